@@ -1,4 +1,4 @@
-import type { KindModel, KindModelList } from '../../src/http/contract.ts'
+import type { KindModel, KindModelList } from '../../src/drafts/learning/api.ts'
 import type { Served } from '../../src/http/subjects.ts'
 
 const nightMs = Date.UTC(2026, 0, 30, 19, 30)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Fault, reasonOf } from '../../foundation/index.ts'
-import type { FlowDiff, FlowRequest, FlowUseView, FlowVersions } from '../../http/contract.ts'
+import type { FlowDiff, FlowRequest, FlowUseView, FlowVersions } from '../../ivr/api.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'

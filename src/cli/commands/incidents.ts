@@ -1,6 +1,6 @@
 import { instantOf } from '../../city/index.ts'
 import { Fault } from '../../foundation/index.ts'
-import type { IncidentArea, IncidentDetail, IncidentView } from '../../http/contract.ts'
+import type { IncidentArea, IncidentDetail, IncidentView } from '../../incidents/api.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { incidentWords } from '../messages/incidents.ts'
 import { peopleIn } from '../names.ts'

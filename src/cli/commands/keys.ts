@@ -1,4 +1,4 @@
-import type { KeyShown } from '../../http/contract.ts'
+import type { KeyShown } from '../../http/keys/api.ts'
 import type { AddCommands } from '../cli.ts'
 import { table } from '../screen.ts'
 import { asAdmin } from '../signed.ts'

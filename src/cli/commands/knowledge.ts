@@ -6,7 +6,7 @@ import type {
   KnowledgeFound,
   KnowledgeImport,
   KnowledgeImported,
-} from '../../http/contract.ts'
+} from '../../knowledge/api.ts'
 import { type AddCommands, type Cli, exit } from '../cli.ts'
 import { catalogueFolder } from '../judge.ts'
 import { knowledgeWords } from '../messages/knowledge.ts'

@@ -8,7 +8,7 @@ import {
   type PersonExport,
   type RetentionView,
   whomOf,
-} from '../../http/contract.ts'
+} from '../../retention/api.ts'
 import type { AddCommands, Cli } from '../cli.ts'
 import { retentionWords } from '../messages/retention.ts'
 import { type People, peopleIn } from '../names.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { KindModel, KindModelList } from '../../http/contract.ts'
+import type { KindModel, KindModelList } from '../../drafts/learning/api.ts'
 import type { Cli } from '../cli.ts'
 import { table } from '../screen.ts'
 import { type Times, timesIn } from '../times.ts'

@@ -1,4 +1,4 @@
-import type { KeyShown } from '../../http/contract.ts'
+import type { KeyShown } from '../../http/keys/api.ts'
 
 type Words = {
   readonly about: string

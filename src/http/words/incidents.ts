@@ -1,4 +1,4 @@
-import type { IncidentDetail, IncidentKind } from '../contract.ts'
+import type { IncidentDetail, IncidentKind } from '../../incidents/api.ts'
 import { both, type Words } from './words.ts'
 
 /** Kinds of known incidents, as the hotline speaks of them. */

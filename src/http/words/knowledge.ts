@@ -1,4 +1,4 @@
-import type { KnowledgeDetail, KnowledgeStanding } from '../contract.ts'
+import type { KnowledgeDetail, KnowledgeStanding } from '../../knowledge/api.ts'
 import { both, type Words } from './words.ts'
 
 /** State and time of a version, as people read it. */

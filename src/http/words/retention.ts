@@ -1,4 +1,4 @@
-import type { Forgetting, Went } from '../contract.ts'
+import type { Forgetting, Went } from '../../retention/api.ts'
 import { both, type Words } from './words.ts'
 
 export const stayedWords: Readonly<Record<Went['stayed'][number]['because'], Words>> = {

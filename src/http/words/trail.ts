@@ -1,4 +1,4 @@
-import type { TrailEntry } from '../contract.ts'
+import type { TrailEntry } from '../../trail/api.ts'
 import { both, type Words } from './words.ts'
 
 export const trailActWords: Readonly<Record<TrailEntry['act'], Words>> = {

@@ -14,8 +14,8 @@ import {
 } from '@xyflow/react'
 import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react'
 import { Button } from 'react-aria-components'
-import type { FlowMap, FlowsNow } from '../../http/contract.ts'
 import { flowName, stateName } from '../../http/words/flows.ts'
+import type { FlowMap, FlowsNow } from '../../ivr/api.ts'
 import { say } from '../language.ts'
 import { words } from './words.ts'
 

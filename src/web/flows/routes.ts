@@ -1,4 +1,4 @@
-import type { FlowsNow } from '../../http/contract.ts'
+import type { FlowsNow } from '../../ivr/api.ts'
 
 /** What this page asks. */
 declare module '../house/routes.ts' {

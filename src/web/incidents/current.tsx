@@ -1,6 +1,6 @@
 import './current.css'
 import { useEffect, useState } from 'react'
-import type { PublicIncident } from '../../http/contract.ts'
+import type { PublicIncident } from '../../incidents/api.ts'
 import { cityTime } from '../city.ts'
 import { ask } from '../house/house.ts'
 import { areaOf, spoken, words } from './words.ts'

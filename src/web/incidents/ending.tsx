@@ -1,6 +1,6 @@
 import './ending.css'
 import { Button } from 'react-aria-components'
-import type { IncidentView } from '../../http/contract.ts'
+import type { IncidentView } from '../../incidents/api.ts'
 import { cityTime } from '../city.ts'
 import { type ActsOnIncidents, useIncidents } from './use-incidents.ts'
 import { words } from './words.ts'

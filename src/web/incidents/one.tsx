@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { instantOf } from '../../city/place-time.ts'
-import type { IncidentEvent, IncidentView } from '../../http/contract.ts'
+import type { IncidentEvent, IncidentView } from '../../incidents/api.ts'
 import { cityTime, cityZone } from '../city.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
 import { useNames } from '../house/names.ts'

@@ -4,7 +4,7 @@ import type {
   IncidentView,
   NewIncident,
   PublicIncident,
-} from '../../http/contract.ts'
+} from '../../incidents/api.ts'
 
 /** What this page asks. */
 declare module '../house/routes.ts' {

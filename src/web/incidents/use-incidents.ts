@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { IncidentChange, NewIncident } from '../../http/contract.ts'
+import type { IncidentChange, NewIncident } from '../../incidents/api.ts'
 import { ask, reasonOf } from '../house/house.ts'
 
 const queryKey = ['incidents']

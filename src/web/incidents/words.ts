@@ -1,5 +1,5 @@
-import type { IncidentArea } from '../../http/contract.ts'
 import { incidentEventWords, incidentKindWords, incidentStateWords } from '../../http/words/incidents.ts'
+import type { IncidentArea } from '../../incidents/api.ts'
 import { language, say, sayAll } from '../language.ts'
 
 /** Every word of the page, and of what other pages show of incidents. */

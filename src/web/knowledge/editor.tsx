@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { exampleMark, type KnowledgeContent, longestParagraph, type Member } from '../../http/contract.ts'
+import type { Member } from '../../http/contract.ts'
+import { exampleMark, type KnowledgeContent, longestParagraph } from '../../knowledge/api.ts'
 import { Trouble } from './trouble.tsx'
 import { useSave, useUnits } from './use-knowledge.ts'
 import { fields, words } from './words.ts'

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
-import type { KnowledgeDetail, KnowledgeUse, KnowledgeVersion, Member } from '../../http/contract.ts'
+import type { Member } from '../../http/contract.ts'
+import type { KnowledgeDetail, KnowledgeUse, KnowledgeVersion } from '../../knowledge/api.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
 import { useNames } from '../house/names.ts'
 import { Editor } from './editor.tsx'

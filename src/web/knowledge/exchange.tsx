@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { knowledgeFormats } from '../../http/contract.ts'
+import { knowledgeFormats } from '../../knowledge/api.ts'
 import { Table } from '../design/table.tsx'
 import { Trouble } from './trouble.tsx'
 import { useImport } from './use-knowledge.ts'

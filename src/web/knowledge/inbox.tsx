@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
-import type { KnowledgeDetail, KnowledgeRow } from '../../http/contract.ts'
+import type { KnowledgeDetail, KnowledgeRow } from '../../knowledge/api.ts'
 import { ask } from '../house/house.ts'
 import { Rows } from './rows.tsx'
 import { Trouble } from './trouble.tsx'

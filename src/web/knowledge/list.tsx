@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
-import { type KnowledgeListQuery, knowledgeLists } from '../../http/contract.ts'
+import { type KnowledgeListQuery, knowledgeLists } from '../../knowledge/api.ts'
 import { Rows } from './rows.tsx'
 import { Trouble } from './trouble.tsx'
 import { useList, useUnits } from './use-knowledge.ts'

@@ -11,12 +11,11 @@ import type {
   KnowledgeReviewed,
   KnowledgeRow,
   KnowledgeSearch,
-  KnowledgeShownFigures,
-  KnowledgeSms,
-  KnowledgeTold,
   KnowledgeUse,
   KnowledgeUsed,
-} from '../../http/contract.ts'
+} from '../../knowledge/api.ts'
+import type { KnowledgeShownFigures } from '../../knowledge/counted/api.ts'
+import type { KnowledgeSms, KnowledgeTold } from '../../knowledge/telling/api.ts'
 
 type Id = { readonly id: string }
 

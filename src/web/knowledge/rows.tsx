@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
-import type { KnowledgeRow } from '../../http/contract.ts'
+import type { KnowledgeRow } from '../../knowledge/api.ts'
 import { Table } from '../design/table.tsx'
 import { lastDay } from './last-day.ts'
 import { useUnits } from './use-knowledge.ts'

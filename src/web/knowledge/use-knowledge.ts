@@ -6,7 +6,7 @@ import type {
   KnowledgeListQuery,
   KnowledgeReview,
   KnowledgeUse,
-} from '../../http/contract.ts'
+} from '../../knowledge/api.ts'
 import { ask, reasonOf } from '../house/house.ts'
 import { unitName } from '../orders/names.ts'
 

@@ -1,5 +1,5 @@
-import type { KnowledgeContent } from '../../http/contract.ts'
 import { knowledgeEventWords, knowledgeStandingWords } from '../../http/words/knowledge.ts'
+import type { KnowledgeContent } from '../../knowledge/api.ts'
 import { say, sayAll, type Words } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })

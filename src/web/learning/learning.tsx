@@ -1,6 +1,6 @@
 import './learning.css'
 import { useState } from 'react'
-import type { KindModelList } from '../../http/contract.ts'
+import type { KindModelList } from '../../drafts/learning/api.ts'
 import { cityTime } from '../city.ts'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'

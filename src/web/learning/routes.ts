@@ -1,4 +1,4 @@
-import type { KindModel, KindModelList } from '../../http/contract.ts'
+import type { KindModel, KindModelList } from '../../drafts/learning/api.ts'
 
 /** What this page asks. */
 declare module '../house/routes.ts' {

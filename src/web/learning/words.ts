@@ -1,4 +1,4 @@
-import type { KindModelList } from '../../http/contract.ts'
+import type { KindModelList } from '../../drafts/learning/api.ts'
 import { refusalWords } from '../../http/words/refusals.ts'
 import { say, sayAll } from '../language.ts'
 

@@ -2,14 +2,8 @@ import './persons.css'
 import type { FormEvent } from 'react'
 import { Button } from 'react-aria-components'
 import { instantOf } from '../../city/place-time.ts'
-import {
-  type Forgetting,
-  type HoldView,
-  isCall,
-  type Member,
-  type RetentionView,
-  type Went,
-} from '../../http/contract.ts'
+import type { Member } from '../../http/contract.ts'
+import { type Forgetting, type HoldView, isCall, type RetentionView, type Went } from '../../retention/api.ts'
 import { cityTime, cityZone } from '../city.ts'
 import { showPage } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'

@@ -1,4 +1,4 @@
-import type { Forgetting, ForgetWhom, HoldView, PersonExport, RetentionView } from '../../http/contract.ts'
+import type { Forgetting, ForgetWhom, HoldView, PersonExport, RetentionView } from '../../retention/api.ts'
 
 /** What this page asks. */
 declare module '../house/routes.ts' {

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { whomOf } from '../../http/contract.ts'
+import { whomOf } from '../../retention/api.ts'
 import { ask, reasonOf } from '../house/house.ts'
 import { refusalOf } from './words.ts'
 

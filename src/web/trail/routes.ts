@@ -1,4 +1,4 @@
-import type { TrailPage } from '../../http/contract.ts'
+import type { TrailPage } from '../../trail/api.ts'
 
 /** What this page asks. */
 declare module '../house/routes.ts' {

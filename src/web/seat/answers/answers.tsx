@@ -1,7 +1,7 @@
 import './answers.css'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
-import type { KnowledgeHit } from '../../../http/contract.ts'
+import type { KnowledgeHit } from '../../../knowledge/api.ts'
 import { useKeys } from '../../house/use-keys.ts'
 import { lastDay } from '../../knowledge/last-day.ts'
 import { useUnits } from '../../knowledge/use-knowledge.ts'

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { KnowledgeHit } from '../../../http/contract.ts'
+import type { KnowledgeHit } from '../../../knowledge/api.ts'
 import { ask, reasonOf } from '../../house/house.ts'
 import { lastSaid } from './last-said.ts'
 
