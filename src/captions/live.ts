@@ -39,6 +39,10 @@ type Reader = {
   sent: number
   /** Messages it may still send in this second. */
   budget: number
+  /** Whether a seat still has the call; a citizen always has. */
+  readonly holds: () => boolean
+  /** The seat had gone from the call when this was looked at last. */
+  isGone: boolean
 }
 
 /** What waits for a slow page; above, it is sent nothing until that has left, and then only the latest of each line. */
@@ -93,6 +97,13 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
   const pages = openLivePages<Reader>(clock, beatMs, open => {
     const message = text({ kind: 'beat' })
     for (const reader of open) {
+      const isGone = !reader.holds()
+      // The last words of whoever hung up are still written when their seat has let go.
+      if (isGone && reader.isGone) {
+        refuse(reader.socket, 'over')
+        continue
+      }
+      reader.isGone = isGone
       const call = captions.of(reader.call)
       if (call) catchUp(reader, call)
       if (keepsUp(reader)) reader.socket.send(message)
@@ -152,6 +163,8 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
       page: (query.page ?? '').slice(0, 32) || address,
       sent: Number.isInteger(after) && after > 0 ? Math.min(after, call.transcript.last) : 0,
       budget: messagesASecond,
+      holds: pass.holds ?? (() => true),
+      isGone: false,
     }
     readers.set(pass.call, all.add(reader))
     let stopRefill: Cancel | undefined
@@ -185,6 +198,8 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
         captions.figures.counts.garbage++
         return refuse(socket, 'too-fast')
       }
+      // Nobody types to a caller whom another has.
+      if (message.kind === 'type' && !reader.holds()) return refuse(socket, 'over')
       stopRefill ??= clock.after(1000, () => {
         stopRefill = undefined
         reader.budget = messagesASecond

@@ -9,6 +9,8 @@ export type Pass = {
   readonly role: ReaderRole
   /** It is good for this member alone, while they are signed in; for whoever holds it when absent. */
   readonly member?: string
+  /** It is good for as long as this holds: of a seat, while it has the call; to its end when absent. */
+  readonly holds?: () => boolean
 }
 
 /** How a citizen reaches the captions of one call. */
@@ -26,7 +28,7 @@ export type Passes = {
   /** The same code for a call each time. */
   ofCall(call: CallId): CitizenCode
   /** A new pass for a seat's screen, of one member; a program's has none. */
-  forSeat(call: CallId, member?: string): string
+  forSeat(call: CallId, member?: string, holds?: () => boolean): string
   /** @param address whose try it is, for the count of tries. */
   enter(pass: string, address: string): PassEntry
   /** The call is over: its passes open nothing more, and are remembered for a while so that a page can say why. */
@@ -81,9 +83,9 @@ export function createPasses(clock: Clock, onWrong: (how: 'wrong' | 'too-many') 
       for (const pass of [made.code, made.link]) passes.set(pass, { call, role: 'citizen' })
       return made
     },
-    forSeat(call, member) {
+    forSeat(call, member, holds) {
       const pass = newSecret(128)
-      passes.set(pass, { call, role: 'seat', member })
+      passes.set(pass, { call, role: 'seat', member, holds })
       return pass
     },
     enter(given, address) {
@@ -95,7 +97,7 @@ export function createPasses(clock: Clock, onWrong: (how: 'wrong' | 'too-many') 
         return 'too-many'
       }
       const pass = passes.get(given)
-      if (pass) return pass
+      if (pass) return pass.holds?.() === false ? 'over' : pass
       if (past.has(given)) return 'over'
       // A wrong link is no guess at a code: it must not shut the codes of everybody.
       if (isSpoken) noteWrong(source)

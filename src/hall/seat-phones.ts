@@ -150,7 +150,9 @@ export function openSeatScreens(dependencies: ScreenDependencies): Screens {
     callerOf: number => callers.find(number),
     pastOf: (number, call) => calls.past(number, call, pastCalls),
     captionsOf: (call, seat) =>
-      captions.turnOn(call, false) ? captions.passes.forSeat(call, seat) : undefined,
+      captions.turnOn(call, false)
+        ? captions.passes.forSeat(call, seat, () => desk.at(seat)?.call.id === call)
+        : undefined,
     ...outsideBy(settings, way, captions),
     units: () =>
       [...units().values()].flatMap(({ id, name, telephone }) =>
