@@ -4,7 +4,7 @@ import { type Callback, mostTries, ringingOf } from './callback.ts'
 import { fault } from './faults.ts'
 import type { Again, CallbackHappening } from './happening.ts'
 import { afterOpen, nextTryAt } from './hours.ts'
-import { quietUntil } from './night.ts'
+import { afterRingable, quietUntil } from './night.ts'
 import type { CallbackRules } from './rules.ts'
 
 /** Who acts: a member of the staff by name, or the house. */
@@ -18,13 +18,18 @@ export type Surroundings = {
   readonly calendar: Calendar
 }
 
-/** The lights of a limit that begins now, as orders have them: yellow when three quarters are used up. */
-export function limitsFrom(startMs: number, { rules, calendar }: Pick<Surroundings, 'rules' | 'calendar'>) {
-  const { limitMs, open } = rules
-  return {
-    yellowAtMs: afterOpen(startMs, limitMs * 0.75, open, calendar),
-    redAtMs: afterOpen(startMs, limitMs, open, calendar),
-  }
+/**
+ * The lights of a limit that begins now, as orders have them: yellow when three quarters are used up. Only time counts in
+ * which they may be rung.
+ * @param invitedAtMs when they rang, and were awake; absent where they did not now
+ */
+export function limitsFrom(
+  startMs: number,
+  { rules, calendar }: Pick<Surroundings, 'rules' | 'calendar'>,
+  invitedAtMs?: number,
+) {
+  const after = (neededMs: number) => afterRingable(startMs, neededMs, invitedAtMs, rules, calendar)
+  return { yellowAtMs: after(rules.limitMs * 0.75), redAtMs: after(rules.limitMs) }
 }
 
 /** What came of ringing, as far as a machine can tell. */

@@ -41,6 +41,18 @@ export function afterOpen(startMs: number, neededMs: number, hours: OpenHours, c
   return atMs
 }
 
+/** How much of the time from the one to the other is in these hours; for spans of hours. */
+export function openBetween(fromMs: number, untilMs: number, hours: OpenHours, calendar: Calendar): number {
+  let openMs = 0
+  let atMs = fromMs
+  for (let day = 0; day < mostDays && atMs < untilMs; day++) {
+    for (const span of spansOn(atMs, hours, calendar))
+      openMs += Math.max(0, Math.min(untilMs, span.untilMs) - Math.max(atMs, span.fromMs))
+    atMs = midnightOf(atMs, calendar) + dayMs
+  }
+  return openMs
+}
+
 /** The end of the part of the day that an instant is the last of: the morning at which people may be rung, or the end of opening hours. */
 export function partEnd(
   atMs: number,

@@ -1,7 +1,9 @@
 import type { Calendar } from '../city/index.ts'
 import type { Loss } from './happening.ts'
-import { afterOpen, civilHours } from './hours.ts'
+import { afterOpen, civilHours, openBetween } from './hours.ts'
 import type { CallbackRules } from './rules.ts'
+
+const weekMs = 7 * 86_400_000
 
 type Hours = Pick<CallbackRules, 'open' | 'again' | 'awakeMs'>
 
@@ -22,4 +24,26 @@ export function quietUntil(
   if (!isNight(atMs, rules, calendar)) return undefined
   if (losses.some(({ invitedAtMs }) => invitedAtMs > awakeSince(atMs, rules))) return undefined
   return afterOpen(atMs, 0, civilHours(rules), calendar)
+}
+
+/**
+ * When so much of the time has passed in which they may be rung: while they are awake since they rang, and in the hours
+ * that wake nobody after that. Hours of a city that have none of these are counted as they are.
+ * @param invitedAtMs when they rang last; undefined where it is not that which counts
+ */
+export function afterRingable(
+  startMs: number,
+  neededMs: number,
+  invitedAtMs: number | undefined,
+  rules: Hours,
+  calendar: Calendar,
+): number {
+  const plainMs = afterOpen(startMs, neededMs, rules.open, calendar)
+  const awakeUntilMs = Math.max(startMs, (invitedAtMs ?? Number.NEGATIVE_INFINITY) + rules.awakeMs)
+  if (plainMs <= awakeUntilMs) return plainMs
+  const civil = civilHours(rules)
+  const isNever = openBetween(startMs, startMs + weekMs, civil, calendar) === 0
+  if (isNever && openBetween(startMs, startMs + weekMs, rules.open, calendar) > 0) return plainMs
+  const leftMs = neededMs - openBetween(startMs, awakeUntilMs, rules.open, calendar)
+  return afterOpen(awakeUntilMs, leftMs, civil, calendar)
 }

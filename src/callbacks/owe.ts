@@ -102,7 +102,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
         invitedAtMs: lost.invitedAtMs,
         elder: story.isElder,
         toldAtMs: loss.toldAtMs,
-        due: rests(met, atMs) ? limitsFrom(Math.round(atMs), { rules, calendar }) : undefined,
+        due: rests(met, atMs) ? limitsFrom(Math.round(atMs), { rules, calendar }, invitedAtMs) : undefined,
       })
     // What this call alone was told is what its caller heard.
     else if (met.losses.every(one => one.call === call)) {
@@ -131,7 +131,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     // What is known of a number is for whoever proves to have it.
     const marks = number === '' || proof === 'unproved' ? undefined : await selectCaller(tx, number)
     const owedAtMs = Math.round(lost.atMs)
-    const limits = limitsFrom(owedAtMs, { rules, calendar })
+    const limits = limitsFrom(owedAtMs, { rules, calendar }, lost.invitedAtMs)
     const callback: Callback = {
       id: newId('back', clock.now()),
       seq: 0,

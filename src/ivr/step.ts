@@ -118,11 +118,12 @@ function follow(scene: Scene, turn: Turn, byKey: boolean, hops: number): Step {
       return enter(scene, flow.person, { ...state, misses: 0, held: '' }, [], hops)
     case 'miss': {
       const misses = state.misses + 1
-      if (misses >= missesAllowed[flow.audience]) return follow(scene, toPerson, byKey, hops)
+      const { effects = [] } = turn
+      if (misses >= missesAllowed[flow.audience]) return after(effects, follow(scene, toPerson, byKey, hops))
       const missed = { ...state, misses }
       return turn.to === undefined
-        ? askAgain({ ...scene, state: missed }, hops)
-        : enter(scene, turn.to, missed, [], hops)
+        ? after(effects, askAgain({ ...scene, state: missed }, hops, turn.why))
+        : enter(scene, turn.to, missed, effects, hops)
     }
     case 'go': {
       const isUnderstood = turn.values !== undefined || (byKey && turn.key === undefined)
@@ -183,13 +184,16 @@ function comesToPerson(flow: Flow, to: string, seen: readonly string[] = []): bo
   return verb.edges(node.options).some(edge => 'to' in edge && comesToPerson(flow, edge.to, [...seen, to]))
 }
 
+const after = (effects: readonly Effect[], next: Step): Step =>
+  effects.length === 0 ? next : { state: next.state, effects: [...effects, ...next.effects] }
+
 /** The same question again, after a word that says why. */
-function askAgain(scene: Scene, hops: number): Step {
+function askAgain(scene: Scene, hops: number, why?: Effect): Step {
   const { flow, state } = scene
   const { node, verb } = standing(scene)
   const again: Scene = { ...scene, state: { ...state, phase: '', digits: '' } }
   const { state: asked, effects } = follow(again, verb.enter(node.options, again), false, hops + 1)
-  const apology = flow.missed && say(again, flow.missed)
+  const apology = why ?? (flow.missed && say(again, flow.missed))
   return {
     state: asked,
     effects: effects.map(effect =>

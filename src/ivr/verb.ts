@@ -36,8 +36,11 @@ export type Turn =
   | { readonly kind: 'stay'; readonly change: Partial<FlowState>; readonly effects: readonly Effect[] }
   | ({ readonly kind: 'go'; readonly effects: readonly Effect[] } & Way & Luggage)
   /** Silence, or a key that means nothing here: asked again, or `to`; and after too many in a row a person. */
-  | { readonly kind: 'miss'; readonly to?: string }
+  | ({ readonly kind: 'miss'; readonly to?: string } & Missed)
   | { readonly kind: 'person' }
+
+/** What a miss does besides, and a word of its own that says why, in place of the flow's. */
+export type Missed = { readonly effects?: readonly Effect[]; readonly why?: Effect }
 
 type Way = { readonly to: string } | { readonly flow: string }
 type Luggage = {
@@ -61,6 +64,7 @@ export const go = (to: string, luggage: Luggage = {}, ...effects: readonly Effec
 })
 export const goToFlow = (flow: string): Turn => ({ kind: 'go', flow, effects: [] })
 export const miss = (to?: string): Turn => (to === undefined ? { kind: 'miss' } : { kind: 'miss', to })
+export const missed = (how: Missed): Turn => ({ kind: 'miss', ...how })
 export const person: Turn = { kind: 'person' }
 
 /** The phase of a question whose prompt failed. */

@@ -263,6 +263,25 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     },
   )
 
+  it.skipIf(skip)(
+    'are shown where digits are missing, and ringable where the area code completes them',
+    async () => {
+      const gave = (number: string): CallFact => ({ kind: 'gave-number', number })
+      await room.rings('', [5, gave('139123456')], [9, hungUp])
+      expect(await room.only()).toMatchObject({
+        number: '139123456',
+        reasons: ['asked'],
+        ringing: { by: 'nobody', because: 'incomplete' },
+      })
+      await room.rings('', [5, gave('64391234')], [9, hungUp])
+      const owed = await room.owed()
+      expect(owed.map(({ number, ringing }) => [number, ringing.by])).toContainEqual([
+        '+861064391234',
+        'person',
+      ])
+    },
+  )
+
   it.skipIf(skip)('are not rung again before their time, nor used up by tries within a minute', async () => {
     await gaveUp(wang)
     const { id } = await room.only()

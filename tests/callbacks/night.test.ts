@@ -103,3 +103,43 @@ it('tells a time in the morning where nobody is rung at night', async () => {
   expect(await stand()).toEqual([])
   expect(await dueNow()).toBe(at('09:30', tomorrow))
 })
+
+it('counts only time in which they may be rung: while they are awake, and then from the morning on', async () => {
+  await until('02:00', tomorrow)
+  await gaveUp(wang)
+  // Within the hour in which they are taken to be awake the limit runs on.
+  expect(await room.only()).toMatchObject({ dueAtMs: at('02:30', tomorrow) + 30_000 })
+  await room.close()
+  room = await openRoom(database, { awakeMs: 10 * 60_000 })
+  await until('02:00', tomorrow)
+  await gaveUp(wang)
+  expect(await room.only()).toMatchObject({ dueAtMs: at('09:20', tomorrow) + 30_000, light: 'green' })
+  await until('08:59', tomorrow)
+  expect((await room.only()).light).toBe('green')
+  await until('09:15', tomorrow)
+  expect((await room.only()).light).toBe('yellow')
+  await until('09:21', tomorrow)
+  expect((await room.only()).light).toBe('red')
+})
+
+it('has the limit of the morning where nobody is rung at night, and keeps it by a call in the morning', async () => {
+  await room.close()
+  room = await openRoom(database, { awakeMs: 0 })
+  await until('02:00', tomorrow)
+  await gaveUp(wang)
+  const { id, dueAtMs } = await room.only()
+  expect(dueAtMs).toBe(at('09:30', tomorrow))
+  await until('09:20', tomorrow)
+  await room.callbacks.act(id, { do: 'take' }, agent('赵'))
+  await room.callbacks.act(id, { do: 'end', result: 'served' }, agent('赵'))
+  expect(await room.callbacks.counts()).toMatchObject({ made: 1, kept: 1, missed: 0, late: 0 })
+})
+
+it('counts opening hours as they are where none of them are hours that wake nobody', async () => {
+  await room.close()
+  const open = { fromMinute: 21 * 60, untilMinute: 24 * 60, days: 'every' } as const
+  room = await openRoom(database, { awakeMs: 0, open })
+  await until('22:00')
+  await gaveUp(wang)
+  expect((await room.only()).dueAtMs).toBe(at('22:30') + 30_000)
+})

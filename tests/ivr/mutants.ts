@@ -15,6 +15,7 @@ const optional = [
     'silence',
     'wrong',
     'missed',
+    'short',
     'readback',
     'check',
     'begins',
@@ -27,7 +28,7 @@ const optional = [
   ],
 ]
 /** Inside these stand words to say, which no change of ours can be told by. */
-const spoken = ['prompt', 'reassure', 'missed', 'readback', 'words']
+const spoken = ['prompt', 'reassure', 'missed', 'short', 'readback', 'words']
 const times = ['patience', 'every', 'atMost']
 
 /** Every edge, guard and default of a flow, changed in each way that this kind of thing can be wrong. */

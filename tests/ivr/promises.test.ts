@@ -12,6 +12,10 @@ const keeping = changed(
   [
     '  word:\n',
     `  busy:
+    branch: { cases: [{ when: { values: { caller: "" } }, go: number-first }], else: owing }
+  number-first:
+    ask: { name: caller, prompt: { zh-CN: 请输入号码。, en: Key in your number. }, digits: 2, next: owing }
+  owing:
     say:
       promise: callback
       prompt: { zh-CN: 我们会尽快给您回电。, en: We will call you back. }
@@ -62,6 +66,18 @@ describe('a flow that says "we will call you back"', () => {
     expect(rules(changed(keeping, ...changes))).toContain(owed)
   })
 
+  it('is refused where it says so to somebody whose number nobody knows', () => {
+    const unknown = changed(keeping, ['go: number-first }], else: owing', 'go: owing }], else: number-first'])
+    const [failure] = failuresOf(verify(setOf(unknown)))
+    expect(failure).toMatchObject({
+      rule: 'who-is-promised-has-a-number',
+      found: '"owing" promises a call to somebody whose number is withheld',
+    })
+    expect(
+      verify(setOf(unknown), {}, { sound: { answers: {} } }).flows.flatMap(({ failures }) => failures),
+    ).toEqual([])
+  })
+
   it('says which state promises, and what to do', () => {
     const broken = changed(
       keeping,
@@ -69,7 +85,7 @@ describe('a flow that says "we will call you back"', () => {
       ['      next: word\n      else: word', '      next: word'],
     )
     const [failure] = failuresOf(verify(setOf(broken))).filter(({ rule }) => rule === owed)
-    expect(failure).toMatchObject({ found: '"busy" promises a callback that nobody owes' })
+    expect(failure).toMatchObject({ found: '"owing" promises a callback that nobody owes' })
     expect(failure?.expected).toContain('`promise: callback`')
   })
 
@@ -92,11 +108,12 @@ describe('the step of a promise', () => {
     { kind: 'started', facts: { caller: '13800138000', language: 'zh-CN' } },
     { kind: 'key', key: '0' },
     { kind: 'full' },
+    { kind: 'facts', facts: { caller: '13800138000', language: 'zh-CN' } },
   ]
 
   it('owes first, and speaks once that is safe', () => {
     const asked = through(...full)
-    expect(asked.kinds).toEqual(['stop', 'journal', 'promise', 'wait'])
+    expect(asked.kinds).toEqual(['journal', 'promise', 'wait'])
     expect(asked.effects).toContainEqual({ kind: 'promise', number: '13800138000', message: undefined })
     const kept = through(...full, { kind: 'promised' })
     expect(kept.kinds).toContain('say')

@@ -48,6 +48,19 @@ it('writes no digit down of a number that is keyed in, nor what is read back of 
   expect(JSON.stringify(others)).not.toMatch(/1[ -]?3[ -]?8|幺三八|一三八/)
 })
 
+it('writes down what was keyed of a number with digits missing, and nothing of a slip of the finger', async () => {
+  const stage = await putOnTheLine(shipped, { flow: 'hotline', world: { ...ordinaryWorld, caller: '' } })
+  await stage.act({ kind: 'press', key: '0' })
+  await stage.act({ kind: 'press', key: '2' })
+  const given = () => stage.facts.flatMap(fact => (fact.kind === 'gave-number' ? [fact.number] : []))
+  for (const key of '139#') await stage.act({ kind: 'press', key: key as '1' })
+  expect(given()).toEqual([])
+  for (const key of '139123456#') await stage.act({ kind: 'press', key: key as '1' })
+  expect(given()).toEqual(['139123456'])
+  const said = stage.facts.flatMap(fact => (fact.kind === 'prompt' ? [fact.text] : []))
+  expect(said.join('')).toContain('您输入了9位，手机号码是11位。')
+})
+
 it('tells callers that they are turned into text where they are, and nobody elsewhere', async () => {
   const heard = async (transcribes: boolean) => {
     const stage = await putOnTheLine(shipped, hotline, doors => {

@@ -3,7 +3,7 @@ import { dammHolds } from '../../foundation/index.ts'
 import { promise, promising } from '../promise.ts'
 import { numberValue, say } from '../speak.ts'
 import type { Effect, Input } from '../turn.ts'
-import { askUnheard, go, miss, person, type Scene, stay, type Turn, type Verb } from '../verb.ts'
+import { askUnheard, go, miss, missed, person, type Scene, stay, type Turn, type Verb } from '../verb.ts'
 import { name, prompt, target } from '../vocabulary.ts'
 
 const count = z
@@ -33,6 +33,11 @@ const schema = z.strictObject({
     .describe(
       'Its last digit is a check digit: luhn (ISO/IEC 7812-1, annex B), or damm, which finds every swap, too; orders of this house have it.',
     ),
+  short: prompt
+    .optional()
+    .describe(
+      'Says what is missing where too few digits were keyed: `{keyed}` is how many there were. The flow’s `missed` without it.',
+    ),
   readback: prompt
     .optional()
     .describe(
@@ -41,6 +46,11 @@ const schema = z.strictObject({
   next: target,
 })
 type Options = z.output<typeof schema>
+
+/** How many digits there were. */
+const keyedGap = 'keyed'
+/** DESIGN: fewer are a slip of the finger, and tell nobody anything. */
+const fewestTold = 5
 
 /** DESIGN: whoever starts anew for the third time needs somebody, and no machine. */
 const mostStars = 3
@@ -60,6 +70,7 @@ export const ask: Verb<Options> = {
   schema,
   prompts: options => [
     { path: ['prompt'], prompt: options.prompt },
+    ...(options.short ? [{ path: ['short'], prompt: options.short, knows: [keyedGap] }] : []),
     ...(options.readback ? [{ path: ['readback'], prompt: options.readback }] : []),
   ],
   edges: options => [{ label: 'number', path: ['next'], to: options.next }],
@@ -87,7 +98,7 @@ export const ask: Verb<Options> = {
       return confirm(options, scene, input.kind === 'key' ? input.key : '')
     const isEnough = state.digits.length >= options.digits.min
     if (input.kind === 'silence' || input.key === '#')
-      return isEnough ? complete(options, scene, state.digits) : miss()
+      return isEnough ? complete(options, scene, state.digits) : tooShort(options, scene, state.digits)
     if (!/\d/.test(input.key)) return miss()
     const digits = state.digits + input.key
     if (digits.length === options.digits.max) return complete(options, scene, digits)
@@ -108,7 +119,7 @@ function anew({ prompt }: Options, scene: Scene): Turn {
 }
 
 function complete(options: Options, scene: Scene, number: string): Turn {
-  if (!isWellFormed(options, number)) return miss()
+  if (!isWellFormed(options, number)) return missed({ effects: keyedWrong(options, scene, number) })
   const { flow, set, state } = scene
   const values = { ...state.values, [options.name]: number }
   if (!options.readback) return accept(options, scene, number)
@@ -150,6 +161,22 @@ const given = (options: Options, { state }: Scene, number: string): readonly Eff
   options.name === numberValue && !state.promised
     ? [{ kind: 'journal', fact: { kind: 'gave-number', number } }]
     : []
+
+/** They hear how many digits there were, and what is missing. */
+function tooShort(options: Options, scene: Scene, keyed: string): Turn {
+  if (keyed === '') return miss()
+  const { flow, set, state } = scene
+  const values = { ...state.values, [keyedGap]: `${keyed.length}` }
+  const why = options.short && say({ flow, set, state: { ...state, values } }, options.short)
+  return missed({ effects: keyedWrong(options, scene, keyed), why })
+}
+
+/**
+ * Whoever keys a number with a digit missing, and hangs up, wanted to be called, too: what they keyed stands where people
+ * see it. It may be a number after all, once the city's area code stands before it.
+ */
+const keyedWrong = (options: Options, scene: Scene, keyed: string): readonly Effect[] =>
+  keyed.length < fewestTold ? [] : given(options, scene, keyed)
 
 /** Once the callback is owed to the new number; where it cannot be, somebody has to help. */
 function kept({ name, next }: Options, { state }: Scene, { kind }: Input): Turn | undefined {

@@ -21,7 +21,7 @@ import {
   starFreesZero,
   zeroIsAPerson,
 } from './rules/one-key.ts'
-import { whatIsPromisedIsOwed } from './rules/promises.ts'
+import { whatIsPromisedIsOwed, whoIsPromisedHasANumber } from './rules/promises.ts'
 import { everyStateIsReached, everyWayIsWalked } from './rules/reach.ts'
 
 /** What is proved of every flow before it may answer a call. */
@@ -39,6 +39,7 @@ export const rules: readonly Rule[] = [
   everyLanguageIsSpoken,
   whatIsNeededIsCollected,
   whatIsPromisedIsOwed,
+  whoIsPromisedHasANumber,
   incidentsLeadToTheQueue,
   incidentsAreShort,
   elderChoices,

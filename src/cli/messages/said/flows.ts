@@ -31,6 +31,14 @@ export const flows: readonly Form[] = [
   is('`promise: callback`, which alone can fail', '`promise: callback`：只有它会失败'),
   [/^a way round by itself: (.+)$/, way => `会一直自己转圈：${way}`],
   is('something that ends it, or asks the caller', '有结束的地方，或向来电人提问'),
+  [
+    /^(".+") promises a call to somebody whose number is withheld$/,
+    state => `${state} 向没有号码的来电人答应回电`,
+  ],
+  is(
+    'a branch before it that asks for the number where `caller` is empty',
+    '在它之前按 `caller` 为空分支，先请来电人输入号码',
+  ),
   [/^(".+") promises a callback that nobody owes$/, state => `${state} 答应回电，却没有人欠这个回电`],
   is(
     '`promise: callback` in it or before it on every way, or words that promise none',

@@ -1,6 +1,8 @@
 import type { FlowSet } from '../../flow.ts'
 import { isPromise } from '../../promise.ts'
+import { numberValue } from '../../speak.ts'
 import { verbNamed } from '../../verbs.ts'
+import type { Visit } from '../explore.ts'
 import type { Rule } from '../rule.ts'
 
 /** Names of all that is said and promises a callback, with the state that says it. */
@@ -44,4 +46,38 @@ export const whatIsPromisedIsOwed: Rule = {
         }
       }
   },
+}
+
+/** Whom a survey rings has a number. */
+export const whoIsPromisedHasANumber: Rule = {
+  name: 'who-is-promised-has-a-number',
+  says: 'Nobody is told that they will be called back while nobody knows their number.',
+  *check({ set, needs, visits }) {
+    const promised = promisesIn(set)
+    for (const visit of visits)
+      for (const { input, effects, end } of visit.moves) {
+        if (end.state.values[numberValue] !== '' || beginsIn(visit) in needs) continue
+        for (const effect of effects) {
+          if (effect.kind !== 'say') continue
+          const said = effect.utterances.map(({ prompt }) => promised.get(prompt ?? '')).find(Boolean)
+          if (!said) continue
+          const { flow, place, node } = said
+          yield {
+            flow,
+            place,
+            visit,
+            further: [input],
+            found: `"${node}" promises a call to somebody whose number is withheld`,
+            expected: 'a branch before it that asks for the number where `caller` is empty',
+          }
+        }
+      }
+  },
+}
+
+/** The flow that the call began in. */
+function beginsIn(visit: Visit): string {
+  let first = visit
+  while (first.from) first = first.from.start
+  return first.state.flow
 }
