@@ -12,7 +12,7 @@ const often = new RegExp(
 )
 /** What the caller does every day, and what is to be done. */
 const daily =
-  /^(都)?(要|得)?(去|在家|上班|上学|下班|路过|经过|走|接送|接|送|回家|出门|买菜|做饭|锻炼|遛|开车|骑车|坐|工作|上|补贴|补助|多少)/
+  /^(都)?(要|得)?(从[^,，。]{1,5}(走|过|上学|上班|回家)|去|在家|上班|上学|下班|路过|经过|走|接送|接|送|回家|出门|买菜|做饭|锻炼|遛|开车|骑车|坐|工作|上|补贴|补助|多少)/
 
 /** How often it happens, in the words that were said. */
 export function readOften(text: string): readonly FieldProposal[] {

@@ -38,7 +38,10 @@ export function readAddresses(text: string): readonly FieldProposal[] {
   const places = [...written.matchAll(named)].filter(([words]) => !anyOne.test(words))
   const isInside = (at: number) => places.some(one => at >= one.index && at < one.index + one[0].length)
   const bare = [...written.matchAll(house)].filter(
-    one => /楼|院|栋|幢|单元/.test(one[0]) && !isInside(one.index),
+    one =>
+      /楼|院|栋|幢|单元/.test(one[0]) &&
+      !isInside(one.index) &&
+      !(/^一(栋|幢|单元|层)/.test(one[0]) && /[这那整每哪同全有]$/.test(written.slice(0, one.index))),
   )
   return [...places, ...bare]
     .toSorted((one, other) => one.index - other.index)

@@ -54,7 +54,10 @@ const scaled = (figure: string, times: string | undefined) => {
   return value === undefined || scale === undefined ? undefined : value * scale
 }
 
-const degrees = new RegExp(`(零下|负)?(${numeral})(多)?(摄氏度|度|℃|°C)(半)?`, 'g')
+const degrees = new RegExp(
+  `(零下|负)?(${numeral})(多)?(摄氏度|度|℃|°C)(?:(半)|([一二三四五六七八九])(?=[,，。！？；、\\s]|$))?`,
+  'g',
+)
 /** Where degrees are of warmth, and not of electricity, of an angle or of years. */
 const warmth = /温|暖|热|冷|冻|烧|屋里|家里|室内|房间|卧室|客厅|空调|供|才|冰箱/
 const otherDegrees = /^(电|角|春|空间|评|近视|以内的?角)/
@@ -63,11 +66,12 @@ const otherDegrees = /^(电|角|春|空间|评|近视|以内的?角)/
 export function readTemperatures(text: string): readonly FieldProposal[] {
   const written = flat(text)
   return [...written.matchAll(degrees)].flatMap(match => {
-    const [whole, below, figure = '', more, unit, half] = match
+    const [whole, below, figure = '', more, unit, half, tenths] = match
     const to = match.index + whole.length
     const { before, after } = clauseAround(written, match.index, to)
     const said = numberIn(figure)
-    const value = said !== undefined && half ? said + 0.5 : said
+    const part = half ? 0.5 : (numberIn(tenths ?? '') ?? 0) / 10
+    const value = said === undefined ? undefined : Math.round((said + part) * 10) / 10
     const isWarmth =
       unit !== '度' ||
       below !== undefined ||

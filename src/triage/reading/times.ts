@@ -44,6 +44,7 @@ const dayNames: Readonly<Record<string, number>> = {
   大前天: 3,
   前天: 2,
   前日: 2,
+  前儿: 2,
   昨天: 1,
   昨日: 1,
   昨儿: 1,
@@ -70,12 +71,12 @@ const coarse =
 const monthDay =
   /(?:(今年|去年))?(\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|(\d{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:号|日))?/g
 const lasting = new RegExp(
-  `(${numeral}|半|大半)(个半|个)?(多)?(天|周|星期|礼拜|月|年|小时|钟头)(多|半(?!夜))?`,
+  `(${numeral}|半|大半|俩|仨)(个半|个)?(多)?(天|周|星期|礼拜|月|年|小时|钟头)(多|半(?!夜))?`,
   'g',
 )
 
 const strong = /(从|自从|自|打|打从)$/
-const strongAfter = /^(开始|起|以来|到现在|至今|就)/
+const strongAfter = /^(开始|起|以来|到现在|至今|就(?!这样|这么|是这|如此|那样))/
 /** What somebody did at that time, and what was promised for it: no time since which something is wrong. */
 const elsewhere =
   /打过|打了电话|打的电话|打电话|反映|反应过|投诉|举报|报修|报过|联系|找过|找了|问过|答应|承诺|保证|说好|说是|说要|说了|就说|说修|说能|说会|回复|预约|通知|登记|申请|提交|办了|办的|办过|寄|买的|买了|住了|租了|结婚|退休|工作了|干了|交了|缴了|交的|签|来电|想问|咨询|请问|要来|会来|恢复|修好|过期|到期|毕业|出生|出差|请假|老家|(?<![下上过进出掉])去了|搬来|搬到|说(这|今|上|下)/
@@ -264,12 +265,17 @@ function lastingIn(text: string, now: Day, nowMs: number, timeZone: string): rea
     // 半天 is a while, 一天没 may be any day, and what lives or works there for years is no trouble.
     if (
       (figure === '半' && unit === '天') ||
-      /(住|干|工作|结婚|退休|租|用|买|开|待)了?(快|都|已经)*$/.test(before)
+      /(住|干|工作|结婚|退休|租|用|买|开|待)了?(快|都|已经)*$/.test(before) ||
+      (/小时|钟头/.test(unit) &&
+        /(排|等|坐|站|走|找|堵|骑|绕|挂|耗)了?(队|号|车|人)?(快|都|已经|足足)*$/.test(before))
     )
       return []
     const half = joint === '个半' || tail === '半' ? 0.5 : 0
     const count = figure === '半' || figure === '大半' ? 0.5 : numberIn(figure)
-    if (count === undefined || (['月', '年'].includes(unit) && unit === '月' && joint === undefined))
+    if (
+      count === undefined ||
+      (['月', '年'].includes(unit) && unit === '月' && joint === undefined && !/[俩仨]/.test(figure))
+    )
       return []
     const value = momentBefore(now, nowMs, timeZone, count + half, unit)
     return value === undefined
