@@ -108,7 +108,10 @@ describe('the step of a promise', () => {
     { kind: 'started', facts: { caller: '13800138000', language: 'zh-CN' } },
     { kind: 'key', key: '0' },
     { kind: 'full' },
-    { kind: 'facts', facts: { caller: '13800138000', language: 'zh-CN' } },
+    {
+      kind: 'facts',
+      facts: { elder: false, waiting: 0, moment: { minute: 600, weekday: 'wednesday', day: 'workday' } },
+    },
   ]
 
   it('owes first, and speaks once that is safe', () => {
