@@ -208,7 +208,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
           const told = await selectCallback(database, callback)
           if (!told) return
           if (kind === 'late' && phone !== undefined)
-            return send({ id, to: phone, text: lateText(told, city.timeZone) }, signal)
+            return send({ id, to: phone, text: lateText(told, city) }, signal)
           // Erased meanwhile, not to be disturbed, or perhaps a stranger's.
           if (ringingOf(told).by !== 'anyone') return
           await send({ id, to: told.number, text: gaveUpText(told, city) }, signal)

@@ -18,8 +18,11 @@ export function gaveUpText(
 }
 
 /** What whoever watches over callbacks reads: no number of a citizen. */
-export const lateText = ({ invitedAtMs }: Noted, timeZone: string): string => {
+export const lateText = (
+  { invitedAtMs }: Pick<Noted, 'invitedAtMs'>,
+  { timeZone, texts: { staff } }: Pick<City, 'timeZone' | 'texts'>,
+): string => {
   const { minute } = placeTime(invitedAtMs, timeZone)
   const time = [Math.floor(minute / 60), minute % 60].map(part => String(part).padStart(2, '0')).join(':')
-  return `【12345热线】有一个回拨超时：${time} 来电。请在坐席页“待回电”处理。`
+  return filledIn(staff.lateCallback[staff.language], { time })
 }

@@ -14,10 +14,12 @@ export {
   weekdays,
   yearsWithoutNotice,
 } from './calendar.ts'
-export { type CitizenTexts, filledIn } from './citizen-texts.ts'
+export type { CitizenTexts } from './citizen-texts.ts'
 export { type City, cityFile, exampleCity, placesOf, readCitizenTexts, readCity } from './city.ts'
 export { cityFaults } from './faults.ts'
 export { type Gazetteer, gazetteerFile, readGazetteer } from './gazetteer.ts'
 export { type CityHours, hoursAgainst, readHours, writeHours } from './hours.ts'
 export { dayAndNight, isOpen, type OpeningHours, type OpenSpan } from './opening.ts'
 export { instantOf, type PlaceTime, placeTime, startOfDay } from './place-time.ts'
+export type { StaffTexts } from './staff-texts.ts'
+export { filledIn } from './text-template.ts'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Calendar } from '../city/index.ts'
+import { type Calendar, type City, filledIn, type StaffTexts } from '../city/index.ts'
 import type { ClockName } from './api.ts'
 import { dueAt, levelOf } from './clocks.ts'
 import type { noticeKindSchema } from './jobs.ts'
@@ -7,26 +7,40 @@ import { grouped } from './number.ts'
 import type { Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
 
-const levels = ['', '街道级督办', '区级督办', '市级督办']
-
 export type NoticeTold = {
   readonly kind: z.output<typeof noticeKindSchema>
   readonly percent?: number | undefined
   readonly clock?: ClockName | undefined
 }
+type Text = Exclude<keyof StaffTexts, 'language' | 'lateCallback'>
+
+const words = {
+  'zh-CN': {
+    levels: ['', '街道级督办', '区级督办', '市级督办'],
+    open: '事项待定',
+    lights: { reminder: '提醒', yellow: '黄灯', red: '红灯' },
+  },
+  en: {
+    levels: ['', 'supervised by the street', 'supervised by the district', 'supervised by the city'],
+    open: 'not said yet what about',
+    lights: { reminder: 'Reminder', yellow: 'Yellow', red: 'Red' },
+  },
+} as const
 
 /** What those who handle an order read on their phones: its number, kind and time; never the citizen's name or words. */
 export function noticeText(
-  { kind, percent = 0, clock }: NoticeTold,
+  told: NoticeTold,
   order: Order,
   { categories, units }: Pick<OrderRules, 'categories' | 'units'>,
   calendar: Calendar,
-  timeZone: string,
+  { timeZone, texts: { staff } }: Pick<City, 'timeZone' | 'texts'>,
 ): string {
-  const about = `工单${grouped(order.number)}（${categories.get(order.category)?.name ?? (order.category || '事项待定')}）`
+  const { language } = staff
+  const said = words[language]
+  const { percent = 0 } = told
   const handling = order.clocks.find(({ name }) => name === 'handling')
   const due = handling
-    ? new Date(dueAt(handling, calendar)).toLocaleString('zh-CN', {
+    ? new Date(dueAt(handling, calendar)).toLocaleString(language, {
         timeZone,
         month: 'long',
         day: 'numeric',
@@ -35,22 +49,33 @@ export function noticeText(
         hourCycle: 'h23',
       })
     : ''
-  if (kind === 'dispatched') return `【12345】${about}已派至贵单位，请及时签收，${due}前办结。`
-  if (kind === 'disputed')
-    return `【12345】${about}各单位已退单${order.returns}次，请指定承办单位，时限不变：${due}。`
-  if (kind === 'granted') return `【12345】请贵单位协办${about}，请登录查看协办理由。`
-  if (kind === 'reopened') return `【12345】${about}经回访未解决，已重新办理，时限不变：${due}。`
-  const unit = units.get(order.unit)?.name ?? order.unit
-  if (kind === 'return-asked') return `【12345】${unit}申请退回${about}，请在时限内审核。`
-  if (kind === 'return-refused') return `【12345】${about}的退单未获同意，由贵单位办理，时限不变：${due}。`
-  if (kind === 'site-check') return `【12345】${about}需现场核实归属，请到场配合，时限不变：${due}。`
-  if (clock === 'review' || clock === 'site')
-    return `【12345】${lightName(percent)}：${about}的退单尚未${clock === 'site' ? '现场核实' : '审核'}，请立即处理。`
-  if (order.stage === 'undispatched') return `【12345】${lightName(percent)}：${about}尚未派单，请立即处理。`
-  if (percent >= 100) return `【12345】红灯：${about}已超时限，${levels[levelOf(percent)]}。`
-  return percent >= 75
-    ? `【12345】黄灯：${about}时限已用${percent}%，请抓紧办理，${due}前办结。`
-    : `【12345】提醒：${about}时限已用${percent}%，${due}前办结。`
+  return filledIn(staff[textFor(told, order)][language], {
+    number: grouped(order.number),
+    kind: categories.get(order.category)?.name ?? (order.category || said.open),
+    due,
+    times: String(order.returns),
+    unit: units.get(order.unit)?.name ?? order.unit,
+    percent: String(percent),
+    light: said.lights[percent >= 100 ? 'red' : percent >= 75 ? 'yellow' : 'reminder'],
+    level: said.levels[levelOf(percent)] ?? '',
+  })
 }
 
-const lightName = (percent: number) => (percent >= 100 ? '红灯' : percent >= 75 ? '黄灯' : '提醒')
+const byKind: Readonly<Partial<Record<NoticeTold['kind'], Text>>> = {
+  dispatched: 'dispatched',
+  disputed: 'disputed',
+  granted: 'granted',
+  reopened: 'reopened',
+  'return-asked': 'returnAsked',
+  'return-refused': 'returnRefused',
+  'site-check': 'siteCheck',
+}
+
+function textFor({ kind, percent = 0, clock }: NoticeTold, { stage }: Order): Text {
+  const own = byKind[kind]
+  if (own) return own
+  if (clock === 'review') return 'returnWaits'
+  if (clock === 'site') return 'siteWaits'
+  if (stage === 'undispatched') return 'undispatched'
+  return percent >= 100 ? 'overdue' : percent >= 75 ? 'yellow' : 'reminder'
+}

@@ -245,7 +245,7 @@ export function openOrders(options: OrdersOptions): Orders {
         orderTextQueue,
         async ({ id, data: { order, phone, ...told }, signal }) => {
           const shown = await actions.history(readOrderNumber(order))
-          const text = noticeText(told, shown.order, rules, calendar, city.timeZone)
+          const text = noticeText(told, shown.order, rules, calendar, city)
           await send({ id, to: phone, text }, signal)
         },
         isRefusedText,

@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { inBoth, template } from './text-template.ts'
+
+const about = ['number', 'kind']
+
+/** The same names in both languages. @param needed what has to be in it */
+const told = (known: readonly string[], needed: readonly string[], chinese: string, english: string) =>
+  inBoth(template(known, needed, chinese), template(known, needed, english)).prefault({})
+
+/** What units, supervisors and whoever watches over callbacks read on their telephones: never a citizen's name, number or words. */
+export const staffTextsSchema = z
+  .strictObject({
+    language: z
+      .enum(['zh-CN', 'en'], { error: 'zh-CN or en' })
+      .default('zh-CN')
+      .describe('In which of the two they are sent'),
+    dispatched: told(
+      [...about, 'due'],
+      ['number'],
+      '【12345】工单{number}（{kind}）已派至贵单位，请及时签收[，{due}前办结]。',
+      '[12345] Order {number} ({kind}) is yours: please sign it[, to be closed by {due}].',
+    ),
+    disputed: told(
+      [...about, 'due', 'times'],
+      ['number'],
+      '【12345】工单{number}（{kind}）各单位已退单{times}次，请指定承办单位[，时限不变：{due}]。',
+      '[12345] Order {number} ({kind}) was returned {times} times: please appoint a unit[; still due by {due}].',
+    ),
+    granted: told(
+      about,
+      ['number'],
+      '【12345】请贵单位协办工单{number}（{kind}），请登录查看协办理由。',
+      '[12345] You are asked to help with order {number} ({kind}): sign in to read why.',
+    ),
+    reopened: told(
+      [...about, 'due'],
+      ['number'],
+      '【12345】工单{number}（{kind}）经回访未解决，已重新办理[，时限不变：{due}]。',
+      '[12345] Order {number} ({kind}) was not solved and is open again[; still due by {due}].',
+    ),
+    returnAsked: told(
+      [...about, 'unit'],
+      ['number'],
+      '【12345】{unit}申请退回工单{number}（{kind}），请在时限内审核。',
+      '[12345] {unit} returns order {number} ({kind}): please decide in time.',
+    ),
+    returnRefused: told(
+      [...about, 'due'],
+      ['number'],
+      '【12345】工单{number}（{kind}）的退单未获同意，由贵单位办理[，时限不变：{due}]。',
+      '[12345] The return of order {number} ({kind}) is refused: it stays with you[, due by {due}].',
+    ),
+    siteCheck: told(
+      [...about, 'due'],
+      ['number'],
+      '【12345】工单{number}（{kind}）需现场核实归属，请到场配合[，时限不变：{due}]。',
+      '[12345] Whose order {number} ({kind}) is is looked at on site: please come[; still due by {due}].',
+    ),
+    returnWaits: told(
+      [...about, 'light'],
+      ['number'],
+      '【12345】{light}：工单{number}（{kind}）的退单尚未审核，请立即处理。',
+      '[12345] {light}: the return of order {number} ({kind}) is not decided yet.',
+    ),
+    siteWaits: told(
+      [...about, 'light'],
+      ['number'],
+      '【12345】{light}：工单{number}（{kind}）的退单尚未现场核实，请立即处理。',
+      '[12345] {light}: order {number} ({kind}) was not looked at on site yet.',
+    ),
+    undispatched: told(
+      [...about, 'light'],
+      ['number'],
+      '【12345】{light}：工单{number}（{kind}）尚未派单，请立即处理。',
+      '[12345] {light}: order {number} ({kind}) is not dispatched yet.',
+    ),
+    reminder: told(
+      [...about, 'percent', 'due'],
+      ['number'],
+      '【12345】提醒：工单{number}（{kind}）时限已用{percent}%[，{due}前办结]。',
+      '[12345] Reminder: {percent} % of the time of order {number} ({kind}) is used[, due by {due}].',
+    ),
+    yellow: told(
+      [...about, 'percent', 'due'],
+      ['number'],
+      '【12345】黄灯：工单{number}（{kind}）时限已用{percent}%，请抓紧办理[，{due}前办结]。',
+      '[12345] Yellow: {percent} % of the time of order {number} ({kind}) is used, please hurry[, due by {due}].',
+    ),
+    overdue: told(
+      [...about, 'level'],
+      ['number'],
+      '【12345】红灯：工单{number}（{kind}）已超时限[，{level}]。',
+      '[12345] Red: order {number} ({kind}) is overdue[; {level}].',
+    ),
+    lateCallback: told(
+      ['time'],
+      ['time'],
+      '【12345热线】有一个回拨超时：{time} 来电。请在坐席页“待回电”处理。',
+      '12345 hotline: a callback is late, for a call of {time}. See “To ring back” at the seat.',
+    ),
+  })
+  .prefault({})
+
+export type StaffTexts = z.output<typeof staffTextsSchema>
