@@ -113,7 +113,8 @@ export function keepServer(options: SipServerOptions): { close(): Promise<void> 
         socket = connected
         if (lost.signal.aborted) connected.destroy()
       },
-      what => log.error({ what }, 'SIP message dropped'),
+      // What cannot be read a stranger sent, as often as they like; what is too long is ours.
+      what => log[what === 'unreadable' ? 'warn' : 'error']({ what }, 'SIP message dropped'),
     )
   }
   attempt()
