@@ -35,6 +35,7 @@ import {
 } from '../rulebook/index.ts'
 import { reportedPrograms, reportedStaff } from '../staff/index.ts'
 import { forgetsSpilled, keepTables, readOrMakeKey, takePlace } from '../storage/index.ts'
+import { scoresSubject } from '../supervision/index.ts'
 import { reportedSurveys, surveysSubject } from '../surveys/index.ts'
 import {
   type CallRecords,
@@ -119,10 +120,12 @@ export const liveRules = ({
   city,
   orderRules,
   surveyRules,
-}: Pick<Parts<HouseFlows, HouseLines>, 'city' | 'orderRules' | 'surveyRules'>) => ({
+  scoreRules,
+}: Pick<Parts<HouseFlows, HouseLines>, 'city' | 'orderRules' | 'surveyRules' | 'scoreRules'>) => ({
   city: createLive(city),
   orders: createLiveRules(orderRules),
   surveys: createLive(surveyRules),
+  scores: createLive(scoreRules),
 })
 
 /** The files that they began in, and what a unit may be named by. */
@@ -143,6 +146,7 @@ function subjectsOf(
     unitsSubject(live.orders, join(ORDER_RULES_DIR, 'units.json'), isNamed),
     limitsSubject(live.orders, `${join(ORDER_RULES_DIR, 'profiles.json')} ${ORDER_PROFILE}`),
     surveysSubject(live.surveys, SURVEY_RULES ?? 'SURVEY_RULES', live.city.value),
+    scoresSubject(live.scores, join(ORDER_RULES_DIR, 'scores.json')),
   ]
 }
 

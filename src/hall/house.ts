@@ -85,6 +85,7 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     city: live.city.value,
     orderRules: live.orders.value,
     surveyRules: live.surveys.value,
+    scoreRules: live.scores.value,
     catalogue: createLiveCatalogue(given.catalogue),
   }
   const rooms: Room[] = []
@@ -107,7 +108,7 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const work = await openCallWork(parts, switchboard, ground, speech, { ...talks, ...orderWork }, add)
     const forgetters = () => forgettersOf(rooms)
     const health = () => healthOf(rooms)
-    const overlooking = openOverlooking({ ...parts, ...ground, ...talks, forgetters, health }, add)
+    const overlooking = openOverlooking({ ...parts, ...ground, ...talks, ...work, forgetters, health }, add)
     orderWork.orders.follow({ erased: overlooking.retention.refuseErasure })
     const begin = () => ground.jobs.run(handlersOf(rooms))
     const end = (hurry?: AbortSignal) => drain({ ...parts, ...talks, ...work, rooms }, hurry)

@@ -20,6 +20,7 @@ import type { RetentionRules } from '../retention/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook, Recognizer, Relay } from '../speech/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
+import type { ScoreRules } from '../supervision/index.ts'
 import type { Answered, SurveyRules } from '../surveys/index.ts'
 import type {
   AmdEar,
@@ -137,6 +138,8 @@ export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   /** What the city’s places are called; none is known when absent. */
   readonly gazetteer?: Gazetteer
   readonly surveyRules: SurveyRules
+  /** How units are compared. */
+  readonly scoreRules: ScoreRules
   readonly retentionRules: RetentionRules
   /** How orders of another system stand; our own when absent. */
   readonly orderStatus?: OrderStatus

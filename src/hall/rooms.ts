@@ -54,7 +54,8 @@ import {
   writeFigures,
   writeParts,
 } from '../storage/index.ts'
-import { surveyBrings, surveyFlow, surveyNeeds } from '../surveys/index.ts'
+import { openSupervision, type ScoreRules } from '../supervision/index.ts'
+import { type Surveys, surveyBrings, surveyFlow, surveyNeeds } from '../surveys/index.ts'
 import { type CallRecords, callBrings } from '../telephony/index.ts'
 import { type TextSender, textBrings } from '../texts/index.ts'
 import { openTrail, type Trail, trailBrings } from '../trail/index.ts'
@@ -201,6 +202,8 @@ type Overview = Omit<Footing, 'reaches'> & {
   readonly desk: Desk
   readonly knowledge: Pick<Knowledge, 'search'>
   readonly staff: Staff
+  readonly scoreRules: ScoreRules
+  readonly surveys: Pick<Surveys, 'mixes' | 'behind' | 'formula'>
   readonly trail: Pick<Trail, 'mark'>
   /** Of all rooms that are open. */
   forgetters(): readonly Forgetter[]
@@ -228,6 +231,7 @@ export function openOverlooking(house: Overview, add: Add) {
         foresee: house.callbacks.foresee,
       }),
     ),
+    supervision: openSupervision({ ...house, units: house.orderRules.units, rules: house.scoreRules }),
     retention: add(openRetention({ ...house, rules, holdings, mark: trail.mark, home: city })),
   }
 }

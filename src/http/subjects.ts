@@ -31,6 +31,7 @@ import { ruleRoutes } from './rules/routes.ts'
 import { seatRoutes } from './seats/routes.ts'
 import { nameRoutes } from './staff/names.ts'
 import { staffRoutes } from './staff/routes.ts'
+import { supervisionRoutes } from './supervision/routes.ts'
 import { linkRoutes } from './surveys/links.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 import { trailRoutes } from './trail/routes.ts'
@@ -68,6 +69,7 @@ const guarded = [
   programRoutes,
   keyRoutes,
   surveyRoutes,
+  supervisionRoutes,
   auditRoutes,
   trailRoutes,
   retentionRoutes,

@@ -6,6 +6,7 @@ import { openStatusFile } from '../ivr/index.ts'
 import { readSynonyms } from '../knowledge/index.ts'
 import { readOrderRules } from '../orders/index.ts'
 import { readRetentionRules } from '../retention/index.ts'
+import { readScoreFile } from '../supervision/index.ts'
 import { readSurveyRules } from '../surveys/index.ts'
 import type { catalogueSettings } from './catalogue.ts'
 import type { flowsSettings } from './flows.ts'
@@ -53,27 +54,47 @@ export async function readRules(
   }
   const { ORDER_STATUS_FILE: statusFile } = settings
   const reading = where(['CITY_FILE'], () => readCity(settings.CITY_FILE))
-  const [city, orderRules, orderStatus, surveyRules, retentionRules, synonyms, catalogue, gazetteer] =
-    await allOf([
-      reading,
-      where(['ORDER_RULES_DIR', 'ORDER_PROFILE'], () =>
-        readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
-      ),
-      where(['ORDER_STATUS_FILE'], async () =>
-        statusFile === undefined ? undefined : openStatusFile(statusFile),
-      ),
-      where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
-      where(['RETENTION_RULES'], () => readRetentionRules(settings.RETENTION_RULES, periodsOf(settings))),
-      where(['KNOWLEDGE_DIR'], () => readSynonyms(join(settings.KNOWLEDGE_DIR, 'synonyms.txt'))),
-      where(['CATALOGUE_DIR'], () => readCatalogue(settings.CATALOGUE_DIR)),
-      where(['GAZETTEER_FILE'], () => readGazetteer(settings.GAZETTEER_FILE)),
-      where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
-        checkCertificates(settings),
-      ),
-      faults.length > 0 ? Promise.reject(wrong) : undefined,
-      ...looks.map(({ of, look }) => where(of, look)),
-    ])
-  return { city, orderRules, orderStatus, surveyRules, retentionRules, synonyms, catalogue, gazetteer }
+  const [
+    city,
+    orderRules,
+    orderStatus,
+    surveyRules,
+    scoreRules,
+    retentionRules,
+    synonyms,
+    catalogue,
+    gazetteer,
+  ] = await allOf([
+    reading,
+    where(['ORDER_RULES_DIR', 'ORDER_PROFILE'], () =>
+      readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
+    ),
+    where(['ORDER_STATUS_FILE'], async () =>
+      statusFile === undefined ? undefined : openStatusFile(statusFile),
+    ),
+    where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
+    where(['ORDER_RULES_DIR'], () => readScoreFile(join(settings.ORDER_RULES_DIR, 'scores.json'))),
+    where(['RETENTION_RULES'], () => readRetentionRules(settings.RETENTION_RULES, periodsOf(settings))),
+    where(['KNOWLEDGE_DIR'], () => readSynonyms(join(settings.KNOWLEDGE_DIR, 'synonyms.txt'))),
+    where(['CATALOGUE_DIR'], () => readCatalogue(settings.CATALOGUE_DIR)),
+    where(['GAZETTEER_FILE'], () => readGazetteer(settings.GAZETTEER_FILE)),
+    where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
+      checkCertificates(settings),
+    ),
+    faults.length > 0 ? Promise.reject(wrong) : undefined,
+    ...looks.map(({ of, look }) => where(of, look)),
+  ])
+  return {
+    city,
+    orderRules,
+    orderStatus,
+    surveyRules,
+    scoreRules,
+    retentionRules,
+    synonyms,
+    catalogue,
+    gazetteer,
+  }
 }
 
 /** @throws Fault as `readCertificate`, of each that is to be shown */

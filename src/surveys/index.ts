@@ -21,9 +21,18 @@ export type { SurveyLink } from './link-actions.ts'
 export { surveyMigrations } from './migrations.ts'
 export { answerOf, surveyFlow, surveyNeeds, surveyWords } from './needs.ts'
 export type { Owing } from './owe.ts'
-export { type Rates, ratesOf, type Tally } from './rates.ts'
+export {
+  compositeOf,
+  partsOf,
+  type RateName,
+  type Rates,
+  rateNames,
+  ratesOf,
+  sumOf,
+  type Tally,
+} from './rates.ts'
 export { reportedSurveys } from './reported.ts'
-export type { RateGroup } from './reports.ts'
+export type { Period, RateGroup } from './reports.ts'
 export { surveysSubject } from './rule-subject.ts'
 export { ordinaryRules, readSurveyRules, type SurveyRules } from './rules.ts'
 export type { Answers, AttemptEnd, OneAnswer, PersonWish } from './survey.ts'

@@ -24,25 +24,79 @@ export type Rates = {
   readonly composite?: number
 }
 
-/** The three rates by the city's formula. A rate is never shown without its tally. */
-export function ratesOf(tally: Tally, { of, partly, satisfiedUpTo, weights }: SurveyRules['rates']): Rates {
-  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
-  const share = (part: number, answers: number) => {
-    const whole = of === 'asked' ? tally.asked : answers
-    return whole === 0 ? undefined : part / whole
-  }
-  const response = share(tally.contacted.yes, tally.contacted.yes + tally.contacted.no)
-  const { solved: answers } = tally
-  const solved = share(answers.yes + partly * answers.partly, answers.yes + answers.partly + answers.no)
-  const satisfied = share(sum(tally.ratings.slice(0, satisfiedUpTo)), sum(tally.ratings))
-  const whole = sum([weights.response, weights.solved, weights.satisfied])
-  const isWhole = response !== undefined && solved !== undefined && satisfied !== undefined && whole > 0
+/** What several groups come to together. */
+export const sumOf = (tallies: readonly Tally[]): Tally => tallies.reduce(added, noAnswers)
+
+const noAnswers: Tally = {
+  asked: 0,
+  reached: 0,
+  answered: 0,
+  excluded: 0,
+  contacted: { yes: 0, no: 0 },
+  solved: { yes: 0, partly: 0, no: 0 },
+  ratings: [0, 0, 0, 0, 0],
+}
+
+function added(one: Tally, other: Tally): Tally {
+  const rated = (place: 0 | 1 | 2 | 3 | 4) => one.ratings[place] + other.ratings[place]
   return {
-    response,
-    solved,
-    satisfied,
-    composite: isWhole
-      ? (weights.response * response + weights.solved * solved + weights.satisfied * satisfied) / whole
-      : undefined,
+    asked: one.asked + other.asked,
+    reached: one.reached + other.reached,
+    answered: one.answered + other.answered,
+    excluded: one.excluded + other.excluded,
+    contacted: {
+      yes: one.contacted.yes + other.contacted.yes,
+      no: one.contacted.no + other.contacted.no,
+    },
+    solved: {
+      yes: one.solved.yes + other.solved.yes,
+      partly: one.solved.partly + other.solved.partly,
+      no: one.solved.no + other.solved.no,
+    },
+    ratings: [rated(0), rated(1), rated(2), rated(3), rated(4)],
   }
+}
+
+/** What was seen of a rate: the answers that count for it, "solved in part" by its share, of so many. */
+export type RateParts = { readonly part: number; readonly whole: number }
+
+export const rateNames = ['response', 'solved', 'satisfied'] as const
+export type RateName = (typeof rateNames)[number]
+
+/** What each rate is a share of, by the city's formula. */
+export function partsOf(
+  tally: Tally,
+  { of, partly, satisfiedUpTo }: Pick<SurveyRules['rates'], 'of' | 'partly' | 'satisfiedUpTo'>,
+): Readonly<Record<RateName, RateParts>> {
+  const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0)
+  const parts = (part: number, answers: number) => ({ part, whole: of === 'asked' ? tally.asked : answers })
+  const { contacted, solved, ratings } = tally
+  return {
+    response: parts(contacted.yes, contacted.yes + contacted.no),
+    solved: parts(solved.yes + partly * solved.partly, solved.yes + solved.partly + solved.no),
+    satisfied: parts(sum(ratings.slice(0, satisfiedUpTo)), sum(ratings)),
+  }
+}
+
+/** The three rates by the city's formula. A rate is never shown without its tally. */
+export function ratesOf(tally: Tally, formula: SurveyRules['rates']): Rates {
+  const parts = partsOf(tally, formula)
+  const share = ({ part, whole }: RateParts) => (whole === 0 ? undefined : part / whole)
+  const rates = {
+    response: share(parts.response),
+    solved: share(parts.solved),
+    satisfied: share(parts.satisfied),
+  }
+  return { ...rates, composite: compositeOf(rates, formula.weights) }
+}
+
+/** All three in one figure; undefined while one of them is, or nothing weighs. */
+export function compositeOf(
+  { response, solved, satisfied }: Omit<Rates, 'composite'>,
+  weights: SurveyRules['rates']['weights'],
+): number | undefined {
+  const whole = weights.response + weights.solved + weights.satisfied
+  if (response === undefined || solved === undefined || satisfied === undefined || whole === 0)
+    return undefined
+  return (weights.response * response + weights.solved * solved + weights.satisfied * satisfied) / whole
 }

@@ -12,7 +12,7 @@ export type RateGroup = (typeof rateGroups)[number]
 export type Period = { readonly fromMs: number; readonly untilMs: number }
 
 const tallyRow = z.object({
-  name: z.string(),
+  names: z.array(z.string()),
   asked: z.number(),
   reached: z.number(),
   answered: z.number(),
@@ -29,14 +29,16 @@ const tallyRow = z.object({
   rated_5: z.number(),
 })
 
+/** By one group, or by several together: what was answered about each unit's orders of each category, say. */
 export async function tallies(
   queries: Queries,
-  by: RateGroup,
+  by: readonly RateGroup[],
   { fromMs, untilMs }: Period,
-): Promise<ReadonlyMap<string, Tally>> {
+): Promise<readonly { readonly names: readonly string[]; readonly tally: Tally }[]> {
   const count = (condition: string) => sql.raw(`count(*) filter (where not excluded and ${condition})::int`)
+  const groups = sql.raw(by.join(', '))
   const rows = await queries.query(
-    sql`select ${sql.raw(by)} as name,
+    sql`select jsonb_build_array(${groups}) as names,
         ${count('true')} as asked, ${count('reached')} as reached,
         ${count('coalesce(contacted, solved, rating::text) is not null')} as answered,
         count(*) filter (where excluded)::int as excluded,
@@ -46,23 +48,51 @@ export async function tallies(
         ${count('rating = 1')} as rated_1, ${count('rating = 2')} as rated_2, ${count('rating = 3')} as rated_3,
         ${count('rating = 4')} as rated_4, ${count('rating = 5')} as rated_5
       from surveys where closed_at >= ${new Date(fromMs)} and closed_at < ${new Date(untilMs)}
-      group by 1 order by 1`,
+      group by ${groups} order by ${groups}`,
     tallyRow,
   )
-  return new Map(
-    rows.map(row => [
-      row.name,
-      {
-        asked: row.asked,
-        reached: row.reached,
-        answered: row.answered,
-        excluded: row.excluded,
-        contacted: { yes: row.contacted_yes, no: row.contacted_no },
-        solved: { yes: row.solved_yes, partly: row.solved_partly, no: row.solved_no },
-        ratings: [row.rated_1, row.rated_2, row.rated_3, row.rated_4, row.rated_5],
-      },
-    ]),
+  return rows.map(row => ({
+    names: row.names,
+    tally: {
+      asked: row.asked,
+      reached: row.reached,
+      answered: row.answered,
+      excluded: row.excluded,
+      contacted: { yes: row.contacted_yes, no: row.contacted_no },
+      solved: { yes: row.solved_yes, partly: row.solved_partly, no: row.solved_no },
+      ratings: [row.rated_1, row.rated_2, row.rated_3, row.rated_4, row.rated_5],
+    },
+  }))
+}
+
+/** What people said of a unit that a figure counts. */
+export type Behind = Period & {
+  readonly unit: string
+  readonly answer: 'not-contacted' | 'not-solved' | 'partly-solved' | 'dissatisfied'
+}
+
+const behindRow = z.object({ order_number: z.string(), cycle: z.number(), closed_at: z.date() })
+const answered: Readonly<Record<Behind['answer'], string>> = {
+  'not-contacted': "contacted = 'no'",
+  'not-solved': "solved = 'no'",
+  'partly-solved': "solved = 'partly'",
+  dissatisfied: 'rating >= 4',
+}
+
+/** The orders behind a figure of a unit, the latest closing first; exclusions are behind none. */
+export async function ordersBehind(
+  queries: Queries,
+  { unit, answer, fromMs, untilMs }: Behind,
+  limit: number,
+): Promise<readonly { readonly order: string; readonly cycle: number; readonly closedAtMs: number }[]> {
+  const rows = await queries.query(
+    sql`select order_number, cycle, closed_at from surveys
+      where unit = ${unit} and closed_at >= ${new Date(fromMs)} and closed_at < ${new Date(untilMs)}
+        and not excluded and ${sql.raw(answered[answer])}
+      order by closed_at desc, order_number desc limit ${limit}`,
+    behindRow,
   )
+  return rows.map(row => ({ order: row.order_number, cycle: row.cycle, closedAtMs: row.closed_at.getTime() }))
 }
 
 const givenRow = z.object({

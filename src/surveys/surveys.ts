@@ -18,8 +18,16 @@ import { surveyLinkQueue, surveyRoundQueue } from './jobs.ts'
 import { linkText } from './link-text.ts'
 import { keepNotes } from './notes.ts'
 import type { Owing } from './owe.ts'
-import { ratesOf } from './rates.ts'
-import { exclusionEvents, givenAnswers, type Period, type RateGroup, tallies } from './reports.ts'
+import { ratesOf, type Tally } from './rates.ts'
+import {
+  type Behind,
+  exclusionEvents,
+  givenAnswers,
+  ordersBehind,
+  type Period,
+  type RateGroup,
+  tallies,
+} from './reports.ts'
 import type { SurveyRules } from './rules.ts'
 import { forgetNumbers, optedOut } from './store.ts'
 import type { Answers } from './survey.ts'
@@ -51,6 +59,12 @@ export type Surveys = {
     why: { readonly by: string; readonly because?: string },
   ): Promise<void>
   rates(by: RateGroup, period: Period): Promise<readonly GroupRates[]>
+  /** What was answered about each unit's closings of each category, for whoever compares units. */
+  mixes(
+    period: Period,
+  ): Promise<readonly { readonly unit: string; readonly category: string; readonly tally: Tally }[]>
+  /** The orders behind a figure, the latest thousand. */
+  behind(asked: Behind): ReturnType<typeof ordersBehind>
   /** What the rates are made by. */
   readonly formula: SurveyRules['rates']
   /** Those that wait for a second person first, then the latest. */
@@ -99,6 +113,7 @@ type Options = {
 
 /** Events of exclusions that a list looks back at. */
 const mostExclusions = 1000
+const mostBehind = 1000
 
 /** Told by one node to all: something fell due, and whoever has a line free may have some of it. */
 const dueChannel = 'surveys_due'
@@ -157,9 +172,22 @@ export async function openSurveys(options: Options): Promise<Surveys> {
       if (to === 'running') await database.notify(dueChannel, '')
     },
     async rates(by, period) {
-      const found = await tallies(database, by, period)
-      return [...found].map(([name, tally]) => ({ name, tally, rates: ratesOf(tally, rules.rates) }))
+      const found = await tallies(database, [by], period)
+      return found.map(({ names: [name = ''], tally }) => ({
+        name,
+        tally,
+        rates: ratesOf(tally, rules.rates),
+      }))
     },
+    mixes: async period =>
+      (await tallies(database, ['unit', 'category'], period)).map(
+        ({ names: [unit = '', category = ''], tally }) => ({
+          unit,
+          category,
+          tally,
+        }),
+      ),
+    behind: asked => ordersBehind(database, asked, mostBehind),
     get formula() {
       return rules.rates
     },

@@ -1,3 +1,4 @@
+import { shareInterval } from '../foundation/index.ts'
 import { createRandom } from './random.ts'
 
 /** What was answered to a text of which the label is known. */
@@ -101,16 +102,6 @@ function labelMeasures(answers: readonly AnsweredText[]): readonly LabelMeasures
       }
     })
     .toSorted((one, other) => other.texts - one.texts)
-}
-
-/** Wilson's interval of a share (1927): unlike drawing anew, it says of five of five that it may well be a half. */
-function shareInterval(part: number, whole: number): readonly [number, number] {
-  if (whole === 0) return [0, 1]
-  const z = 1.96
-  const [square, rate] = [(z * z) / whole, part / whole]
-  const middle = rate + square / 2
-  const reach = z * Math.sqrt((rate * (1 - rate)) / whole + square / (4 * whole))
-  return [Math.max(0, (middle - reach) / (1 + square)), Math.min(1, (middle + reach) / (1 + square))]
 }
 
 const macroOf = (labels: readonly LabelMeasures[]) =>

@@ -22,7 +22,8 @@ import { openPlanning, type Planning } from '../../src/planning/index.ts'
 import { readingOf } from '../../src/speech/index.ts'
 import type { Member } from '../../src/staff/api.ts'
 import type { Programs, Staff } from '../../src/staff/index.ts'
-import type { Surveys } from '../../src/surveys/index.ts'
+import { openSupervision, ordinaryScores } from '../../src/supervision/index.ts'
+import { ordinaryRules, type Surveys } from '../../src/surveys/index.ts'
 import type { CallQuery, DialRequest } from '../../src/telephony/api.ts'
 import type { CallId, CallRecords, CallRow } from '../../src/telephony/index.ts'
 import type { Trail } from '../../src/trail/index.ts'
@@ -170,6 +171,7 @@ type Rooms = {
   readonly drafts: Served['drafts']
   readonly learning: Served['learning']
   readonly planning: Planning
+  readonly supervision: Served['supervision']
   readonly assistant: Served['assistant']
   readonly catalogueBook: Served['catalogueBook']
   readonly editions: Served['editions']
@@ -322,6 +324,15 @@ export const noPlanning: Planning = openPlanning({
   clock: createManualClock(),
   log: silentLog,
   wrapUpSeconds: 0,
+})
+
+/** Nothing was closed; what rankings are made of is tested with the real room. */
+const noSupervision: Served['supervision'] = openSupervision({
+  surveys: { mixes: async () => [], behind: async () => [], formula: ordinaryRules.rates },
+  units: new Map(),
+  rules: ordinaryScores,
+  city: exampleCity,
+  clock: createManualClock(),
 })
 
 /** None is switched on; how one is asked is tested with the real room. */
@@ -649,6 +660,7 @@ export function createRooms() {
     drafts: noDrafts,
     learning: noLearning,
     planning: noPlanning,
+    supervision: noSupervision,
     assistant: noAssistant,
     catalogueBook: emptyBook,
     editions: noEditions,

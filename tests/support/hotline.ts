@@ -21,6 +21,7 @@ import { readRetentionRules } from '../../src/retention/index.ts'
 import { periodsOf, readSettings, textOptionsOf } from '../../src/settings/index.ts'
 import { type Behaviour, createPromptBook, createScripted, type Recognizer } from '../../src/speech/index.ts'
 import { type Database, migrate, openDatabase, type Queries } from '../../src/storage/index.ts'
+import { readScoreFile } from '../../src/supervision/index.ts'
 import { type Answered, readSurveyRules } from '../../src/surveys/index.ts'
 import { type AmdEar, type CallFact, type LoopbackLine, openLoopbackLine } from '../../src/telephony/index.ts'
 import { openTextSender, type TextSender } from '../../src/texts/index.ts'
@@ -125,6 +126,7 @@ export async function openHotline(
     orderStatus:
       settings.ORDER_STATUS_FILE === undefined ? undefined : await openStatusFile(settings.ORDER_STATUS_FILE),
     surveyRules: await readSurveyRules(settings.SURVEY_RULES, exampleCity),
+    scoreRules: await readScoreFile(join(settings.ORDER_RULES_DIR, 'scores.json')),
     retentionRules: await readRetentionRules(settings.RETENTION_RULES, periodsOf(settings)),
     texts: openTextSender(textOptionsOf(settings)),
     publicUrl: () => 'https://12345.example',

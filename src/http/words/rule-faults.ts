@@ -28,6 +28,10 @@ export const ruleForms: readonly Form[] = [
     '能去除拍摄信息的照片类型：JPEG、PNG、WebP、HEIF、AVIF',
   ),
   is('a number above 0', '大于 0 的数'),
+  is('numbers that grow', '一个比一个大的数'),
+  is('an id that no group has', '其他组没有用过的 id'),
+  [/^a unit of one group; (\S+) has it$/, group => `只在一个组里的单位；${group} 组已有`],
+  is('a month, as 2026-01', '月份，如 2026-01'),
   is('the number of an order, in digits and quotes', '加引号的工单号数字'),
   is('the name of a status, such as handling', '状态的名字，如 handling'),
   is(

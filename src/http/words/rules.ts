@@ -9,6 +9,7 @@ export const ruleSubjectWords: Readonly<Record<RuleSubjectName, Words>> = {
   limits: both('工单时限', 'Limits of orders'),
   grounds: both('退单理由', 'Grounds for returns'),
   surveys: both('回访与三率规则', 'Survey calls and rates'),
+  scores: both('排名分组', 'Groups of the ranking'),
 }
 
 const fields: Readonly<Record<string, Words>> = {
@@ -106,6 +107,8 @@ const fields: Readonly<Record<string, Words>> = {
   allBest: both('全为最好的比例', 'Share that is all the best'),
   sameNumber: both('同一号码全为最好的工单数', 'Orders of one number that were all the best'),
   links: both('连续相同评价的链接数', 'Links answered alike'),
+  sizes: both('按当月办结数分档（各档起点）', 'Sizes by closings of the month, each from'),
+  groups: both('单独比较的单位', 'Units that are compared apart'),
   linksWithinMinutes: both('多少分钟之内', 'Within minutes'),
 }
 
@@ -113,6 +116,7 @@ const fields: Readonly<Record<string, Words>> = {
 const inSubject: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   limits: { hours: both('小时', 'hours') },
   surveys: { hours: both('回访时段', 'Survey calls between') },
+  scores: { least: both('有效评价不足此数不排名', 'No rank below so many answers') },
 }
 
 /** A field by its name; what has none, a year or an id, is said as it stands. */

@@ -9,4 +9,5 @@ export const moreOf: Readonly<Record<RuleSubjectName, FormOf['more']>> = {
   limits: {},
   grounds: { grounds: id => ({ id, name: id, english: id, law: '' }) },
   surveys: {},
+  scores: { groups: id => ({ id, name: id, english: id, units: [] }) },
 }

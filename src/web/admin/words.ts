@@ -36,6 +36,10 @@ export const subjectNotes: Readonly<Record<RuleSubjectName, string>> = {
     '回访的时段和次数，三率怎么算。三率按现行公式统计所有时期：发布前请先导出已公布的数字。',
     'When and how often citizens are asked, and how rates are counted. Rates of all periods are counted by the formula that holds: export what you have published before.',
   ),
+  scores: both(
+    '哪些单位放在一起排名：街道和街道比，区和区比，其余按这里列出的组，没有列出的是部门；同组再按当月办结数分档。有效评价太少的只展示、不排名。排名按现行规则统计所有月份。',
+    'Which units are ranked together: streets with streets, districts with districts, others by the groups listed here, and departments that none lists; within a group by closings of the month. With too few answers a unit is shown and not ranked. Rankings of all months go by what holds.',
+  ),
 }
 
 export const words = {

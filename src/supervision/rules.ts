@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { type LiveValue, readJson, readJsonFile } from '../foundation/index.ts'
+import { type RuleSubject, ruleSubject } from '../rulebook/index.ts'
+
+const id = z
+  .string({ error: 'a name' })
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'lower-case letters, digits and hyphens' })
+const text = z.string().min(1).max(64)
+
+const groupSchema = z.strictObject({
+  id,
+  name: text,
+  /** Its name in English, for the English pages. */
+  english: text,
+  units: z.array(id).min(1),
+})
+
+/**
+ * By what units are compared with each other. DESIGN, all of it: 国办函〔2025〕66号 asks that nobody is ranked by one figure, and
+ * no text says how large a group or how few answers are.
+ */
+const scoreRulesSchema = z.strictObject({
+  /** A unit with fewer answers in the month is shown and has no rank. */
+  least: z.int().positive().default(30),
+  /** Within a group, units are ranked with those of their size: closings of the month from 0, and from each of these on. */
+  sizes: z
+    .array(z.int().positive())
+    .refine(sizes => sizes.every((size, at) => at === 0 || size > (sizes[at - 1] ?? 0)), {
+      error: 'numbers that grow',
+    })
+    .default([200, 1000]),
+  /** Units that are neither a street's nor a district's and are compared apart from departments. */
+  groups: z
+    .array(groupSchema)
+    .superRefine((groups, context) => {
+      const taken = new Map<string, string>()
+      for (const [at, group] of groups.entries()) {
+        if (reserved.has(group.id) || groups.findIndex(other => other.id === group.id) < at)
+          context.addIssue({
+            code: 'custom',
+            message: 'an id that no group has',
+            input: group.id,
+            path: [at, 'id'],
+          })
+        for (const [place, unit] of group.units.entries()) {
+          const other = taken.get(unit)
+          if (other !== undefined)
+            context.addIssue({
+              code: 'custom',
+              message: `a unit of one group; ${other} has it`,
+              input: unit,
+              path: [at, 'units', place],
+            })
+          taken.set(unit, group.id)
+        }
+      }
+    })
+    .default([]),
+})
+
+/** Groups that units are in by what they are. */
+const reserved: ReadonlySet<string> = new Set(['street', 'district', 'department'])
+
+export type ScoreRules = z.output<typeof scoreRulesSchema>
+
+/** What holds where a city says nothing. */
+export const ordinaryScores: ScoreRules = scoreRulesSchema.parse({})
+
+const code = 'rule-invalid'
+
+/** @param path of a JSON file; what is shipped where there is none. @throws FaultList with every fault, by its path in the file */
+export const readScoreFile = (path: string): Promise<ScoreRules> =>
+  readJsonFile(path, scoreRulesSchema, { code, whenAbsent: {} })
+
+/** The same of a text. @param name of the file in places of faults */
+export const readScoreText = (written: string, name: string): ScoreRules =>
+  readJson(name, written, scoreRulesSchema, { code })
+
+/** How units are compared: what they are judged by, so that two persons change it. */
+export const scoresSubject = (rules: LiveValue<ScoreRules>, file: string): RuleSubject =>
+  ruleSubject<ScoreRules>({
+    name: 'scores',
+    file,
+    needsSecond: true,
+    first: rules.current(),
+    read: readScoreText,
+    write: value => value,
+    hold: next => rules.use(next),
+  })

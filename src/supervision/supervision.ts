@@ -1,0 +1,52 @@
+import type { City } from '../city/index.ts'
+import type { Clock } from '../foundation/index.ts'
+import type { Surveys } from '../surveys/index.ts'
+import type { BehindOrders, BehindQuery, Ranking, RankingQuery } from './api.ts'
+import type { RankableUnit } from './group.ts'
+import { lastMonth, monthBefore, periodOf } from './month.ts'
+import { rankingOf } from './ranking.ts'
+import type { ScoreRules } from './rules.ts'
+
+export type Supervision = {
+  /** Units of a month beside those that they can be compared with, and beside themselves a month before. */
+  ranking(query: RankingQuery): Promise<Ranking>
+  /** The orders behind a figure of a unit. */
+  behind(query: BehindQuery): Promise<BehindOrders>
+}
+
+export type SupervisionDependencies = {
+  readonly surveys: Pick<Surveys, 'mixes' | 'behind' | 'formula'>
+  readonly units: ReadonlyMap<string, RankableUnit>
+  readonly rules: ScoreRules
+  readonly city: Pick<City, 'timeZone'>
+  readonly clock: Clock
+}
+
+export function openSupervision({
+  surveys,
+  units,
+  rules,
+  city: { timeZone },
+  clock,
+}: SupervisionDependencies): Supervision {
+  return {
+    async ranking({ month = lastMonth(clock.now(), timeZone) }) {
+      const before = monthBefore(month)
+      const period = periodOf(month, timeZone)
+      const mixes = await surveys.mixes(period)
+      const mixesBefore = await surveys.mixes(periodOf(before, timeZone))
+      const { formula } = surveys
+      return {
+        month,
+        before,
+        ...period,
+        least: rules.least,
+        formula,
+        groups: rankingOf({ mixes, before: mixesBefore, units, rules, formula }),
+      }
+    },
+    behind: async ({ month, unit, answer }) => ({
+      orders: await surveys.behind({ ...periodOf(month, timeZone), unit, answer }),
+    }),
+  }
+}
