@@ -143,14 +143,15 @@ function orderAfter(
         ...told,
         ...moments,
         returns: 0,
-        helpers: [],
+        helpers: data.coUnits ?? [],
+        copies: data.copies ?? [],
         ...seen,
       },
       lyingMs: atMs,
       returns: [],
     }
   }
-  const row = { ...before.row, ...seen }
+  const row = { ...before.row, ...seen, copies: data.copies ?? before.row.copies }
   const { helpers } = row
   const changed = {
     dispatched: () => ({
@@ -158,6 +159,7 @@ function orderAfter(
       unit: data.unit,
       category: data.category,
       kind: data.catalogueKind ?? row.kind,
+      helpers: data.coUnits ?? [],
     }),
     signed: () => ({ stage: 'handling' }),
     closed: () => ({ stage: 'closed' }),

@@ -15,6 +15,26 @@ export {
   objectsOf,
   unitFor,
 } from './catalogue.ts'
+export {
+  copiesOf,
+  type DispatchAnswer,
+  type DispatchGround,
+  dispatchAnswer,
+  type PlacedUnit,
+  successorOf,
+  type Territory,
+  territoryOf,
+} from './dispatch/answer.ts'
+export { type DispatchProofGround, type DispatchWrong, proveDispatch } from './dispatch/proof.ts'
+export { readDispatch, readDispatchFile, writeDispatch } from './dispatch/read.ts'
+export {
+  type DispatchAsked,
+  type DispatchRow,
+  type DispatchRules,
+  noDispatchRules,
+  rowFor,
+  rowName,
+} from './dispatch/row.ts'
 export { catalogueFault } from './faults.ts'
 export { createLiveCatalogue, type LiveCatalogue } from './live.ts'
 export { type CatalogueGround, proveCatalogue } from './proof.ts'

@@ -2,7 +2,7 @@ import type { Command, Decision, Giving } from './command.ts'
 import type { Actor } from './event.ts'
 import { fault } from './faults.ts'
 import type { Order } from './order.ts'
-import { known, ofHelper, ofUnit, only } from './permit.ts'
+import { asked, known, ofHelper, ofUnit, only } from './permit.ts'
 import type { OrderRules } from './rules.ts'
 
 /** The lead or the centre asks a unit to help, or asks it no longer; the reason stands in the order, where both read it. */
@@ -21,7 +21,7 @@ export function grant(
   }
   if (isGranted || unit === order.unit || unit === order.lead)
     throw fault('nothing-changes', 'unit', `"${unit}", which reads it already`, 'another unit')
-  return only(order, { kind: 'granted', unit, words }, [{ kind: 'granted', to: 'helper', unit }])
+  return only(order, { kind: 'granted', unit, words }, [asked(unit)])
 }
 
 /** Somebody who works on it wants to see the citizen's number, and says what for. */

@@ -36,6 +36,9 @@ export type NewOrder = {
   readonly unit?: string
   /** Why a dispatcher has to say whose it is. */
   readonly waits?: WaitsBecause
+  /** Who works on it beside its unit, and who reads it. */
+  readonly coUnits?: readonly string[]
+  readonly copies?: readonly string[]
   /** Answered while they were on the line. */
   readonly answered?: { readonly words: string; readonly article?: string | undefined }
 }

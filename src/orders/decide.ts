@@ -1,6 +1,7 @@
 import { grant, reveal } from './access.ts'
 import { answer, close } from './closing.ts'
 import { type Command, type Context, type Decision, skewMs } from './command.ts'
+import { withCopies } from './dispatching/copies.ts'
 import { dispatch } from './dispatching/dispatching.ts'
 import { askErasure, checkSecond } from './erasing/erasing.ts'
 import type { Actor } from './event.ts'
@@ -17,7 +18,10 @@ import { warn } from './warn.ts'
  * What comes of a command, nothing done yet.
  * @throws Fault `clock-moved-back`, `order-stage`, `order-of-another-unit`, `role-wrong`, and each command's own
  */
-export function decide(order: Order, command: Command, context: Context): Decision {
+export const decide = (order: Order, command: Command, context: Context): Decision =>
+  withCopies(decided(order, command, context), context.rules)
+
+function decided(order: Order, command: Command, context: Context): Decision {
   const { by, atMs } = context
   checkReader(order, by)
   // What a citizen answered is not refused for a clock of ours; it counts as of what happened last.

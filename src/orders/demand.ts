@@ -1,7 +1,8 @@
 import { type Callers, type Contact, vouchFor } from '../callers/index.ts'
-import { type Catalogue, type CatalogueKind, codeNow, kindName, unitFor } from '../catalogue/index.ts'
+import { type Catalogue, type CatalogueKind, codeNow, kindName } from '../catalogue/index.ts'
 import { type CallRecords, type Home, normaliseNumber } from '../telephony/index.ts'
 import type { NewOrder } from './command.ts'
+import { type OwnersGround, ownersOf } from './dispatching/owners.ts'
 import { fault } from './faults.ts'
 import type { NewOrderRequest } from './making/api.ts'
 
@@ -10,6 +11,9 @@ export type DemandDependencies = {
   readonly calls: Pick<CallRecords, 'find' | 'hasRung'>
   readonly isVerified: (number: string) => Promise<boolean>
   readonly catalogue: Catalogue
+  readonly rules: OwnersGround['rules']
+  /** The date where the city is, as 2026-01-05. */
+  today(): string
   /** Where numbers are at home that do not say where they are, and its districts; of one that names none any will do. */
   readonly city: Home & { readonly districts: readonly { readonly name: string }[] }
 }
@@ -46,9 +50,16 @@ export async function demandOf(
   }
 }
 
-type Asked = Pick<NewOrderRequest, 'kind' | 'category' | 'district' | 'urgency' | 'unit' | 'undecided'> &
+type Asked = Pick<
+  NewOrderRequest,
+  'kind' | 'category' | 'district' | 'street' | 'urgency' | 'unit' | 'undecided'
+> &
   Partial<Pick<NewOrderRequest, 'answered'>>
-export type Matter = Pick<NewOrder, 'category' | 'kind' | 'urgency' | 'unit' | 'waits' | 'elderMatter'>
+export type Matter = Pick<
+  NewOrder,
+  'category' | 'kind' | 'urgency' | 'unit' | 'waits' | 'elderMatter' | 'coUnits' | 'copies'
+>
+export type MatterDependencies = Pick<DemandDependencies, 'catalogue' | 'city' | 'rules' | 'today'>
 
 /**
  * What it is and whose, as the catalogue has it for the district; what the seat says itself comes first. What nobody says,
@@ -56,8 +67,8 @@ export type Matter = Pick<NewOrder, 'category' | 'kind' | 'urgency' | 'unit' | '
  * @throws Fault `kind-unknown`, `category-unknown`, `district-unknown`
  */
 export function matterOf(
-  { kind: code, category, district, urgency, unit, undecided = false, answered }: Asked,
-  { catalogue, city }: Pick<DemandDependencies, 'catalogue' | 'city'>,
+  { kind: code, category, district, street, urgency, unit, undecided = false, answered }: Asked,
+  { catalogue, city, rules, today }: MatterDependencies,
 ): Matter {
   const districts = city.districts.map(({ name }) => name)
   if (district !== undefined && districts.length > 0 && !districts.includes(district))
@@ -71,7 +82,10 @@ export function matterOf(
   const kind = catalogue.kinds.get(codeNow(catalogue, code))
   const object = kind && catalogue.objects.get(kind.object)
   if (!object) throw fault('kind-unknown', 'body.kind', `"${code}"`, 'the code of a kind in the catalogue')
-  const answering = unit ?? unitFor(catalogue, object, district ?? '')
+  const named = ownersOf(kind, { district, street }, { catalogue, rules }, today())
+  // Whoever makes it may name another unit: then nobody is named beside it.
+  const owners = unit === undefined || unit === named?.lead ? named : undefined
+  const answering = unit ?? owners?.lead
   const isUnnamed = answering === undefined && !answered
   return {
     kind: kind.code,
@@ -80,6 +94,8 @@ export function matterOf(
     unit: answering,
     waits: undecided ? 'unconfirmed' : isUnnamed ? 'no-unit' : undefined,
     elderMatter: object.elder,
+    coUnits: owners?.coUnits,
+    copies: owners?.copies,
   }
 }
 

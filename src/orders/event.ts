@@ -37,6 +37,8 @@ export type Answer = Readonly<z.output<typeof answerSchema>>
 
 const limit = z.object({ measure: z.enum(['natural', 'working']), ms: z.number() })
 
+const units = z.array(z.string()).readonly()
+
 const happened = {
   made: z.object({
     /** The first ring of the call it was told in: every clock of the citizen's begins here. */
@@ -62,6 +64,9 @@ const happened = {
     confidential: z.boolean().optional(),
     /** Why it waits to be dispatched; its unit is the centre then. */
     waits: waitsBecauseSchema.optional(),
+    /** Who works on it beside its unit, and who reads it, by the dispatch catalogue. */
+    coUnits: units.optional(),
+    copies: units.optional(),
     /** The limits that held when it was made; they go with the order whatever becomes of the rules. */
     limits: z.object({
       handling: limit,
@@ -78,6 +83,8 @@ const happened = {
     category: z.string(),
     catalogueKind: z.string().optional(),
     words: z.string().optional(),
+    coUnits: units.optional(),
+    copies: units.optional(),
   }),
   /** The caller rang again about it. */
   added: z.object({ call: z.string().optional(), words: z.string() }),
@@ -102,10 +109,11 @@ const happened = {
     /** No unit may return it any more. */
     appointed: z.boolean().optional(),
     words: z.string(),
+    copies: units.optional(),
     /** Until when somebody is to have been at the place, from now on. */
     site: limit.optional(),
   }),
-  appointed: z.object({ target: z.string(), words: z.string() }),
+  appointed: z.object({ target: z.string(), words: z.string(), copies: units.optional() }),
   /** Files that show what was done; their bytes lie in a store. */
   evidenced: z.object({ pieces: z.array(pieceSchema).min(1).readonly() }),
   /** One was taken back: it was the wrong one. Its bytes are gone. */
@@ -113,7 +121,12 @@ const happened = {
   /** Whoever was sent a code there read it back: the citizen may be rung at their number. */
   'contact-verified': z.object({ how: z.enum(['read-back']) }),
   /** The centre says what it is, and whose, where that was in dispute; every clock goes on as it was. */
-  reclassified: z.object({ category: z.string(), target: z.string().optional(), words: z.string() }),
+  reclassified: z.object({
+    category: z.string(),
+    target: z.string().optional(),
+    words: z.string(),
+    copies: units.optional(),
+  }),
   'extension-asked': z.object({ days: z.number(), reason: z.string() }),
   'extension-decided': z.object({ granted: z.boolean(), days: z.number(), words: z.string() }),
   /** A share of a clock was used up, and whoever must know was told. */

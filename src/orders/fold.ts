@@ -34,6 +34,8 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     unit,
     confidential = false,
     waits,
+    coUnits = [],
+    copies = [],
   } = event
   return {
     number,
@@ -62,7 +64,9 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     returns: 0,
     returnings: [],
     supports: [],
-    grants: [],
+    grants: coUnits.map(one => grantOf(one, atMs)),
+    coUnits,
+    copies,
     confidential,
     additions: [],
     extensions: [],
@@ -85,12 +89,17 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
   }
 }
 
+/** Whoever has it by the catalogue was asked by nobody in words. */
+const grantOf = (unit: string, atMs: number) => ({ unit, words: '', atMs })
+
 /** One more event. Time never runs back within an order. */
 export function happen(before: Order, event: OrderEvent, calendar: Calendar): Order {
   const stage = moves[before.stage][event.kind]
   if (stage === undefined || event.seq !== before.seq + 1 || event.atMs < before.lastAtMs)
     throw historyFault(before.number, event, Object.keys(moves[before.stage]).join(', '))
-  const order: Order = { ...before, seq: event.seq, lastAtMs: event.atMs, stage }
+  // Who has a copy goes by whose it is.
+  const { copies = before.copies } = 'copies' in event ? event : before
+  const order: Order = { ...before, seq: event.seq, lastAtMs: event.atMs, stage, copies }
   const { atMs } = event
 
   switch (event.kind) {
@@ -99,9 +108,10 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
     case 'added':
       return { ...order, additions: [...order.additions, event] }
     case 'dispatched': {
-      const { unit, category, catalogueKind: kind = order.kind } = event
-      const known = { ...order, category, kind, clocks: done(order.clocks, atMs, 'dispatch') }
-      return given(known, unit, atMs)
+      const { unit, category, catalogueKind: kind = order.kind, coUnits = [] } = event
+      const clocks = done(order.clocks, atMs, 'dispatch')
+      const grants = coUnits.map(one => grantOf(one, atMs))
+      return given({ ...order, category, kind, clocks, coUnits, grants }, unit, atMs)
     }
     case 'signed':
       // Whoever signs takes back that it is another's.

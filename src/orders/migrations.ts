@@ -196,4 +196,13 @@ export const orderMigrations: readonly Migration[] = [
         ) moved
         where kind = 'returned';`,
   },
+  {
+    // Units that have a copy, as a JSON array; those made before have none.
+    name: 'orders-11-copies',
+    sql: `
+      alter table orders add column copies jsonb not null default '[]';
+      create index orders_running_copies on orders using gin (copies) where stage <> 'closed' and copies <> '[]';
+      create index orders_copied on orders (red_at, number) where stage <> 'closed' and copies <> '[]';
+      create index orders_closed_copies on orders using gin (copies) where stage = 'closed' and copies <> '[]';`,
+  },
 ]

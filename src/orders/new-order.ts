@@ -1,7 +1,8 @@
+import { copiesOf } from '../catalogue/index.ts'
 import { centre } from './api.ts'
 import { type Context, type Decision, type NewOrder, skewMs } from './command.ts'
 import { fault } from './faults.ts'
-import { dispatched, known } from './permit.ts'
+import { asked, dispatched, known } from './permit.ts'
 
 /**
  * What a demand becomes: an order that goes to its unit at once, or waits at the centre to be dispatched.
@@ -42,7 +43,11 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
     district,
     answered,
     elderMatter = false,
+    coUnits = [],
+    copies = copiesOf(rules, unit),
   } = order
+  // What waits is nobody's yet, and what was answered at once nobody's work.
+  const isGiven = waits === undefined && answered === undefined
   const told = answered && ({ kind: 'closed', result: 'explained', evidence: [], ...answered } as const)
   return {
     happenings: [
@@ -66,6 +71,8 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
         name,
         catalogueKind: kind,
         district,
+        coUnits: isGiven && coUnits.length > 0 ? coUnits : undefined,
+        copies: isGiven && copies.length > 0 ? copies : undefined,
         limits: {
           handling: profile.handling[urgency],
           dispatch: waits && profile.dispatch[urgency],
@@ -78,6 +85,6 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
       ...(told ? [told] : []),
     ],
     // What was answered at once is no unit's work; nor is what waits, yet.
-    notices: told || waits ? [] : [dispatched],
+    notices: isGiven ? [dispatched, ...coUnits.map(asked)] : [],
   }
 }

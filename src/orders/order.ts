@@ -59,6 +59,10 @@ export type Order = {
   readonly supports: readonly Of<'supported'>[]
   /** Units that the lead or the centre asked to help, each with the reason. */
   readonly grants: readonly Of<'granted'>[]
+  /** Who works on it beside the lead by the dispatch catalogue; each has a grant, too. */
+  readonly coUnits: readonly string[]
+  /** Units that read it and have no task in it. */
+  readonly copies: readonly string[]
   /** No person of it is shown outside the centre. */
   readonly confidential: boolean
   readonly additions: readonly Of<'added'>[]

@@ -113,6 +113,7 @@ const pageOfFile = 500
 export function openOrders(options: OrdersOptions): Orders {
   const { database, rules, city, clock, log, calls, send } = options
   const calendar = createCalendar(city)
+  const today = () => calendar(clock.now()).date
   const followers: OrderFollower[] = []
   const evidenceFolder = join(options.dataDir, 'evidence')
   const store = keepsInFolder(evidenceFolder)
@@ -155,7 +156,7 @@ export function openOrders(options: OrdersOptions): Orders {
   }
 
   const seenBy = (reader: Actor, history: History) => asSeenBy(reader, history, city)
-  const dispatching = createOrderDispatching({ catalogue: options.catalogue, rules, city, show })
+  const dispatching = createOrderDispatching({ catalogue: options.catalogue, rules, today, show })
   const evidence = createOrderEvidence({ actions, store, rules, unitOf, show, seenBy })
   return {
     rules,
@@ -200,16 +201,22 @@ export function openOrders(options: OrdersOptions): Orders {
     },
     may: (order, reader) => mayDo(order, { by: unitOf(reader), atMs: clock.now(), rules, calendar }),
     async make(asked, by) {
-      const demand = await demandOf(asked, { ...options, isVerified: checks.isVerified })
+      const demand = await demandOf(asked, { ...options, today, isVerified: checks.isVerified })
       const { anyway = false, draft, suggested } = asked
       return seenBy(by, await actions.make(demand, by, { anyway, draft, suggested }))
     },
     async foresee(asked, by) {
       const call = asked.call === undefined ? undefined : await callIn(asked.call, calls)
       const known = await options.callers.find(call?.proved === false ? '' : (call?.caller ?? ''))
-      const unmade = { caller: '', contact: { mode: 'none' }, matter: '', place: '', street: '' } as const
+      const { street = '' } = asked
+      const unmade = { caller: '', contact: { mode: 'none' }, matter: '', place: '', street } as const
       const { elder = known.elder } = asked
-      const order = { ...unmade, ...matterOf(asked, options), elder, rangAtMs: call?.invitedAt.getTime() }
+      const order = {
+        ...unmade,
+        ...matterOf(asked, { ...options, today }),
+        elder,
+        rangAtMs: call?.invitedAt.getTime(),
+      }
       return foresee(order, { by, atMs: clock.now(), rules, calendar })
     },
     near: told => openNear(database, told),

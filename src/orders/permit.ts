@@ -6,6 +6,9 @@ import { moves } from './order-state.ts'
 
 export const dispatched: Notice = { kind: 'dispatched', to: 'unit' }
 
+/** A unit works on it beside the lead. */
+export const asked = (unit: string): Notice => ({ kind: 'granted', to: 'helper', unit })
+
 /** One happening, if it can happen at this stage. @throws Fault `order-stage` */
 export function only(order: Order, happening: Happening, notices: readonly Notice[] = []): Decision {
   if (moves[order.stage][happening.kind] === undefined)
@@ -30,11 +33,12 @@ export function ofUnit(unit: string | undefined, by: Actor): void {
   if (acting !== unit) throw anothers(acting, unit)
 }
 
-/** Units that read an order: who has it, who leads it, and whom the lead or the centre asked to help. */
-export const readersOf = ({ unit, lead, grants }: Order): readonly string[] => [
+/** Units that read an order: who has it, who leads it, whom the catalogue, the lead or the centre asked to help, and who has a copy. */
+export const readersOf = ({ unit, lead, grants, copies }: Order): readonly string[] => [
   unit,
   ...(lead === undefined ? [] : [lead]),
   ...grants.map(grant => grant.unit),
+  ...copies,
 ]
 
 /** Who reads an order, and so may act on it: all of the centre, and units by `readersOf`. @throws Fault `order-of-another-unit` */

@@ -71,5 +71,6 @@ function rowOf(order: Order, last: StoredEvent | undefined) {
     returns: order.returns,
     confidential: order.confidential,
     helpers: order.grants.map(({ unit }) => unit),
+    copies: order.copies,
   }
 }

@@ -1,3 +1,4 @@
+import { territoryOf } from '../catalogue/index.ts'
 import { createLive, Fault, type LiveValue, liveMap } from '../foundation/index.ts'
 import { type RuleSubject, ruleSubject } from '../rulebook/index.ts'
 import type { Limit } from './limit.ts'
@@ -27,6 +28,12 @@ export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
     get grounds() {
       return live.current().grounds
     },
+    get territory() {
+      return live.current().territory
+    },
+    get dispatch() {
+      return live.current().dispatch
+    },
   }
   return { ...live, value }
 }
@@ -55,7 +62,8 @@ export const unitsSubject = (
           refused('units.json units', `${id} (${name}), which is gone`, 'a unit that nothing names any more'),
         )
     },
-    hold: ({ units, supervision }) => rules.use({ ...rules.current(), units, supervision }),
+    hold: ({ units, supervision }) =>
+      rules.use({ ...rules.current(), units, supervision, territory: territoryOf(units.values()) }),
   })
 
 /** For which grounds a unit may return an order. One that is gone stays readable in the histories that name it. */

@@ -1,5 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import {
+  type DispatchRules,
+  readDispatchFile,
+  successorOf,
+  type Territory,
+  territoryOf,
+} from '../catalogue/index.ts'
 import {
   allOf,
   Fault,
@@ -35,6 +43,10 @@ const unitSchema = z.strictObject({
     .regex(/^(\+?\d[\d-]{2,19})?$/, { error: 'a telephone number of 3 to 20 digits and hyphens, or nothing' })
     .default(''),
   hours: z.string().max(64).default(''),
+  /** The street or town, or the district, whose unit it is. */
+  area: z.strictObject({ district: text, street: text.optional() }).optional(),
+  /** The unit that has its work since it was dissolved: what is open goes there. */
+  successor: id.optional(),
 })
 
 const categorySchema = z.strictObject({
@@ -80,6 +92,9 @@ export type OrderRules = {
   readonly supervision: Readonly<Record<'district' | 'city' | 'dispatch', readonly string[]>>
   /** For which a unit may return an order. */
   readonly grounds: ReadonlyMap<string, ReturnGround>
+  readonly territory: Territory
+  /** The dispatch catalogue; without rows the kinds themselves say who answers. */
+  readonly dispatch: DispatchRules
 }
 
 /** What `units.json` says. */
@@ -90,7 +105,8 @@ export function readUnits(text: string, name: string): UnitRules {
   const { units, supervision } = readJson(name, text, unitsFile, { code })
   const place = (at: number) => placeInText(name, text, ['units', at, 'id'])
   const again = repeatedIn(units).map(({ id, at, first }) => twice(id, place(at), place(first)))
-  if (again.length > 0) throw new FaultList(again)
+  const wrong = [...again, ...wrongAmong(units, (at, field) => placeInText(name, text, ['units', at, field]))]
+  if (wrong.length > 0) throw new FaultList(wrong)
   return { units: byId(units), supervision }
 }
 
@@ -100,11 +116,12 @@ export function readUnits(text: string, name: string): UnitRules {
  * @throws FaultList with every fault, by file and path within it
  */
 export async function readOrderRules(directory: string, profile: string): Promise<OrderRules> {
-  const [profiles, units, catalogue, { grounds }] = await allOf([
+  const [profiles, units, catalogue, { grounds }, dispatch] = await allOf([
     readJsonFile(join(directory, 'profiles.json'), profilesFile, { code }),
     readJsonFile(join(directory, 'units.json'), unitsFile, { code }),
     readJsonFile(join(directory, 'catalogue.json'), catalogueFile, { code }),
     readJsonFile(join(directory, 'grounds.json'), groundsFile, { code, whenAbsent: shippedGrounds }),
+    readDispatchFile(join(directory, 'dispatch.json'), { code }),
   ])
   const known = byId(units.units)
   const chosen = profiles.profiles[profile]
@@ -118,8 +135,11 @@ export async function readOrderRules(directory: string, profile: string): Promis
       return ruleFault(`${place} ${id}.unit`, `"${unit}"`, 'a unit of units.json')
     }),
   )
+  const unitsPath = join(directory, 'units.json')
+  const written = await readFile(unitsPath, 'utf8')
   faults.push(
-    ...(await twiceIn(join(directory, 'units.json'), 'units', units.units)),
+    ...(await twiceIn(unitsPath, 'units', units.units)),
+    ...wrongAmong(units.units, (at, field) => placeInText(unitsPath, written, ['units', at, field])),
     ...(await twiceIn(file, 'categories', catalogue.categories)),
   )
   if (!chosen)
@@ -134,12 +154,42 @@ export async function readOrderRules(directory: string, profile: string): Promis
     categories: byId(catalogue.categories),
     evidence: catalogue.evidence,
     supervision: units.supervision,
+    territory: territoryOf(units.units),
+    dispatch,
   }
 }
 
 /** By their ids, in their order. */
 export const byId = <One extends { readonly id: string }>(all: readonly One[]): ReadonlyMap<string, One> =>
   new Map(all.map(one => [one.id, one]))
+
+/** What is wrong with units beside each other: two of one street, a successor that is none or leads back. */
+function wrongAmong(
+  units: readonly Unit[],
+  place: (at: number, field: 'area' | 'successor') => string,
+): readonly Fault[] {
+  const known = new Map(units.map(unit => [unit.id, unit]))
+  const firsts = new Map<string, string>()
+  return units.flatMap(({ id, area, successor }, at) => {
+    const key = area && `${area.district}${area.street ?? ''}`
+    const first = key === undefined ? undefined : firsts.get(key)
+    if (key !== undefined && first === undefined) firsts.set(key, id)
+    return [
+      ...(first === undefined
+        ? []
+        : [ruleFault(place(at, 'area'), `${key} again`, `one unit for a place; ${first} has it`)]),
+      ...(successor === undefined || isLast(known, id)
+        ? []
+        : [ruleFault(place(at, 'successor'), `"${successor}"`, 'another unit, whose successors end')]),
+    ]
+  })
+}
+
+/** Whether its successors end at a unit that is there and has none. */
+function isLast(units: ReadonlyMap<string, Unit>, id: string): boolean {
+  const last = units.get(successorOf(units, id))
+  return last !== undefined && last.successor === undefined
+}
 
 /** Ids that stand again in a list: of two units with one id, orders would go to one, and nobody could say to which. */
 function repeatedIn(entries: readonly { readonly id: string }[]) {

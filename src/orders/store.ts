@@ -55,6 +55,8 @@ const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(m
 export const contactNumberOf = ({ contact }: Pick<Order, 'contact'>): string =>
   contact.mode === 'none' ? '' : contact.number
 
+const helpersOf = ({ grants }: Pick<Order, 'grants'>) => JSON.stringify(grants.map(({ unit }) => unit))
+
 export async function insertOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
   const { number, seq, stage, cycle, unit, category, street, urgency, elder } = order
   const { caller, matter, place, rangAtMs, madeAtMs, lastAtMs, confidential } = order
@@ -62,19 +64,21 @@ export async function insertOrder(queries: Queries, order: Order, marks: OrderMa
   const contact = contactNumberOf(order)
   await queries.execute(sql`
     insert into orders (number, seq, stage, cycle, unit, category, street, urgency, elder, caller, matter, place,
-      rang_at, made_at, changed_at, yellow_at, red_at, next_mark_at, confidential, type, kind, district, contact)
+      rang_at, made_at, changed_at, yellow_at, red_at, next_mark_at, confidential, type, kind, district, contact,
+      helpers, copies)
     values (${number}, ${seq}, ${stage}, ${cycle}, ${unit}, ${category}, ${street}, ${urgency}, ${elder}, ${caller},
       ${matter}, ${place}, ${moment(rangAtMs)}, ${moment(madeAtMs)}, ${moment(lastAtMs)},
-      ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)}, ${confidential}, ${type}, ${kind}, ${district}, ${contact})`)
+      ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)}, ${confidential}, ${type}, ${kind}, ${district}, ${contact},
+      ${helpersOf(order)}::jsonb, ${JSON.stringify(order.copies)}::jsonb)`)
 }
 
 export async function updateOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
   const { number, seq, stage, cycle, unit, category, returns, lastAtMs, confidential } = order
   const kind = order.kind ?? null
-  const helpers = JSON.stringify(order.grants.map(grant => grant.unit))
   await queries.execute(sql`
     update orders set seq = ${seq}, stage = ${stage}, cycle = ${cycle}, unit = ${unit},
-      category = ${category}, kind = ${kind}, returns = ${returns}, confidential = ${confidential}, helpers = ${helpers}::jsonb,
+      category = ${category}, kind = ${kind}, returns = ${returns}, confidential = ${confidential}, helpers = ${helpersOf(order)}::jsonb,
+      copies = ${JSON.stringify(order.copies)}::jsonb,
       changed_at = ${moment(lastAtMs)}, yellow_at = ${moment(marks.yellowAtMs)},
       red_at = ${moment(marks.redAtMs)}, review_at = ${moment(marks.reviewAtMs)}, next_mark_at = ${moment(marks.nextMarkAtMs)}
     where number = ${number}`)
@@ -134,6 +138,8 @@ export type ListQuery = {
   readonly returned?: boolean
   /** Those that the unit was asked to help with, in place of those that it has. */
   readonly helping?: boolean
+  /** Those of which the unit has a copy, in place of those that it has. */
+  readonly copied?: boolean
   readonly light?: Light
   /** Where the page before ended. */
   readonly after?: Place
@@ -159,7 +165,7 @@ const beyond: Readonly<Record<ListSort, (place: Place) => SQL>> = {
 /** Each list has an index that begins where its page does (`orders-8-lists`), so that the last page costs what the first does. */
 export function listOrders(
   queries: Queries,
-  { unit, of, sort, stage, returned, helping, light, after, limit }: ListQuery,
+  { unit, of, sort, stage, returned, helping, copied, light, after, limit }: ListQuery,
   nowMs: number,
 ): Promise<readonly OrderLine[]> {
   const now = moment(nowMs)
@@ -171,9 +177,11 @@ export function listOrders(
   const where = sql.join(
     [
       of === 'all' ? sql`true` : of === 'closed' ? sql`stage = 'closed'` : sql`stage <> 'closed'`,
-      ...(unit === undefined || helping ? [] : [sql`unit = ${unit}`]),
+      ...(unit === undefined || helping || copied ? [] : [sql`unit = ${unit}`]),
       ...(helping ? [sql`helpers <> '[]'`] : []),
       ...(helping && unit !== undefined ? [sql`helpers @> ${JSON.stringify([unit])}::jsonb`] : []),
+      ...(copied ? [sql`copies <> '[]'`] : []),
+      ...(copied && unit !== undefined ? [sql`copies @> ${JSON.stringify([unit])}::jsonb`] : []),
       ...(stage === undefined ? [] : [sql`stage = ${sql.raw(`'${stage}'`)}`]),
       ...(returned ? [sql`review_at is not null`] : []),
       ...(light === undefined ? [] : [lights[light]]),
@@ -193,6 +201,7 @@ const countsRow = z.object({
   waiting: z.coerce.number(),
   returned: z.coerce.number(),
   helping: z.coerce.number(),
+  copied: z.coerce.number(),
   yellow: z.coerce.number(),
   red: z.coerce.number(),
 })
@@ -209,6 +218,7 @@ export async function countOrders(
   const now = moment(nowMs)
   const own = unit === undefined ? sql`true` : sql`unit = ${unit}`
   const asked = unit === undefined ? sql`true` : sql`helpers @> ${JSON.stringify([unit])}::jsonb`
+  const reads = unit === undefined ? sql`true` : sql`copies @> ${JSON.stringify([unit])}::jsonb`
   const upTo = (where: SQL) =>
     sql`(select count(*) from (select 1 from orders where ${where} limit ${mostCounted}) counted)`
   const [row] = await queries.query(
@@ -217,11 +227,14 @@ export async function countOrders(
         ${upTo(sql`stage = 'waiting' and ${own}`)} as waiting,
         ${upTo(sql`review_at is not null and ${own}`)} as returned,
         ${upTo(sql`stage <> 'closed' and helpers <> '[]' and ${asked}`)} as helping,
+        ${upTo(sql`stage <> 'closed' and copies <> '[]' and ${reads}`)} as copied,
         ${upTo(sql`stage <> 'closed' and ${own} and yellow_at <= ${now} and red_at > ${now} order by yellow_at desc`)} as yellow,
         ${upTo(sql`stage <> 'closed' and ${own} and red_at <= ${now}`)} as red`,
     countsRow,
   )
-  return row ?? { running: 0, undispatched: 0, waiting: 0, returned: 0, helping: 0, yellow: 0, red: 0 }
+  return (
+    row ?? { running: 0, undispatched: 0, waiting: 0, returned: 0, helping: 0, copied: 0, yellow: 0, red: 0 }
+  )
 }
 
 const lightsRow = z.object({

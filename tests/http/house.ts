@@ -475,6 +475,7 @@ export const noOrders: Rooms['orders'] = {
     waiting: 0,
     returned: 0,
     helping: 0,
+    copied: 0,
     yellow: 0,
     red: 0,
   }),

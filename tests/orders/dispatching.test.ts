@@ -127,7 +127,11 @@ describe('what waits for a dispatcher', () => {
     ...exampleCity,
     districts: [{ name: '朝阳区', streets: [] }],
   } as unknown as typeof exampleCity
-  const waits = (asked: Parameters<typeof matterOf>[0]) => matterOf(asked, { catalogue, city }).waits
+  const plain = { ...rules, dispatch: { ...rules.dispatch, rows: [] } }
+  const today = () => '2026-01-05'
+  const matter = (asked: Parameters<typeof matterOf>[0], from: typeof catalogue = catalogue) =>
+    matterOf(asked, { catalogue: from, city, rules: plain, today })
+  const waits = (asked: Parameters<typeof matterOf>[0]) => matter(asked).waits
   const [kind] = [...catalogue.kinds.values()].filter(one => one.name === '停水')
   const code = kind?.code ?? ''
 
@@ -137,9 +141,9 @@ describe('what waits for a dispatcher', () => {
     expect(waits({ urgency: 'general' })).toBe('kind-open')
     expect(waits({ kind: code, district: '朝阳区', undecided: true })).toBe('unconfirmed')
     const nobody = { ...catalogue, units: new Map() }
-    expect(matterOf({ kind: code, district: '朝阳区' }, { catalogue: nobody, city }).waits).toBe('no-unit')
+    expect(matter({ kind: code, district: '朝阳区' }, nobody).waits).toBe('no-unit')
     // Whoever names the unit has said whose it is.
-    expect(matterOf({ kind: code, unit: 'water' }, { catalogue: nobody, city }).waits).toBeUndefined()
+    expect(matter({ kind: code, unit: 'water' }, nobody).waits).toBeUndefined()
   })
 
   it('comes with the unit of the kind that was written down, then of what its words are like, at most three', () => {
@@ -151,9 +155,10 @@ describe('what waits for a dispatcher', () => {
       kinds: object.kinds,
     }))
     const suggested = unitsFor(
-      { kind: code, district: '朝阳区' },
+      { kind: code, district: '朝阳区', street: '望京街道' },
       { isUnsure: true, found },
       { catalogue, rules },
+      today(),
     )
     expect(suggested.map(one => one.kind)).toEqual([
       code,

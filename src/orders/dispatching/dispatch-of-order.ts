@@ -1,7 +1,7 @@
-import type { Catalogue } from '../../catalogue/index.ts'
+import { type Catalogue, codeNow } from '../../catalogue/index.ts'
 import type { OrderCommand } from '../api.ts'
-import { type DemandDependencies, matterOf } from '../demand.ts'
 import type { Actor } from '../event.ts'
+import { fault } from '../faults.ts'
 import type { SeenHistory } from '../reader.ts'
 import type { OrderRules } from '../rules.ts'
 import type { SuggestedUnits } from './api.ts'
@@ -21,11 +21,17 @@ export type OrderDispatching = {
 type Dependencies = {
   readonly catalogue: Catalogue
   readonly rules: OrderRules
-  readonly city: DemandDependencies['city']
+  /** The date where the city is, as 2026-01-05. */
+  today(): string
   show(number: string, reader: Actor): Promise<SeenHistory>
 }
 
-export const createOrderDispatching = ({ catalogue, rules, city, show }: Dependencies): OrderDispatching => ({
+export const createOrderDispatching = ({
+  catalogue,
+  rules,
+  today,
+  show,
+}: Dependencies): OrderDispatching => ({
   async units(number, judge, reader) {
     const { order } = await show(number, reader)
     if (order.stage !== 'undispatched') throw alreadyDispatched(order, rules)
@@ -33,12 +39,15 @@ export const createOrderDispatching = ({ catalogue, rules, city, show }: Depende
     return {
       because: order.waits ?? 'unconfirmed',
       isUnsure: judged.isUnsure,
-      suggested: unitsFor(order, judged, { catalogue, rules }),
+      suggested: unitsFor(order, judged, { catalogue, rules }, today()),
     }
   },
   resolved(command) {
     if (command.do !== 'dispatch' || command.kind === undefined) return command
-    const { kind, category } = matterOf(command, { catalogue, city })
-    return { ...command, kind, category }
+    const kind = catalogue.kinds.get(codeNow(catalogue, command.kind))
+    const object = kind && catalogue.objects.get(kind.object)
+    if (!object)
+      throw fault('kind-unknown', 'body.kind', `"${command.kind}"`, 'the code of a kind in the catalogue')
+    return { ...command, kind: kind.code, category: command.category ?? object.category }
   },
 })

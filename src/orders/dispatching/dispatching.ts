@@ -1,8 +1,10 @@
+import { type DispatchAnswer, dispatchAnswer } from '../../catalogue/index.ts'
 import type { Command, Context, Decision } from '../command.ts'
 import { fault } from '../faults.ts'
 import type { Order } from '../order.ts'
-import { dispatched, known, only } from '../permit.ts'
+import { asked, dispatched, known, only } from '../permit.ts'
 import type { OrderRules } from '../rules.ts'
+import { alone } from './owners.ts'
 
 /**
  * A dispatcher says whose an order is, and what, where nobody said that before. Class and limits stay as they were when it
@@ -12,17 +14,34 @@ import type { OrderRules } from '../rules.ts'
 export function dispatch(
   order: Order,
   { unit, kind, category, words }: Extract<Command, { do: 'dispatch' }>,
-  { rules }: Context,
+  { rules, atMs, calendar }: Context,
 ): Decision {
   if (order.stage !== 'undispatched') throw alreadyDispatched(order, rules)
+  const to = known(rules.units, unit, 'unit').id
+  const { coUnits, copies } = othersBeside(to, kind ?? order.kind, order, rules, calendar(atMs).date)
   const happening = {
     kind: 'dispatched',
-    unit: known(rules.units, unit, 'unit').id,
+    unit: to,
     category: known(rules.categories, category ?? order.category, 'category').id,
     catalogueKind: kind,
     words,
+    coUnits: coUnits.length > 0 ? coUnits : undefined,
+    copies,
   } as const
-  return only(order, happening, [dispatched])
+  return only(order, happening, [dispatched, ...coUnits.map(asked)])
+}
+
+/** Whom the dispatch catalogue names beside a unit; nobody where it names another lead. */
+function othersBeside(
+  unit: string,
+  kind: string | undefined,
+  place: Pick<Order, 'district' | 'street'>,
+  rules: OrderRules,
+  date: string,
+): DispatchAnswer {
+  const { district, street } = place
+  const answer = kind && dispatchAnswer(rules, rules.dispatch.rows, { kind, district, street }, date)
+  return answer && answer.lead === unit ? answer : alone(unit, rules)
 }
 
 /** Of two dispatchers the second is told what the first decided. */

@@ -1,7 +1,14 @@
-import { type Catalogue, type CatalogueObject, codeNow, kindName, unitFor } from '../../catalogue/index.ts'
+import {
+  type Catalogue,
+  type CatalogueKind,
+  type CatalogueObject,
+  codeNow,
+  kindName,
+} from '../../catalogue/index.ts'
 import type { Order } from '../order.ts'
 import type { OrderRules } from '../rules.ts'
 import { mostSuggested, type SuggestedUnit } from './api.ts'
+import { ownersOf } from './owners.ts'
 
 /** What an order's words are like, the likest first; each with the kinds of the object, the nearest first. */
 export type KindsLike = {
@@ -16,9 +23,10 @@ export type KindsLike = {
 
 /** The units that an order may be dispatched to: of the kind that was written down, then of what its words are like. It decides nothing. */
 export function unitsFor(
-  { kind: written, district = '' }: Pick<Order, 'kind' | 'district'>,
+  { kind: written, district, street }: Pick<Order, 'kind' | 'district' | 'street'>,
   { found }: KindsLike,
   { catalogue, rules }: { readonly catalogue: Catalogue; readonly rules: OrderRules },
+  date: string,
 ): readonly SuggestedUnit[] {
   const judged = found.flatMap(one => one.kinds.slice(0, 1).map(({ code }) => ({ ...one, code })))
   const told = written && codeNow(catalogue, written)
@@ -27,7 +35,7 @@ export function unitsFor(
   return codes.slice(0, mostSuggested).flatMap(code => {
     const kind = catalogue.kinds.get(code)
     const object = kind && catalogue.objects.get(kind.object)
-    const unit = object && unitOf(object)
+    const unit = object && unitOf(object, kind)
     if (!unit) return []
     // Of the object that was written down triage may say something, too.
     const like = judged.find(one => one.object === object.name)
@@ -46,8 +54,8 @@ export function unitsFor(
     ]
   })
 
-  function unitOf(object: CatalogueObject) {
-    const named = unitFor(catalogue, object, district)
+  function unitOf(object: CatalogueObject, kind: CatalogueKind) {
+    const named = ownersOf(kind, { district, street }, { catalogue, rules }, date)?.lead
     const id = named ?? rules.categories.get(object.category)?.unit
     return id === undefined ? undefined : { id, isNamed: named !== undefined }
   }

@@ -15,7 +15,7 @@ export const orderPageSchema = z.object({
 export const mostCounted = 20_000
 export const orderCountsSchema = z
   .record(
-    z.enum(['running', 'undispatched', 'waiting', 'returned', 'helping', 'yellow', 'red']),
+    z.enum(['running', 'undispatched', 'waiting', 'returned', 'helping', 'copied', 'yellow', 'red']),
     z.int().min(0),
   )
   .describe(`How many of the orders that run each list has; ${mostCounted} where there are as many or more`)
@@ -34,6 +34,10 @@ const listQuerySchema = z.object({
     .optional()
     .describe('Only those of which the centre has a return to decide, the first to be decided first'),
   helping: z.literal('true').optional().describe('Only orders that this unit was asked to help with'),
+  copied: z
+    .literal('true')
+    .optional()
+    .describe('Only orders of which this unit has a copy: those of its streets, where it is a district’s'),
   light: lightSchema.optional().describe('Only orders with this light, of those that run'),
   sort: z
     .enum(['due', 'latest'], { error: 'one of due, latest' })
@@ -44,11 +48,14 @@ const listQuerySchema = z.object({
 })
 export type OrderListQuery = Readonly<z.output<typeof listQuerySchema>>
 /** Of others one would have to walk through all orders to find the first that fits. */
-const hasItsSort = ({ sort, stage, light, returned, helping }: OrderListQuery) =>
+const hasItsSort = ({ sort, stage, light, returned, helping, copied }: OrderListQuery) =>
   sort === undefined ||
   (sort === 'due'
     ? returned === undefined && stage !== 'closed' && stage !== 'all' && light !== 'green'
-    : stage !== 'closed' && light === undefined && returned === undefined && helping === undefined)
+    : stage !== 'closed' &&
+      light === undefined &&
+      returned === undefined &&
+      (helping ?? copied) === undefined)
 const ownSort =
   'due for those that run; latest for all that run, one of their stages, or stage=all: other lists have one order'
 

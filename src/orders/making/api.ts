@@ -94,6 +94,7 @@ export const foreseeRequestSchema = newOrderRequestSchema.pick({
   kind: true,
   category: true,
   district: true,
+  street: true,
   urgency: true,
   unit: true,
   undecided: true,

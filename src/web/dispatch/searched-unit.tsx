@@ -21,7 +21,7 @@ export function SearchedUnit({
   const [kind, setKind] = useState(order.kind ?? '')
   const [chosen, choose] = useState<string>()
   const [note, setNote] = useState('')
-  const { data } = useForeseen({ kind, district: order.district }, undefined)
+  const { data } = useForeseen({ kind, district: order.district, street: order.street }, undefined)
   const named = data === undefined || data.unit === centre ? '' : data.unit
   const unit = chosen ?? named
   const send = (event: FormEvent) => {

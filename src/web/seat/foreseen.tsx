@@ -7,11 +7,12 @@ import { type urgencyWords, orderWords as words } from './order-words.ts'
 
 /** Whose it would be, and until when. */
 export function useForeseen(fields: DraftFields, call: FormCall | undefined) {
-  const { kind = '', district = '', urgency = '', elder, undecided } = fields
+  const { kind = '', district = '', street = '', urgency = '', elder, undecided } = fields
   const body = {
     call: call?.direction === 'in' ? call.id : undefined,
     kind: kind === '' ? undefined : kind,
     district: district === '' ? undefined : district,
+    street: street === '' ? undefined : street,
     urgency: urgency === '' ? undefined : (urgency as keyof typeof urgencyWords),
     elder: elder === 'yes' ? true : undefined,
     undecided: undecided === 'yes' ? true : undefined,

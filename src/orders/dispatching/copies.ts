@@ -1,0 +1,23 @@
+import { copiesOf } from '../../catalogue/index.ts'
+import type { Decision } from '../command.ts'
+import type { Happening } from '../event.ts'
+import type { OrderRules } from '../rules.ts'
+
+/** What gives an order to another unit says who has a copy from then on: of a street's orders its district. */
+export const withCopies = (
+  { happenings, notices }: Decision,
+  rules: Pick<OrderRules, 'units' | 'territory'>,
+): Decision => ({ happenings: happenings.map(one => copied(one, rules)), notices })
+
+function copied(happening: Happening, rules: Pick<OrderRules, 'units' | 'territory'>): Happening {
+  switch (happening.kind) {
+    case 'appointed':
+    case 'return-decided':
+    case 'reclassified':
+      return happening.target === undefined
+        ? happening
+        : { ...happening, copies: copiesOf(rules, happening.target) }
+    default:
+      return happening
+  }
+}
