@@ -145,6 +145,10 @@ function orderAfter(
         returns: 0,
         helpers: data.coUnits ?? [],
         copies: data.copies ?? [],
+        rule_kind: null,
+        rule_sampled: false,
+        rule_verdict: null,
+        person_asked: false,
         ...seen,
       },
       lyingMs: atMs,
@@ -160,7 +164,29 @@ function orderAfter(
       category: data.category,
       kind: data.catalogueKind ?? row.kind,
       helpers: data.coUnits ?? [],
+      ...(data.byRule && {
+        rule_kind: data.catalogueKind ?? row.kind,
+        rule_sampled: data.byRule.sampled,
+      }),
     }),
+    succeeded: () => {
+      const now = unit => (unit === data.from ? data.unit : unit)
+      const isTwice = now(row.unit) === data.unit || helpers.includes(data.unit)
+      return {
+        unit: now(row.unit),
+        helpers: helpers.filter(unit => !(isTwice && unit === data.from)).map(now),
+        copies: [...new Set(row.copies.map(now))],
+      }
+    },
+    'taken-back': () => ({
+      stage: 'undispatched',
+      unit: '@centre',
+      helpers: [],
+      copies: [],
+      rule_verdict: 'reversed',
+    }),
+    looked: () => ({ rule_verdict: 'right' }),
+    'person-asked': () => ({ person_asked: true }),
     signed: () => ({ stage: 'handling' }),
     closed: () => ({ stage: 'closed' }),
     reopened: () => ({ stage: 'handling', cycle: row.cycle + 1 }),

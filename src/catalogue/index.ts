@@ -28,6 +28,7 @@ export {
 export { type DispatchProofGround, type DispatchWrong, proveDispatch } from './dispatch/proof.ts'
 export { readDispatch, readDispatchFile, writeDispatch } from './dispatch/read.ts'
 export {
+  beginningsOf,
   type DispatchAsked,
   type DispatchRow,
   type DispatchRules,

@@ -44,6 +44,18 @@ export const citizenTextsSchema = z
         '[12345] Your request {number} is open again; somebody will get in touch.',
       ),
     ).prefault({}),
+    byRule: inBoth(
+      template(
+        orders,
+        ['number'],
+        '【12345】{matter}（工单号{number}）由系统自动派单[，由{unit}办理]。如需人工核对，请拨12345。',
+      ),
+      template(
+        ['number'],
+        ['number'],
+        '[12345] Your request {number} was passed on automatically. If you want a person to look at it, ring 12345.',
+      ),
+    ).prefault({}),
     survey: inBoth(
       template(
         ['hours', 'url'],

@@ -220,6 +220,7 @@ function openOrderWork(
   const drafts = add(openDrafts({ ...parts, ...ofDrafts, isOrderNumber, units: parts.orderRules.units }))
   const { filesOf } = drafts
   orders.follow({ filesOf, made: drafts.became, added: drafts.joined, erased: drafts.orderErased })
+  orders.dispatching.judgeBy(() => learning.ready().then(() => drafts.kinds.suggest))
   // What it was answered with has to hold in that moment.
   orders.follow({ made: ground.knowledge.cited })
   return { orders, drafts, learning }

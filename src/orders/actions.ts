@@ -1,4 +1,4 @@
-import { type Contact, deleteChecks } from '../callers/index.ts'
+import { deleteChecks } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
 import type { Clock } from '../foundation/index.ts'
 import type { Job, Jobs } from '../jobs/index.ts'
@@ -7,6 +7,7 @@ import type { Database, Queries } from '../storage/index.ts'
 import type { Piece } from './api.ts'
 import { textNumberOf } from './citizen-text.ts'
 import { lightsOf, reviewDueAt } from './clocks.ts'
+import { type ClosedOrder, closingOf } from './closed-order.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
 import { decide } from './decide.ts'
 import { checkSecond } from './erasing/erasing.ts'
@@ -16,9 +17,16 @@ import { insertErased, insertEvents, selectEvents } from './event-store.ts'
 import type { EvidenceStore } from './evidence-store.ts'
 import { fault } from './faults.ts'
 import { foldOrder, happen } from './fold.ts'
-import { orderCitizenQueue, orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
+import {
+  orderCitizenQueue,
+  orderClockQueue,
+  orderDispatchQueue,
+  orderErasedQueue,
+  orderTextQueue,
+} from './jobs.ts'
 import type { NewOrderRequest } from './making/api.ts'
 import { decideNew } from './new-order.ts'
+import { phonesOf } from './notice.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
 import type { History, Order } from './order.ts'
 import { readersOf } from './permit.ts'
@@ -36,20 +44,6 @@ import {
 } from './store.ts'
 import { nextMarkAt } from './warn.ts'
 import { changeKind, deleteWords, insertWords } from './word-store.ts'
-
-/** A closing, for whoever asks the citizen about it. */
-export type ClosedOrder = {
-  readonly order: OrderNumber
-  /** 1 for the first closing, one more after each reopening. */
-  readonly cycle: number
-  readonly contact: Contact
-  readonly elder: boolean
-  readonly language: string
-  readonly closedAtMs: number
-  readonly unit: string
-  readonly category: string
-  readonly street: string
-}
 
 export type ActionDependencies = {
   readonly database: Database
@@ -135,6 +129,9 @@ export function createActions(dependencies: ActionDependencies) {
       await insertEvents(ledger, tx, number, events, marks)
       await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
       await tellCitizen(tx, made, events)
+      // Not in the moment in which it is made: triage takes its time, and may not be there yet.
+      if (made.stage === 'undispatched' && Object.keys(rules.dispatch.automatic.kinds).length > 0)
+        await jobs.enqueue(tx, orderDispatchQueue, { order: number })
       const told = {
         order: number,
         draft,
@@ -265,10 +262,12 @@ export function createActions(dependencies: ActionDependencies) {
     if (textNumberOf(order) === undefined) return
     const happened = (kind: OrderEvent['kind']) => events.some(event => event.kind === kind)
     const isNew = happened('made')
+    const isByRule = events.some(event => event.kind === 'dispatched' && event.byRule !== undefined)
     const kinds = [
       ...(isNew && order.stage !== 'closed' ? (['filed'] as const) : []),
       ...(happened('closed') && !isNew ? (['closed'] as const) : []),
       ...(happened('reopened') ? (['reopened'] as const) : []),
+      ...(isByRule ? (['byRule'] as const) : []),
     ]
     for (const kind of kinds) await jobs.enqueue(tx, orderCitizenQueue, { order: order.number, kind })
   }
@@ -311,19 +310,6 @@ const eventsOf = (decision: Decision, seq: number, atMs: number, by: Actor): rea
     // An answer is the citizen's; what it opens is the house's doing, as are warnings.
     by,
   }))
-
-function closingOf(order: Order): ClosedOrder {
-  const { number, cycle, contact, elder, language, lastAtMs, unit, category, street } = order
-  return { order: number, cycle, contact, elder, language, closedAtMs: lastAtMs, unit, category, street }
-}
-
-function phonesOf(notice: Notice, order: Order, { units, supervision }: OrderRules): readonly string[] {
-  const { to } = notice
-  if (to === 'helper') return units.get(notice.unit)?.phones ?? []
-  const unit = units.get(order.lead ?? order.unit)
-  if (to === 'unit') return unit?.phones ?? []
-  return to === 'street' ? (unit?.supervisors ?? []) : supervision[to]
-}
 
 const twinFault = (number: OrderNumber) =>
   fault(

@@ -85,6 +85,13 @@ export const orderSummarySchema = z
     place: z.string(),
     rangAtMs: ms('The first ring, where its clock began; ms since 1970'),
     changedAtMs: ms('When something last happened to it; ms since 1970'),
+    byRule: z
+      .enum(['open', 'right', 'reversed'])
+      .optional()
+      .describe(
+        'It was dispatched by a rule, and nobody has looked at it yet, a dispatcher found it right, or took it back; absent where a person dispatched it',
+      ),
+    personAsked: z.literal(true).optional().describe('The citizen wants a person to decide'),
     dueAtMs: ms('When the first of its limits is over; absent once it is closed').optional(),
     reviewByMs: ms('Until when the centre has to decide a return; absent where there is none').optional(),
   })
@@ -131,6 +138,9 @@ const clockSchema = z.object({
 /** What can be done with an order that is there: `do` of an act. */
 export const orderDoingSchema = z.enum([
   'dispatch',
+  'take-back',
+  'look',
+  'ask-person',
   'add',
   'sign',
   'support',
@@ -226,6 +236,13 @@ export const orderActSchema = z
           by,
         })
         .describe('Says whose an order is that waits at the centre'),
+      z
+        .object({ do: z.literal('take-back'), words: said.optional(), by })
+        .describe('Takes back what went by itself, as long as its unit has not begun'),
+      z.object({ do: z.literal('look'), by }).describe('Says that what went by itself is right'),
+      z
+        .object({ do: z.literal('ask-person'), words: said.optional(), by })
+        .describe('Wants a person to decide whose it is (个人信息保护法, article 24)'),
       z.object({
         do: z.literal('add'),
         words: said,

@@ -4,7 +4,7 @@ import { dueAt } from './clocks.ts'
 import type { Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
 
-export type CitizenTextKind = 'filed' | 'closed' | 'reopened'
+export type CitizenTextKind = 'filed' | 'closed' | 'reopened' | 'byRule'
 
 /** What a text needs to know beside the order. */
 export type CitizenTextWords = {

@@ -54,6 +54,18 @@ export type Command =
   /** By members who have signed in, never for a program. */
   | { readonly do: 'ask-erasure'; readonly because: ErasureReason }
   | { readonly do: 'refuse-erasure' }
+  /** Triage is sure, and the city lets such go by themselves. */
+  | {
+      readonly do: 'dispatch-by-rule'
+      readonly unit: string
+      readonly kind: string
+      readonly category: string
+      readonly sure: number
+      readonly threshold: number
+      readonly sampled: boolean
+    }
+  /** Units that were dissolved give their place to others. */
+  | { readonly do: 'succeed' }
   /** Time went by. */
   | { readonly do: 'tick' }
 

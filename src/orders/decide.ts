@@ -1,8 +1,10 @@
 import { grant, reveal } from './access.ts'
 import { answer, close } from './closing.ts'
 import { type Command, type Context, type Decision, skewMs } from './command.ts'
+import { askPerson, dispatchByRule, look, takeBack } from './dispatching/by-rule.ts'
 import { withCopies } from './dispatching/copies.ts'
 import { dispatch } from './dispatching/dispatching.ts'
+import { succeed } from './dispatching/succession.ts'
 import { askErasure, checkSecond } from './erasing/erasing.ts'
 import type { Actor } from './event.ts'
 import { askExtension, decideExtension } from './extension.ts'
@@ -19,7 +21,7 @@ import { warn } from './warn.ts'
  * @throws Fault `clock-moved-back`, `order-stage`, `order-of-another-unit`, `role-wrong`, and each command's own
  */
 export const decide = (order: Order, command: Command, context: Context): Decision =>
-  withCopies(decided(order, command, context), context.rules)
+  withCopies(order, decided(order, command, context), context.rules)
 
 function decided(order: Order, command: Command, context: Context): Decision {
   const { by, atMs } = context
@@ -40,6 +42,21 @@ function decided(order: Order, command: Command, context: Context): Decision {
     case 'dispatch':
       mayOnly('dispatcher', 'supervisor')
       return dispatch(order, command, context)
+    case 'dispatch-by-rule':
+      mayOnly('house')
+      return dispatchByRule(order, command, context)
+    case 'take-back':
+      mayOnly('dispatcher', 'supervisor')
+      return takeBack(order, command)
+    case 'look':
+      mayOnly('dispatcher', 'supervisor')
+      return look(order)
+    case 'ask-person':
+      mayOnly('seat', 'supervisor', 'house')
+      return askPerson(order, command)
+    case 'succeed':
+      mayOnly('house')
+      return succeed(order, context.rules)
     case 'add': {
       mayOnly('seat')
       const { words, call } = command

@@ -85,7 +85,17 @@ const happened = {
     words: z.string().optional(),
     coUnits: units.optional(),
     copies: units.optional(),
+    /** A rule of the city did it: how sure triage was and had to be, and whether a dispatcher looks at it afterwards. */
+    byRule: z.object({ sure: z.number(), threshold: z.number(), sampled: z.boolean() }).optional(),
   }),
+  /** A dispatcher takes back what went by itself: it waits at the centre again. */
+  'taken-back': z.object({ unit: z.string(), words: z.string().optional() }),
+  /** A dispatcher looked at what went by itself, and it is right. */
+  looked: z.object({ unit: z.string() }),
+  /** A person is to decide: the citizen wants it, or whoever speaks with them. */
+  'person-asked': z.object({ words: z.string().optional() }),
+  /** A unit was dissolved, and another has its place in the order. */
+  succeeded: z.object({ from: z.string(), unit: z.string(), copies: units.optional() }),
   /** The caller rang again about it. */
   added: z.object({ call: z.string().optional(), words: z.string() }),
   signed: z.object({ unit: z.string() }),

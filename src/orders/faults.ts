@@ -46,6 +46,7 @@ export const orderFaults = {
   'ring-in-future': 'invalid',
   'role-wrong': 'forbidden',
   'rule-invalid': 'invalid',
+  'take-back-late': 'conflict',
   'unit-unknown': 'invalid',
   'urgency-missing': 'invalid',
   'words-short': 'invalid',

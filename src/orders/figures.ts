@@ -1,7 +1,7 @@
 import { type Clock, type Figure, gauge, type Log, labelled, reasonOf } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
 import type { Light } from './api.ts'
-import { countUndispatched } from './store.ts'
+import { countUndispatched } from './counts.ts'
 
 type Dependencies = { readonly database: Database; readonly clock: Clock; readonly log: Log }
 

@@ -1,6 +1,7 @@
 import { dialable } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
 import { done } from './clocks.ts'
+import { dispatchedTo, grantOf, succeeded, takenBack } from './dispatching/fold.ts'
 import type { OrderEvent } from './event.ts'
 import { historyFault } from './faults.ts'
 import type { OrderNumber } from './number.ts'
@@ -67,6 +68,7 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     grants: coUnits.map(one => grantOf(one, atMs)),
     coUnits,
     copies,
+    personAsked: false,
     confidential,
     additions: [],
     extensions: [],
@@ -89,9 +91,6 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
   }
 }
 
-/** Whoever has it by the catalogue was asked by nobody in words. */
-const grantOf = (unit: string, atMs: number) => ({ unit, words: '', atMs })
-
 /** One more event. Time never runs back within an order. */
 export function happen(before: Order, event: OrderEvent, calendar: Calendar): Order {
   const stage = moves[before.stage][event.kind]
@@ -107,12 +106,16 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
       throw historyFault(order.number, event, 'one beginning')
     case 'added':
       return { ...order, additions: [...order.additions, event] }
-    case 'dispatched': {
-      const { unit, category, catalogueKind: kind = order.kind, coUnits = [] } = event
-      const clocks = done(order.clocks, atMs, 'dispatch')
-      const grants = coUnits.map(one => grantOf(one, atMs))
-      return given({ ...order, category, kind, clocks, coUnits, grants }, unit, atMs)
-    }
+    case 'dispatched':
+      return dispatchedTo(order, event)
+    case 'taken-back':
+      return takenBack(order, atMs)
+    case 'looked':
+      return { ...order, byRule: order.byRule && { ...order.byRule, verdict: 'right' } }
+    case 'person-asked':
+      return { ...order, personAsked: true }
+    case 'succeeded':
+      return succeeded(order, event)
     case 'signed':
       // Whoever signs takes back that it is another's.
       return { ...settled(order, 'withdrawn', order.unit, atMs), lead: event.unit }

@@ -4,9 +4,10 @@
  * fold of its events: replaying them gives the same lights and the same lateness.
  */
 
-export type { ClosedOrder, OrderFollower } from './actions.ts'
+export type { OrderFollower } from './actions.ts'
 export { orderBrings } from './brings.ts'
 export { dueAt, latenessMs, levelOf, lightAt, lightsOf, type OrderClock, reviewDueAt } from './clocks.ts'
+export type { ClosedOrder } from './closed-order.ts'
 export type { Command, NewOrder } from './command.ts'
 export type { OrderContact } from './contact.ts'
 export type { Actor, Answer, OrderEvent } from './event.ts'

@@ -38,8 +38,15 @@ export const orderTextQueue = defineQueue({
 /** A text message to the citizen, whose number is the order's: it stands in no job. */
 export const orderCitizenQueue = defineQueue({
   name: 'order-citizen',
-  data: z.object({ order: z.string(), kind: z.enum(['filed', 'closed', 'reopened']) }),
+  data: z.object({ order: z.string(), kind: z.enum(['filed', 'closed', 'reopened', 'byRule']) }),
   leaseS: 30,
+})
+
+/** An order waits to be dispatched, and may go by itself. */
+export const orderDispatchQueue = defineQueue({
+  name: 'order-dispatch',
+  data: z.object({ order: z.string() }),
+  atOnce: 4,
 })
 
 /** An order was erased; so are its files. */
@@ -49,4 +56,10 @@ export const orderErasedQueue = defineQueue({
   retries: 20,
 })
 
-export const orderQueues = [orderClockQueue, orderTextQueue, orderCitizenQueue, orderErasedQueue]
+export const orderQueues = [
+  orderClockQueue,
+  orderTextQueue,
+  orderCitizenQueue,
+  orderDispatchQueue,
+  orderErasedQueue,
+]

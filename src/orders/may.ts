@@ -36,6 +36,9 @@ function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
   const [helper] = order.grants
   return [
     { do: 'dispatch', unit: target, category: order.category === '' ? category : undefined },
+    { do: 'take-back' },
+    { do: 'look' },
+    { do: 'ask-person' },
     { do: 'add', words },
     { do: 'sign' },
     { do: 'support', person: words, phone: '12345' },

@@ -205,4 +205,17 @@ export const orderMigrations: readonly Migration[] = [
       create index orders_copied on orders (red_at, number) where stage <> 'closed' and copies <> '[]';
       create index orders_closed_copies on orders using gin (copies) where stage = 'closed' and copies <> '[]';`,
   },
+  {
+    // What went by a rule: the kind that it was taken for, whether somebody is to look, and what they found.
+    name: 'orders-12-by-rule',
+    sql: `
+      alter table orders add column rule_kind text;
+      alter table orders add column rule_sampled boolean not null default false;
+      alter table orders add column rule_verdict text;
+      alter table orders add column person_asked boolean not null default false;
+      create index orders_by_rule on orders (number) include (rule_kind, rule_sampled, rule_verdict)
+        where rule_kind is not null;
+      create index orders_to_look on orders (red_at, number)
+        where stage <> 'closed' and rule_kind is not null and rule_verdict is null and (rule_sampled or person_asked);`,
+  },
 ]

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Calendar, type City, filledIn, type StaffTexts } from '../city/index.ts'
 import type { ClockName } from './api.ts'
 import { dueAt, levelOf } from './clocks.ts'
+import type { Notice } from './command.ts'
 import type { noticeKindSchema } from './jobs.ts'
 import { grouped } from './number.ts'
 import type { Order } from './order.ts'
@@ -78,4 +79,17 @@ function textFor({ kind, percent = 0, clock }: NoticeTold, { stage }: Order): Te
   if (clock === 'site') return 'siteWaits'
   if (stage === 'undispatched') return 'undispatched'
   return percent >= 100 ? 'overdue' : percent >= 75 ? 'yellow' : 'reminder'
+}
+
+/** Whom a notice reaches. */
+export function phonesOf(
+  notice: Notice,
+  order: Order,
+  { units, supervision }: OrderRules,
+): readonly string[] {
+  const { to } = notice
+  if (to === 'helper') return units.get(notice.unit)?.phones ?? []
+  const unit = units.get(order.lead ?? order.unit)
+  if (to === 'unit') return unit?.phones ?? []
+  return to === 'street' ? (unit?.supervisors ?? []) : supervision[to]
 }

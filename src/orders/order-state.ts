@@ -13,6 +13,8 @@ import type { EventKind } from './event.ts'
  *                                        │                          └───── reopened ─────┼─┘
  *                                        └───── closed, where it was answered at once ───┘
  *
+ * `taken-back` leads from `waiting` to `undispatched`: of what a rule dispatched, and nobody has signed.
+ *
  * - `undispatched`: whoever made it could not say whose it is; a dispatcher of the centre has to, within a limit of its own.
  * - `waiting`: a unit has it and has not signed; it may still go elsewhere. A return that the centre has not decided leaves it there.
  * - `handling`: the first unit that signed leads, to the end.
@@ -29,6 +31,7 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     evidenced: 'undispatched',
     warned: 'undispatched',
     dispatched: 'waiting',
+    'person-asked': 'undispatched',
   },
   waiting: {
     added: 'waiting',
@@ -45,6 +48,10 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     warned: 'waiting',
     signed: 'handling',
     closed: 'closed',
+    'taken-back': 'undispatched',
+    looked: 'waiting',
+    'person-asked': 'waiting',
+    succeeded: 'waiting',
   },
   handling: {
     added: 'handling',
@@ -64,6 +71,9 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     answered: 'handling',
     rung: 'handling',
     closed: 'closed',
+    looked: 'handling',
+    'person-asked': 'handling',
+    succeeded: 'handling',
   },
   closed: {
     'grant-ended': 'closed',
@@ -73,6 +83,7 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     rung: 'closed',
     'erasure-asked': 'closed',
     'erasure-refused': 'closed',
+    looked: 'closed',
     reopened: 'handling',
   },
 }

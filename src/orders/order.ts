@@ -2,6 +2,7 @@ import type { Contact } from '../callers/index.ts'
 import type { ClockName, OrderType, Piece, Stage, Urgency } from './api.ts'
 import type { OrderClock } from './clocks.ts'
 import type { WaitsBecause } from './dispatching/api.ts'
+import type { ByRule } from './dispatching/ruled.ts'
 import type { ErasureAsked } from './erasing/api.ts'
 import type { Answer, Happening, OrderEvent } from './event.ts'
 import type { Limit } from './limit.ts'
@@ -63,6 +64,10 @@ export type Order = {
   readonly coUnits: readonly string[]
   /** Units that read it and have no task in it. */
   readonly copies: readonly string[]
+  /** It was dispatched by a rule, and what people made of that. */
+  readonly byRule?: ByRule
+  /** The citizen wants a person to decide. */
+  readonly personAsked: boolean
   /** No person of it is shown outside the centre. */
   readonly confidential: boolean
   readonly additions: readonly Of<'added'>[]

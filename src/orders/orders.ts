@@ -11,8 +11,11 @@ import { type ActionDependencies, createActions, type OrderFollower } from './ac
 import type { OrderCommand } from './api.ts'
 import { citizenText, textNumberOf } from './citizen-text.ts'
 import { createOrderContact, type OrderContact } from './contact.ts'
+import { type Consulted, countConsultations, countOrders } from './counts.ts'
 import { callIn, demandOf, kindNameOf, kindsNamed, matterOf, writtenNumber } from './demand.ts'
 import { createOrderDispatching, type OrderDispatching } from './dispatching/dispatch-of-order.ts'
+import { followSuccession } from './dispatching/follow-succession.ts'
+import { createRuledDispatch, type RuledDispatch } from './dispatching/ruled-dispatch.ts'
 import { createOrderErasure, type OrderErasure } from './erasing/erasure-of-order.ts'
 import type { Actor, Answer } from './event.ts'
 import { createOrderEvidence, type OrderEvidence } from './evidence-of-order.ts'
@@ -21,7 +24,13 @@ import { fault } from './faults.ts'
 import { orderFigures } from './figures.ts'
 import { foresee } from './foresee.ts'
 import { forgetsOrders } from './holdings.ts'
-import { orderCitizenQueue, orderClockQueue, orderErasedQueue, orderTextQueue } from './jobs.ts'
+import {
+  orderCitizenQueue,
+  orderClockQueue,
+  orderDispatchQueue,
+  orderErasedQueue,
+  orderTextQueue,
+} from './jobs.ts'
 import { listQueryOf, type OrderLines, pageOf, placeIn } from './list.ts'
 import type { OrderCounts, OrderListQuery, OrderQuery } from './listing/api.ts'
 import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
@@ -34,14 +43,7 @@ import { checkReader } from './permit.ts'
 import { asSeenBy, lineSeenBy, type SeenHistory, unitIdOf, withUnitId } from './reader.ts'
 import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
-import {
-  type Consulted,
-  countConsultations,
-  countOrders,
-  listOrders,
-  type OrderLine,
-  ordersOfNumber,
-} from './store.ts'
+import { listOrders, type OrderLine, ordersOfNumber } from './store.ts'
 import { ordersWithWords, soughtIn } from './word-search.ts'
 
 export type Orders = {
@@ -75,7 +77,12 @@ export type Orders = {
   readonly contact: OrderContact
   readonly evidence: OrderEvidence
   readonly erasure: OrderErasure
-  readonly dispatching: OrderDispatching
+  readonly dispatching: OrderDispatching & {
+    /** Who judges what an order is like; nothing goes by itself until somebody does. */
+    readonly judgeBy: RuledDispatch['judgeBy']
+    /** What went by itself, kind by kind, and what people made of it. */
+    readonly byRule: RuledDispatch['figures']
+  }
   /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
   statusOf(keyed: string): Promise<'received' | 'handling' | 'closed' | undefined>
   /**
@@ -113,7 +120,7 @@ const pageOfFile = 500
 export function openOrders(options: OrdersOptions): Orders {
   const { database, rules, city, clock, log, calls, send } = options
   const calendar = createCalendar(city)
-  const today = () => calendar(clock.now()).date
+  const today = (atMs = clock.now()) => calendar(atMs).date
   const followers: OrderFollower[] = []
   const evidenceFolder = join(options.dataDir, 'evidence')
   const store = keepsInFolder(evidenceFolder)
@@ -157,6 +164,8 @@ export function openOrders(options: OrdersOptions): Orders {
 
   const seenBy = (reader: Actor, history: History) => asSeenBy(reader, history, city)
   const dispatching = createOrderDispatching({ catalogue: options.catalogue, rules, today, show })
+  const byRule = createRuledDispatch({ ...options, actions, today })
+  const succession = followSuccession({ database, rules, clock, log, act: actions.act })
   const evidence = createOrderEvidence({ actions, store, rules, unitOf, show, seenBy })
   return {
     rules,
@@ -228,7 +237,7 @@ export function openOrders(options: OrdersOptions): Orders {
       return asSeenBy(by, done, city, command.do === 'reveal')
     },
     erasure: createOrderErasure(actions, database),
-    dispatching,
+    dispatching: { ...dispatching, judgeBy: byRule.judgeBy, byRule: byRule.figures },
     answered: async (queries, { order, ...answer }) =>
       (await actions.answered(queries, readOrderNumber(order), answer)).order,
     async statusOf(keyed) {
@@ -246,6 +255,7 @@ export function openOrders(options: OrdersOptions): Orders {
     follow: follower => void followers.push(follower),
     figures: orderFigures(options),
     handlers: [
+      handle(orderDispatchQueue, ({ data: { order } }) => byRule.dispatch(readOrderNumber(order))),
       handle(orderErasedQueue, ({ data: { order } }) => store.erase(readOrderNumber(order))),
       handle(orderClockQueue, job => actions.tick(readOrderNumber(job.data.order), job)),
       handle(
@@ -275,6 +285,9 @@ export function openOrders(options: OrdersOptions): Orders {
     ],
     sockets: [screens.mount],
     forgetters: forgetsOrders({ ...options, actions, store, evidenceFolder }),
-    close: screens.close,
+    close: async () => {
+      await succession.close()
+      await screens.close()
+    },
   }
 }

@@ -72,5 +72,9 @@ function rowOf(order: Order, last: StoredEvent | undefined) {
     confidential: order.confidential,
     helpers: order.grants.map(({ unit }) => unit),
     copies: order.copies,
+    rule_kind: order.byRule?.kind ?? null,
+    rule_sampled: order.byRule?.isSampled ?? false,
+    rule_verdict: order.byRule?.verdict ?? null,
+    person_asked: order.personAsked,
   }
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type Queries, type SQL, sql } from '../storage/index.ts'
 import { type Light, orderStageSchema, orderTypeSchema, type Stage, urgencySchema } from './api.ts'
-import { mostCounted } from './listing/api.ts'
 import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
 
@@ -65,11 +64,11 @@ export async function insertOrder(queries: Queries, order: Order, marks: OrderMa
   await queries.execute(sql`
     insert into orders (number, seq, stage, cycle, unit, category, street, urgency, elder, caller, matter, place,
       rang_at, made_at, changed_at, yellow_at, red_at, next_mark_at, confidential, type, kind, district, contact,
-      helpers, copies)
+      helpers, copies, rule_kind, rule_sampled, rule_verdict, person_asked)
     values (${number}, ${seq}, ${stage}, ${cycle}, ${unit}, ${category}, ${street}, ${urgency}, ${elder}, ${caller},
       ${matter}, ${place}, ${moment(rangAtMs)}, ${moment(madeAtMs)}, ${moment(lastAtMs)},
       ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)}, ${confidential}, ${type}, ${kind}, ${district}, ${contact},
-      ${helpersOf(order)}::jsonb, ${JSON.stringify(order.copies)}::jsonb)`)
+      ${helpersOf(order)}::jsonb, ${JSON.stringify(order.copies)}::jsonb, null, false, null, false)`)
 }
 
 export async function updateOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
@@ -78,7 +77,9 @@ export async function updateOrder(queries: Queries, order: Order, marks: OrderMa
   await queries.execute(sql`
     update orders set seq = ${seq}, stage = ${stage}, cycle = ${cycle}, unit = ${unit},
       category = ${category}, kind = ${kind}, returns = ${returns}, confidential = ${confidential}, helpers = ${helpersOf(order)}::jsonb,
-      copies = ${JSON.stringify(order.copies)}::jsonb,
+      copies = ${JSON.stringify(order.copies)}::jsonb, rule_kind = ${order.byRule?.kind ?? null},
+      rule_sampled = ${order.byRule?.isSampled ?? false}, rule_verdict = ${order.byRule?.verdict ?? null},
+      person_asked = ${order.personAsked},
       changed_at = ${moment(lastAtMs)}, yellow_at = ${moment(marks.yellowAtMs)},
       red_at = ${moment(marks.redAtMs)}, review_at = ${moment(marks.reviewAtMs)}, next_mark_at = ${moment(marks.nextMarkAtMs)}
     where number = ${number}`)
@@ -116,13 +117,20 @@ export const lineRow = z.object({
   yellowAt: z.date().nullable(),
   redAt: z.date().nullable(),
   reviewAt: z.date().nullable(),
+  ruleKind: maybe(z.string()),
+  ruleVerdict: maybe(z.enum(['right', 'reversed'])),
+  personAsked: z.boolean(),
 })
 /** A line of a list of orders. */
 export type OrderLine = Readonly<z.output<typeof lineRow>>
 
+/** As `orders_to_look` has it. */
+export const toLookAt = sql`rule_kind is not null and rule_verdict is null and (rule_sampled or person_asked)`
+
 /** What a line is read by. */
 export const lineColumns = sql`number, stage, cycle, unit, category, type, kind, district, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
-  changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt", review_at as "reviewAt"`
+  changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt", review_at as "reviewAt",
+  rule_kind as "ruleKind", rule_verdict as "ruleVerdict", person_asked as "personAsked"`
 
 /** In which order a list is: what is most pressing, what turns yellow first, what has to be decided first, what was closed last, what was made last. */
 export type ListSort = 'due' | 'yellow' | 'review' | 'closed' | 'latest'
@@ -140,6 +148,8 @@ export type ListQuery = {
   readonly helping?: boolean
   /** Those of which the unit has a copy, in place of those that it has. */
   readonly copied?: boolean
+  /** Only those that went by themselves and that somebody is to look at: the sampled, and where a person was asked for. */
+  readonly toLook?: boolean
   readonly light?: Light
   /** Where the page before ended. */
   readonly after?: Place
@@ -165,7 +175,7 @@ const beyond: Readonly<Record<ListSort, (place: Place) => SQL>> = {
 /** Each list has an index that begins where its page does (`orders-8-lists`), so that the last page costs what the first does. */
 export function listOrders(
   queries: Queries,
-  { unit, of, sort, stage, returned, helping, copied, light, after, limit }: ListQuery,
+  { unit, of, sort, stage, returned, helping, copied, toLook, light, after, limit }: ListQuery,
   nowMs: number,
 ): Promise<readonly OrderLine[]> {
   const now = moment(nowMs)
@@ -182,6 +192,7 @@ export function listOrders(
       ...(helping && unit !== undefined ? [sql`helpers @> ${JSON.stringify([unit])}::jsonb`] : []),
       ...(copied ? [sql`copies <> '[]'`] : []),
       ...(copied && unit !== undefined ? [sql`copies @> ${JSON.stringify([unit])}::jsonb`] : []),
+      ...(toLook ? [toLookAt] : []),
       ...(stage === undefined ? [] : [sql`stage = ${sql.raw(`'${stage}'`)}`]),
       ...(returned ? [sql`review_at is not null`] : []),
       ...(light === undefined ? [] : [lights[light]]),
@@ -194,89 +205,6 @@ export function listOrders(
     lineRow,
   )
 }
-
-const countsRow = z.object({
-  running: z.coerce.number(),
-  undispatched: z.coerce.number(),
-  waiting: z.coerce.number(),
-  returned: z.coerce.number(),
-  helping: z.coerce.number(),
-  copied: z.coerce.number(),
-  yellow: z.coerce.number(),
-  red: z.coerce.number(),
-})
-
-/**
- * How many orders each list of those that run has, up to `mostCounted`: of 650,000 that run an exact count took 180 ms, and
- * it is asked for whenever something happens. @param unit all units' when absent
- */
-export async function countOrders(
-  queries: Queries,
-  unit: string | undefined,
-  nowMs: number,
-): Promise<Readonly<z.output<typeof countsRow>>> {
-  const now = moment(nowMs)
-  const own = unit === undefined ? sql`true` : sql`unit = ${unit}`
-  const asked = unit === undefined ? sql`true` : sql`helpers @> ${JSON.stringify([unit])}::jsonb`
-  const reads = unit === undefined ? sql`true` : sql`copies @> ${JSON.stringify([unit])}::jsonb`
-  const upTo = (where: SQL) =>
-    sql`(select count(*) from (select 1 from orders where ${where} limit ${mostCounted}) counted)`
-  const [row] = await queries.query(
-    sql`select ${upTo(sql`stage <> 'closed' and ${own}`)} as running,
-        ${upTo(sql`stage = 'undispatched' and ${own}`)} as undispatched,
-        ${upTo(sql`stage = 'waiting' and ${own}`)} as waiting,
-        ${upTo(sql`review_at is not null and ${own}`)} as returned,
-        ${upTo(sql`stage <> 'closed' and helpers <> '[]' and ${asked}`)} as helping,
-        ${upTo(sql`stage <> 'closed' and copies <> '[]' and ${reads}`)} as copied,
-        ${upTo(sql`stage <> 'closed' and ${own} and yellow_at <= ${now} and red_at > ${now} order by yellow_at desc`)} as yellow,
-        ${upTo(sql`stage <> 'closed' and ${own} and red_at <= ${now}`)} as red`,
-    countsRow,
-  )
-  return (
-    row ?? { running: 0, undispatched: 0, waiting: 0, returned: 0, helping: 0, copied: 0, yellow: 0, red: 0 }
-  )
-}
-
-const lightsRow = z.object({
-  green: z.coerce.number(),
-  yellow: z.coerce.number(),
-  red: z.coerce.number(),
-})
-
-/** How many orders wait to be dispatched, by their light: the centre's own figure, as a unit has its own. */
-export async function countUndispatched(
-  queries: Queries,
-  nowMs: number,
-): Promise<Readonly<Record<Light, number>>> {
-  const now = moment(nowMs)
-  const [row] = await queries.query(
-    sql`select count(*) filter (where yellow_at > ${now}) as green,
-        count(*) filter (where yellow_at <= ${now} and red_at > ${now}) as yellow,
-        count(*) filter (where red_at <= ${now}) as red
-      from orders where stage = 'undispatched'`,
-    lightsRow,
-  )
-  return row ?? { green: 0, yellow: 0, red: 0 }
-}
-
-const consultedRow = z.object({ unit: z.string(), all: z.coerce.number(), atOnce: z.coerce.number() })
-export type Consulted = z.output<typeof consultedRow>
-
-/**
- * Consultations since a day, and how many of them were closed in the moment in which they were made, by the unit of the
- * matter. By their numbers, which begin with the day. @param day as 260105
- */
-export const countConsultations = (
-  queries: Queries,
-  day: string,
-  unit: string | undefined,
-): Promise<readonly Consulted[]> =>
-  queries.query(
-    sql`select unit, count(*) as all, count(*) filter (where stage = 'closed' and changed_at = made_at) as "atOnce"
-      from orders where number >= ${day} and type = 'consultation' and (${unit ?? null}::text is null or unit = ${unit ?? ''})
-      group by unit order by unit`,
-    consultedRow,
-  )
 
 /** Orders of who rang from a number, or is to be answered there, the latest first. @param before where the page before ended */
 export function ordersOfNumber(
@@ -318,4 +246,27 @@ export async function selectOpenTwin(
     z.object({ number: z.string() as unknown as z.ZodType<OrderNumber> }),
   )
   return row?.number
+}
+
+/** Open orders that name one of these units: who has it, works on it or has a copy. */
+export async function selectOpenOf(
+  queries: Queries,
+  units: readonly string[],
+  limit: number,
+): Promise<readonly OrderNumber[]> {
+  const has = (column: SQL) =>
+    sql.join(
+      units.map(unit => sql`${column} @> ${JSON.stringify([unit])}::jsonb`),
+      sql` or `,
+    )
+  const found = await queries.query(
+    sql`select number from orders where stage <> 'closed' and unit in (${sql.join(
+      units.map(unit => sql`${unit}`),
+      sql`, `,
+    )}) union select number from orders where stage <> 'closed' and helpers <> '[]' and (${has(sql`helpers`)})
+      union select number from orders where stage <> 'closed' and copies <> '[]' and (${has(sql`copies`)})
+      limit ${limit}`,
+    z.object({ number: z.string() as unknown as z.ZodType<OrderNumber> }),
+  )
+  return found.map(({ number }) => number)
 }

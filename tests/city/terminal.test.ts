@@ -31,6 +31,9 @@ beforeAll(async () => {
     changedAt: new Date(dueAtMs - 86_400_000),
     yellowAt: null,
     reviewAt: null,
+    ruleKind: undefined,
+    ruleVerdict: undefined,
+    personAsked: false,
     redAt: new Date(dueAtMs),
   } as const
   const list = async (query: OrderQuery) => {

@@ -463,6 +463,8 @@ export const noOrders: Rooms['orders'] = {
       throw orderUnknown(number)
     },
     resolved: command => command,
+    judgeBy: () => undefined,
+    byRule: async days => ({ days, kinds: [] }),
   },
   list: async () => ({ lines: [] }),
   consultations: async () => [],
@@ -476,6 +478,7 @@ export const noOrders: Rooms['orders'] = {
     returned: 0,
     helping: 0,
     copied: 0,
+    toLook: 0,
     yellow: 0,
     red: 0,
   }),

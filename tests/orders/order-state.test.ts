@@ -14,7 +14,7 @@ describe('the stages of an order', () => {
         .map(([kind]) => kind),
     )
     const drawing = text.slice(text.indexOf('/**'), text.indexOf('*/'))
-    expect(changes.toSorted()).toEqual(['closed', 'closed', 'dispatched', 'reopened', 'signed'])
+    expect(changes.toSorted()).toEqual(['closed', 'closed', 'dispatched', 'reopened', 'signed', 'taken-back'])
     for (const kind of [...changes, 'made', 'returned', 'return-asked', 'return-decided', 'appointed'])
       expect(drawing).toContain(kind)
   })

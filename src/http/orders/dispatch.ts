@@ -1,6 +1,6 @@
 import type { Drafts, Learning } from '../../drafts/index.ts'
 import { orderParamsSchema } from '../../orders/api.ts'
-import { suggestedUnitsSchema } from '../../orders/dispatching/api.ts'
+import { byRuleFiguresSchema, byRuleQuerySchema, suggestedUnitsSchema } from '../../orders/dispatching/api.ts'
 import type { Orders } from '../../orders/index.ts'
 import { type Routes, refusals } from '../route.ts'
 import { read } from '../trail/marks.ts'
@@ -33,5 +33,21 @@ export const dispatchRoutes =
         await learning.ready()
         return orders.dispatching.units(request.params.number, drafts.kinds.suggest, readerOf(request.person))
       },
+    )
+
+    app.get(
+      '/orders/by-rule',
+      {
+        config: { roles: ['dispatcher', 'supervisor', 'auditor'], trail: 'nothing' },
+        schema: {
+          tags: ['orders'],
+          summary: 'Count what was dispatched by itself',
+          description:
+            'By kind: how many went by themselves, were taken back, were chosen for a dispatcher to look at, and of these were right.',
+          querystring: byRuleQuerySchema,
+          response: { 200: byRuleFiguresSchema, ...refusals(422, 503) },
+        },
+      },
+      ({ query }) => orders.dispatching.byRule(query.days),
     )
   }

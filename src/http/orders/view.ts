@@ -17,7 +17,7 @@ import type { OrderRulesShown } from '../../orders/ruling/api.ts'
 import { type NameDependencies, namesOf } from '../staff/names.ts'
 
 export function summaryOf(
-  { rangAt, changedAt, yellowAt, redAt, reviewAt, ...line }: OrderLine,
+  { rangAt, changedAt, yellowAt, redAt, reviewAt, ruleKind, ruleVerdict, personAsked, ...line }: OrderLine,
   nowMs: number,
   kindName: Orders['kindName'],
 ): OrderSummary {
@@ -30,6 +30,8 @@ export function summaryOf(
     changedAtMs: changedAt.getTime(),
     dueAtMs: redAtMs,
     reviewByMs: reviewAt?.getTime(),
+    byRule: ruleKind === undefined ? undefined : (ruleVerdict ?? 'open'),
+    personAsked: personAsked ? true : undefined,
   }
 }
 
@@ -90,6 +92,8 @@ export const detailFor =
         changedAtMs: order.lastAtMs,
         dueAtMs: lights.redAtMs,
         reviewByMs: reviewDueAt(order.clocks, calendar),
+        byRule: order.byRule && (order.byRule.verdict ?? 'open'),
+        personAsked: order.personAsked ? true : undefined,
       },
       caller: order.caller,
       name: order.name,

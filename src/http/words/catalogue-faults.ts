@@ -1,7 +1,9 @@
+import { dispatchForms } from './dispatch-faults.ts'
 import { type Form, is } from './form.ts'
 
 /** What a fault of the catalogue found and expected, by its form, and the same in Chinese: at the terminal and on the page. */
 export const catalogueForms: readonly Form[] = [
+  ...dispatchForms,
   [/^code (\d+) again$/, code => `代码 ${code} 又出现一次`],
   [/^(".+") again$/, name => `${name} 又出现一次`],
   [/^each once; the first is at (.+)$/, place => `各写一次；第一次在 ${place}`],

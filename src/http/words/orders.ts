@@ -146,6 +146,7 @@ export const waitsWords: All<SuggestedUnits['because']> = {
   unconfirmed: both('受理时拿不准', 'Whoever made it was not sure'),
   'kind-open': both('事项未定', 'Nobody said what it is'),
   'no-unit': both('目录没有本区承办单位', 'The catalogue names no unit in its district'),
+  'taken-back': both('自动派单已撤回', 'It went by itself, and was taken back'),
 }
 /** Why a unit is suggested. */
 export const suggestedWords: All<SuggestedUnit['because']> = {
@@ -168,6 +169,10 @@ export const toldWords = both('已告知市民', 'The citizen has been told')
 export const eventWords = {
   made: both('受理', 'Made'),
   dispatched: both('派单', 'Dispatched'),
+  'taken-back': both('撤回自动派单', 'Taken back'),
+  looked: both('自动派单核对无误', 'Looked at: it went right'),
+  'person-asked': both('要求人工核对', 'A person is to decide'),
+  succeeded: both('单位撤并，工单移交', 'Another unit has its work'),
   added: both('来电补充', 'Caller rang again'),
   signed: both('签收', 'Signed'),
   supported: both('协办', 'Support'),

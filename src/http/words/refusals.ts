@@ -20,6 +20,10 @@ export const refusalWords = {
     '没有选事项时请选紧急程度：时限按它算',
     'Say how urgent it is where no kind is chosen: the limits go by it',
   ),
+  'take-back-late': both(
+    '不能撤回：不是自动派单，或单位已签收、已退单',
+    'It cannot be taken back: a person dispatched it, or its unit has signed or returned it',
+  ),
   'order-led': both('已签收的单位负责到底，不能改派', 'The unit that signed leads to the end'),
   'order-unsigned': both('请先签收', 'Sign it first'),
   'order-unclear': both('工单内容不完整', 'Something of the order is missing'),

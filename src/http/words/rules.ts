@@ -25,6 +25,7 @@ const fields: Readonly<Record<string, Words>> = {
   closed: both('办结', 'An order is closed'),
   reopened: both('重办', 'An order is opened again'),
   survey: both('评价链接', 'The link to say how it was'),
+  byRule: both('自动派单', 'Dispatched by itself'),
   notReached: both('回拨未联系上', 'Nobody was reached'),
   staff: both('发给单位和工作人员', 'To units and staff'),
   language: both('发送语言（zh-CN 或 en）', 'Sent in (zh-CN or en)'),

@@ -1,65 +1,13 @@
-import { csvOf, excelMark, Fault } from '../../foundation/index.ts'
+import { csvOf, decodedText, excelMark, readCsv as read } from '../../foundation/index.ts'
+
+/** What is refused of a table. */
+export const tableCodes = { broken: 'knowledge-file', big: 'knowledge-file-big' }
 
 /** By RFC 4180, with lines of any ending; what our own export put before a formula is taken off. */
-export function readCsv(bytes: Uint8Array, place: string): readonly (readonly string[])[] {
-  const text = textOf(bytes, place).replace(/^\uFEFF/, '')
-  const rows: string[][] = []
-  let row: string[] = []
-  let cell = ''
-  let isQuoted = false
-  let line = 1
-  const endCell = () => {
-    row.push(/^'\s*[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell)
-    cell = ''
-  }
-  const endRow = () => {
-    endCell()
-    rows.push(row)
-    row = []
-  }
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at]!
-    if (character === '\n') line++
-    if (isQuoted) {
-      if (character !== '"') cell += character
-      else if (text[at + 1] === '"') {
-        cell += '"'
-        at++
-      } else isQuoted = false
-    } else if (character === '"' && cell === '') isQuoted = true
-    else if (character === ',') endCell()
-    else if (character === '\n') endRow()
-    else if (character !== '\r') cell += character
-  }
-  if (isQuoted)
-    throw new Fault({
-      code: 'knowledge-file',
-      place: `${place}:${line}`,
-      found: 'a quotation mark that nothing closes',
-      expected: 'CSV by RFC 4180',
-    })
-  if (cell !== '' || row.length > 0) endRow()
-  return rows
-}
+export const readCsv = (bytes: Uint8Array, place: string) => read(bytes, place, tableCodes)
 
 /** Excel in China saves CSV as GBK; whatever is no UTF-8 is taken for it. */
-export function textOf(bytes: Uint8Array, place: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    try {
-      return new TextDecoder('gb18030', { fatal: true }).decode(bytes)
-    } catch (error) {
-      throw new Fault({
-        code: 'knowledge-file',
-        place,
-        found: 'bytes that are no text',
-        expected: 'a text in UTF-8 or GBK',
-        cause: error,
-      })
-    }
-  }
-}
+export const textOf = (bytes: Uint8Array, place: string) => decodedText(bytes, place, tableCodes)
 
 export const writeCsv = (rows: readonly (readonly string[])[]): Uint8Array =>
   new TextEncoder().encode(excelMark + csvOf(rows))

@@ -1,15 +1,21 @@
 import { copiesOf } from '../../catalogue/index.ts'
 import type { Decision } from '../command.ts'
 import type { Happening } from '../event.ts'
+import type { Order } from '../order.ts'
 import type { OrderRules } from '../rules.ts'
 
 /** What gives an order to another unit says who has a copy from then on: of a street's orders its district. */
 export const withCopies = (
+  order: Pick<Order, 'unit' | 'lead'>,
   { happenings, notices }: Decision,
   rules: Pick<OrderRules, 'units' | 'territory'>,
-): Decision => ({ happenings: happenings.map(one => copied(one, rules)), notices })
+): Decision => ({ happenings: happenings.map(one => copied(order, one, rules)), notices })
 
-function copied(happening: Happening, rules: Pick<OrderRules, 'units' | 'territory'>): Happening {
+function copied(
+  order: Pick<Order, 'unit' | 'lead'>,
+  happening: Happening,
+  rules: Pick<OrderRules, 'units' | 'territory'>,
+): Happening {
   switch (happening.kind) {
     case 'appointed':
     case 'return-decided':
@@ -17,6 +23,10 @@ function copied(happening: Happening, rules: Pick<OrderRules, 'units' | 'territo
       return happening.target === undefined
         ? happening
         : { ...happening, copies: copiesOf(rules, happening.target) }
+    case 'succeeded':
+      return order.unit === happening.from || order.lead === happening.from
+        ? { ...happening, copies: copiesOf(rules, happening.unit) }
+        : happening
     default:
       return happening
   }

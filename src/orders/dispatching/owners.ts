@@ -23,14 +23,14 @@ type Place = { readonly district?: string | undefined; readonly street?: string 
  */
 export function ownersOf(
   kind: Pick<CatalogueKind, 'code' | 'object'>,
-  place: Place,
+  { district, street }: Place,
   { catalogue, rules }: OwnersGround,
   date: string,
 ): DispatchAnswer | undefined {
   const { rows } = rules.dispatch
-  if (rows.length > 0) return dispatchAnswer(rules, rows, { kind: kind.code, ...place }, date)
+  if (rows.length > 0) return dispatchAnswer(rules, rows, { kind: kind.code, district, street }, date)
   const object = catalogue.objects.get(kind.object)
-  const named = object && unitFor(catalogue, object, place.district ?? '')
+  const named = object && unitFor(catalogue, object, district ?? '')
   return named === undefined ? undefined : alone(successorOf(rules.units, named), rules)
 }
 

@@ -15,7 +15,17 @@ export const orderPageSchema = z.object({
 export const mostCounted = 20_000
 export const orderCountsSchema = z
   .record(
-    z.enum(['running', 'undispatched', 'waiting', 'returned', 'helping', 'copied', 'yellow', 'red']),
+    z.enum([
+      'running',
+      'undispatched',
+      'waiting',
+      'returned',
+      'helping',
+      'copied',
+      'toLook',
+      'yellow',
+      'red',
+    ]),
     z.int().min(0),
   )
   .describe(`How many of the orders that run each list has; ${mostCounted} where there are as many or more`)
@@ -38,6 +48,12 @@ const listQuerySchema = z.object({
     .literal('true')
     .optional()
     .describe('Only orders of which this unit has a copy: those of its streets, where it is a district’s'),
+  toLook: z
+    .literal('true')
+    .optional()
+    .describe(
+      'Only those that went by themselves and that a dispatcher is to look at: the sampled, and where a person was asked for',
+    ),
   light: lightSchema.optional().describe('Only orders with this light, of those that run'),
   sort: z
     .enum(['due', 'latest'], { error: 'one of due, latest' })
@@ -48,14 +64,14 @@ const listQuerySchema = z.object({
 })
 export type OrderListQuery = Readonly<z.output<typeof listQuerySchema>>
 /** Of others one would have to walk through all orders to find the first that fits. */
-const hasItsSort = ({ sort, stage, light, returned, helping, copied }: OrderListQuery) =>
+const hasItsSort = ({ sort, stage, light, returned, helping, copied, toLook }: OrderListQuery) =>
   sort === undefined ||
   (sort === 'due'
     ? returned === undefined && stage !== 'closed' && stage !== 'all' && light !== 'green'
     : stage !== 'closed' &&
       light === undefined &&
       returned === undefined &&
-      (helping ?? copied) === undefined)
+      (helping ?? copied ?? toLook) === undefined)
 const ownSort =
   'due for those that run; latest for all that run, one of their stages, or stage=all: other lists have one order'
 

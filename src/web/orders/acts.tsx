@@ -4,12 +4,15 @@ import type { Act } from './act.ts'
 import {
   add,
   appoint,
+  askPerson,
   decide,
   decideReturn,
   dispatch,
+  look,
   noteRing,
   reclassify,
   setConfidential,
+  takeBack,
 } from './centre-acts.ts'
 import { OrderForm } from './form.tsx'
 import { askForTime, close, endGrant, grant, report, reveal, sendOn, sign, support } from './unit-acts.ts'
@@ -28,6 +31,9 @@ function actsFor(
   const isShown = evidence.some(({ cycle }) => cycle === order.cycle)
   const forms: Readonly<Record<OrderDetail['may'][number], () => readonly Act[]>> = {
     dispatch: () => [dispatch(order, rules)],
+    'take-back': () => [takeBack],
+    look: () => [look],
+    'ask-person': () => [askPerson],
     sign: () => [sign],
     return: () => [sendOn(rules, units)],
     'decide-return': () => [decideReturn(events, units)],

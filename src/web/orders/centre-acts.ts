@@ -37,6 +37,26 @@ export const dispatch = (order: OrderSummary, rules: OrderRulesShown): Act => ({
   }),
 })
 
+/** Of what went by itself: as long as its unit has not begun. */
+export const takeBack: Act = {
+  name: both('撤回自动派单', 'Take it back'),
+  fields: [],
+  of: () => ({ do: 'take-back' }),
+}
+
+export const look: Act = {
+  name: both('核对无误', 'It went right'),
+  fields: [],
+  of: () => ({ do: 'look' }),
+}
+
+/** The citizen wants a person to decide (个人信息保护法, article 24). */
+export const askPerson: Act = {
+  name: both('市民要求人工核对', 'The citizen wants a person to decide'),
+  fields: [{ ...said, needed: false }],
+  of: ({ words = '' }) => ({ do: 'ask-person', words: words === '' ? undefined : words }),
+}
+
 export const setConfidential = (confidential: boolean): Act => ({
   name: confidential ? both('设为保密', 'Make it confidential') : both('取消保密', 'No longer confidential'),
   fields: [said],

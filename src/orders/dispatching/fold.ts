@@ -1,0 +1,57 @@
+import { centre } from '../api.ts'
+import type { OrderClock } from '../clocks.ts'
+import { done } from '../clocks.ts'
+import type { Of, Order, Timed } from '../order.ts'
+import { given } from '../order-clocks.ts'
+
+/** Whoever has it by the catalogue was asked by nobody in words. */
+export const grantOf = (unit: string, atMs: number) => ({ unit, words: '', atMs })
+
+export function dispatchedTo(order: Order, event: Of<'dispatched'> & Timed): Order {
+  const { unit, category, catalogueKind: kind = order.kind, coUnits = [], byRule: ruled, atMs } = event
+  const grants = coUnits.map(one => grantOf(one, atMs))
+  const byRule =
+    ruled && kind !== undefined
+      ? { kind, atMs, sure: ruled.sure, threshold: ruled.threshold, isSampled: ruled.sampled }
+      : order.byRule
+  const clocks = done(order.clocks, atMs, 'dispatch')
+  return given({ ...order, category, kind, clocks, coUnits, grants, byRule }, unit, atMs)
+}
+
+/** It waits at the centre again, whose clock goes on from where it began. */
+export function takenBack(order: Order, atMs: number): Order {
+  const clocks = order.clocks.flatMap((clock): readonly OrderClock[] => {
+    if (clock.name === 'sign') return []
+    if (clock.name !== 'dispatch') return [clock]
+    const { doneAtMs: _, ...running } = clock
+    return [running]
+  })
+  return {
+    ...order,
+    unit: centre,
+    unitSinceMs: atMs,
+    clocks,
+    warned: order.warned.filter(key => !key.startsWith('sign ')),
+    waits: 'taken-back',
+    grants: [],
+    coUnits: [],
+    copies: [],
+    byRule: order.byRule && { ...order.byRule, verdict: 'reversed' },
+  }
+}
+
+/** Another unit takes the place of one that was dissolved, wherever it stands in the order; every clock goes on as it was. */
+export function succeeded(order: Order, { from, unit }: Of<'succeeded'>): Order {
+  const now = (one: string) => (one === from ? unit : one)
+  const all = (units: readonly string[]) => [...new Set(units.map(now))]
+  const isTwice = now(order.unit) === unit || order.grants.some(other => other.unit === unit)
+  const grants = order.grants.filter(grant => !(isTwice && grant.unit === from))
+  return {
+    ...order,
+    unit: now(order.unit),
+    lead: order.lead === undefined ? undefined : now(order.lead),
+    coUnits: all(order.coUnits).filter(one => one !== now(order.unit)),
+    copies: all(order.copies),
+    grants: grants.map(grant => ({ ...grant, unit: now(grant.unit) })),
+  }
+}

@@ -1,0 +1,77 @@
+import { randomInt } from 'node:crypto'
+import { type Catalogue, kindName } from '../../catalogue/index.ts'
+import type { Clock } from '../../foundation/index.ts'
+import type { Database } from '../../storage/index.ts'
+import type { OrderActions } from '../actions.ts'
+import { house } from '../event.ts'
+import type { OrderNumber } from '../number.ts'
+import type { OrderRules } from '../rules.ts'
+import type { ByRuleFigures } from './api.ts'
+import { ruledDispatch } from './by-rule.ts'
+import type { Judging } from './dispatch-of-order.ts'
+import { countByRule } from './store.ts'
+
+export type RuledDispatch = {
+  /** @param judging resolves once it can be asked */
+  judgeBy(judging: () => Promise<Judging>): void
+  /** Of an order that waits; nothing where it is for a person. */
+  dispatch(number: OrderNumber): Promise<void>
+  /** @param days today among them */
+  figures(days: number): Promise<ByRuleFigures>
+}
+
+type Dependencies = {
+  readonly database: Database
+  readonly catalogue: Catalogue
+  readonly rules: OrderRules
+  readonly actions: Pick<OrderActions, 'find' | 'act'>
+  readonly clock: Clock
+  /** The date where the city is, as 2026-01-05. */
+  today(atMs?: number): string
+  /** From 0 to below 1: which of those that went by themselves are looked at. */
+  readonly chance?: () => number
+}
+
+/** Nobody who writes orders can tell which are looked at. */
+const anyShare = () => randomInt(1_000_000) / 1_000_000
+
+/** What triage is sure of goes by itself, where the city has switched that on. */
+export function createRuledDispatch({
+  database,
+  catalogue,
+  rules,
+  actions,
+  clock,
+  today,
+  chance = anyShare,
+}: Dependencies): RuledDispatch {
+  let judging: (() => Promise<Judging>) | undefined
+  return {
+    judgeBy(by) {
+      judging = by
+    },
+    async dispatch(number) {
+      const found = await actions.find(number)
+      if (!judging || found?.order.stage !== 'undispatched') return
+      const { order } = found
+      const judge = await judging()
+      const sampled = chance() < rules.dispatch.automatic.share
+      const judged = judge({ text: order.matter, district: order.district })
+      const command = ruledDispatch(order, judged, { catalogue, rules }, { date: today(), sampled })
+      // A dispatcher may have been quicker, which is no fault.
+      if (command && (await actions.find(number))?.order.seq === order.seq)
+        await actions.act(number, command, house)
+    },
+    async figures(days) {
+      const since = today(clock.now() - (days - 1) * 86_400_000)
+      const counted = await countByRule(database, since.slice(2).replaceAll('-', ''))
+      return {
+        days,
+        kinds: counted.map(one => {
+          const kind = catalogue.kinds.get(one.kind)
+          return { ...one, kindName: kind ? kindName(kind) : one.kind }
+        }),
+      }
+    },
+  }
+}
