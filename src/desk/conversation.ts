@@ -3,7 +3,15 @@ import type { Sound } from '../media/index.ts'
 import type { Call } from '../telephony/index.ts'
 import type { Supervising } from './api.ts'
 import { bridgeLegs, createParties, hangUp, type PartiesOptions } from './parties.ts'
-import { firstState, hasThird, notNow, type PartyState, stateAfter, type TalkMove } from './party-state.ts'
+import {
+  firstState,
+  hasThird,
+  moveByHolds,
+  notNow,
+  type PartyState,
+  stateAfter,
+  type TalkMove,
+} from './party-state.ts'
 
 /**
  * `served`: one of the two hung up. `moved`: the caller talks to another leg now; `lost` where the seat's phone broke, and
@@ -27,6 +35,8 @@ export type Third = {
   readonly brief?: (leg: Call) => Promise<readonly Sound[]>
   /** Rejects once it shows that no person is there; settles when that is known, or they left. */
   readonly prove?: (leg: Call) => Promise<void>
+  /** The call by which the seat's own telephone rings them, and talks to them; absent where the seat's page asks them in. */
+  readonly aside?: Call
 }
 
 export type PartyNews =
@@ -53,6 +63,8 @@ export type Conversation = {
   drop(): Promise<void>
   /** The seat goes, and the caller stays with the third. @throws Fault `not-now` */
   leave(): Promise<void>
+  /** The same, where this is one of the two calls that the seat's own telephone has. @throws Fault `not-now` */
+  leaveBy(own: Call): Promise<void>
   /** A supervisor is with the seat from now on, or in another way. @throws Fault `already-supervised`, `bridge-failed` */
   supervise(leg: Call, how: Supervising): Promise<void>
   /** The supervisor has the caller from now on, in place of the seat. @throws Fault `not-now` */
@@ -74,6 +86,8 @@ export function openConversation(options: ConversationOptions): Conversation {
   let state = firstState
   /** Somebody is rung. */
   let ringing: AbortController | undefined
+  /** The seat's telephone has the caller on hold, and whom it rang besides. */
+  const holds = { seat: false, aside: false }
   let isOver = false
   let tell!: (end: ConversationEnd) => void
   const over = new Promise<ConversationEnd>(resolve => {
@@ -105,7 +119,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     parties.silence()
     ringing?.abort(notNow('a call that is over', 'cancelled'))
     const stays = end.kind === 'moved' ? end.leg : undefined
-    const others = [leg, parties.of('third'), parties.of('supervisor')]
+    const others = [leg, parties.of('aside'), parties.of('third'), parties.of('supervisor')]
     if (end.kind === 'served') void hangUp(call, log)
     for (const other of others) if (other && other !== stays) void hangUp(other, log)
     tell(end)
@@ -125,11 +139,41 @@ export function openConversation(options: ConversationOptions): Conversation {
   }
   /** The third is not, or no more: the two stay. */
   const dropThird = async (reason: string) => {
-    const third = parties.of('third')
-    parties.put('third', undefined)
+    const gone = [parties.of('third'), parties.of('aside')]
+    for (const party of ['third', 'aside'] as const) parties.put(party, undefined)
     onParty({ who: 'third', is: 'gone', reason })
-    if (third) void hangUp(third, log)
-    await go('drop')
+    for (const one of gone) if (one) void hangUp(one, log)
+    const alone = stateAfter(state, 'drop')
+    // A telephone that had the caller on hold for them has them so still.
+    const stays = state.isApart && holds.seat ? stateAfter(alone, 'hold') : alone
+    await become({ ...stays, isApart: undefined })
+  }
+
+  /** A telephone's hold is the desk's: whoever waits there hears music, and it moves between its two calls. */
+  const holdsNow = (which: 'seat' | 'aside', isHeld: boolean) => {
+    holds[which] = isHeld
+    const move = state.isApart
+      ? moveByHolds(state, holds)
+      : isHeld
+        ? state.phase === 'talking' && 'hold'
+        : state.phase === 'held' && 'resume'
+    if (move && !isOver) go(move).catch(fail)
+  }
+  const followHolds = (which: 'seat' | 'aside', own: Call) => {
+    own.holds?.on('held', () => holdsNow(which, true))
+    own.holds?.on('resumed', () => holdsNow(which, false))
+  }
+  followHolds('seat', leg)
+  /** The seat's telephone rings somebody by a call of its own, which is over once either of them hangs up. */
+  const beginAside = (own: Call) => {
+    holds.aside = false
+    parties.put('aside', own)
+    followHolds('aside', own)
+    void own.ended.then(() => {
+      if (isOver || parties.of('aside') !== own) return
+      if (state.phase === 'calling') ringing?.abort(gaveUp())
+      else dropThird('dropped').catch(fail)
+    })
   }
 
   /** The caller hears music while the seat's page is loaded anew, and stays with this seat. */
@@ -162,6 +206,8 @@ export function openConversation(options: ConversationOptions): Conversation {
       if (parties.of('third') !== other) throw notNow('one who hung up', 'hung-up')
       return go('join')
     }
+    await third.aside?.answer()
+    if (parties.of('third') !== other) throw notNow('one who hung up', 'hung-up')
     await go('consult')
     third.prove?.(other).catch((error: unknown) => {
       if (!isOver && parties.of('third') === other) dropThird(reasonOf(error)).catch(fail)
@@ -177,6 +223,7 @@ export function openConversation(options: ConversationOptions): Conversation {
       if ((move === 'hold' && state.phase === 'held') || (move === 'resume' && state.phase === 'talking'))
         return
       if (state.phase === 'moving') throw notNow('a call that is being moved')
+      if (state.isApart) throw notNow('a telephone that has a call for each')
       await go(move)
     },
     async mute(party, isMuted) {
@@ -187,6 +234,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     async move(ring) {
       if (isOver) throw notNow('a call that is over')
       const before = state.phase
+      const wasHolding = holds.seat
       const stop = new AbortController()
       const moved = become(stateAfter(state, 'move'))
       ringing = stop
@@ -200,6 +248,7 @@ export function openConversation(options: ConversationOptions): Conversation {
         if (other) await hangUp(other, log)
         if (leg.signal.aborted) finish({ kind: 'returned' })
         else if (!isOver) await go(before === 'talking' ? 'resume' : 'hold')
+        if (holds.seat !== wasHolding) holdsNow('seat', holds.seat)
         throw error
       } finally {
         ringing = undefined
@@ -208,7 +257,11 @@ export function openConversation(options: ConversationOptions): Conversation {
     async call(third) {
       if (isOver) throw notNow('a call that is over')
       const stop = new AbortController()
-      const called = become(stateAfter(state, 'call'))
+      const { aside } = third
+      const called = become(
+        aside ? { ...stateAfter(state, 'call-aside'), isApart: true } : stateAfter(state, 'call'),
+      )
+      if (aside) beginAside(aside)
       ringing = stop
       onParty({ who: 'third', is: 'rung' })
       let other: Call | undefined
@@ -232,6 +285,11 @@ export function openConversation(options: ConversationOptions): Conversation {
     },
     async leave() {
       if (!hasThird(state) || state.phase === 'briefing') throw notNow('nobody else')
+      await handToThird()
+    },
+    async leaveBy(own) {
+      const isOwn = own === leg || own === parties.of('aside')
+      if (!isOwn || !state.isApart || !hasThird(state)) throw notNow('another call')
       await handToThird()
     },
     async supervise(other, how) {

@@ -77,7 +77,9 @@ export function createConversations(options: ConversationsOptions) {
       drop: talk.drop,
       leave: talk.leave,
       cancel: talk.cancel,
-      askIn: (whom, brief) => guests.askIn(talk, whom, brief),
+      askIn: (whom, brief) => guests.askIn(talk, whom, { brief }),
+      askAside: (whom, aside) => guests.askIn(talk, whom, { aside }),
+      leaveBy: talk.leaveBy,
       help: guests.help,
       supervise: (by, how, member) => guests.supervise(talk, by, how, member),
       async takeOver(by) {

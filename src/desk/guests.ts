@@ -140,7 +140,11 @@ export function createGuests(
       if (news.is === 'rung') tell('asked-in', third.name)
     },
 
-    async askIn(talk: Conversation, whom: { readonly seat: string } | Outsider, brief?: string) {
+    async askIn(
+      talk: Conversation,
+      whom: { readonly seat: string } | Outsider,
+      { brief, aside }: { readonly brief?: string; readonly aside?: Call } = {},
+    ) {
       if (third) throw notNow('a third')
       const seat = 'seat' in whom ? seats.get(whom.seat) : undefined
       if (seat && seat.state !== 'ready') throw notReady(seat.name)
@@ -162,6 +166,7 @@ export function createGuests(
                   return thirds ? [await thirds.voice(brief)] : []
                 },
           prove: isOutside && thirds ? leg => thirds.prove(leg, false) : undefined,
+          aside,
         })
       } catch (error) {
         // It was refused before anybody was rung.

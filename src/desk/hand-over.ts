@@ -55,9 +55,36 @@ export async function handOver(
 ): Promise<void> {
   const talk = talkAt(desk, seat)
   if (outside.numbers.some(({ number }) => number === dialled)) return handOutside(talk, dialled, outside)
-  const other = desk.seats().find(({ name, number }) => String(number) === dialled || name === dialled)
-  if (!other) throw notListed()
-  await talk.toSeat(other.name)
+  await talk.toSeat(seatDialled(desk, dialled))
+}
+
+/**
+ * The same phone rings somebody by a call of its own while it has a caller: whom it may have them moved to, and units that have
+ * a telephone; nobody else. Settles once they are there, in the call that it made for it.
+ * @throws Fault `not-now`, `number-not-listed`, and what asking in throws
+ */
+export async function askAside(
+  desk: Pick<Desk, 'at' | 'seats'>,
+  seat: string,
+  dialled: string,
+  aside: Call,
+  { numbers, units = () => [], ringOutside }: Outside,
+): Promise<void> {
+  const talk = talkAt(desk, seat)
+  const listed = [...numbers, ...units()].find(({ number }) => number === dialled)
+  if (listed) {
+    const { number, name } = listed
+    const ring = (near: Call, signal: AbortSignal) => ringOutside(number, near, signal)
+    return talk.askAside({ number, name, ring }, aside)
+  }
+  await talk.askAside({ seat: seatDialled(desk, dialled) }, aside)
+}
+
+/** @throws Fault `number-not-listed` */
+function seatDialled(desk: Pick<Desk, 'seats'>, dialled: string): string {
+  const found = desk.seats().find(({ name, number }) => String(number) === dialled || name === dialled)
+  if (!found) throw notListed()
+  return found.name
 }
 
 /** The call in which a seat talks; undefined also while its phone rings. */

@@ -54,7 +54,7 @@ export function createParties({ call, leg, music, clock, log }: PartiesOptions) 
   return {
     of: (party: PartyName) => legs[party],
     /** Another leg is in it from now on, or none. */
-    put(party: 'third' | 'supervisor', other: Call | undefined) {
+    put(party: 'aside' | 'third' | 'supervisor', other: Call | undefined) {
       legs[party] = other
       if (!other && party === 'third') stopMusic(party)
     },

@@ -6,6 +6,7 @@ export type TalkMove =
   | 'resume'
   | 'move'
   | 'call'
+  | 'call-aside'
   | 'consult'
   | 'brief'
   | 'swap'
@@ -21,8 +22,10 @@ export type TalkMove =
  *   talking --> held : hold
  *   talking --> moving : move
  *   talking --> calling : call
+ *   talking --> calling : call-aside
  *   held --> talking : resume
  *   held --> moving : move
+ *   held --> calling : call-aside
  *   moving --> talking : resume
  *   moving --> held : hold
  *   calling --> consulting : consult
@@ -49,10 +52,13 @@ export type TalkMove =
  * - consulting: the seat and the third talk, the caller hears music.
  * - swapped: the caller and the seat talk, the third hears music.
  * - joined: all three.
+ *
+ * `call-aside`: the seat's own telephone rings the third, by a call of its own (`isApart`). The caller hears music while it rings, and
+ * it is the telephone that goes from one to the other, and joins them.
  */
 export const talkMoves: Readonly<Record<TalkPhase, Readonly<Partial<Record<TalkMove, TalkPhase>>>>> = {
-  talking: { hold: 'held', move: 'moving', call: 'calling' },
-  held: { resume: 'talking', move: 'moving' },
+  talking: { hold: 'held', move: 'moving', call: 'calling', 'call-aside': 'calling' },
+  held: { resume: 'talking', move: 'moving', 'call-aside': 'calling' },
   moving: { resume: 'talking', hold: 'held' },
   calling: { consult: 'consulting', brief: 'briefing', drop: 'talking' },
   briefing: { join: 'joined', drop: 'talking' },
@@ -61,13 +67,16 @@ export const talkMoves: Readonly<Record<TalkPhase, Readonly<Partial<Record<TalkM
   joined: { hold: 'consulting', 'hold-third': 'swapped', drop: 'talking' },
 }
 
-export type PartyName = 'caller' | 'seat' | 'third' | 'supervisor'
+/** `aside`: a second call of the seat's own telephone, by which it talks to the third. */
+export type PartyName = 'caller' | 'seat' | 'aside' | 'third' | 'supervisor'
 
 export type PartyState = {
   readonly phase: TalkPhase
   /** Whom nobody hears; they hear all the same. */
   readonly muted: ReadonlySet<'caller' | 'third'>
   readonly supervising?: Supervising
+  /** The seat's telephone has a call for each of the two. */
+  readonly isApart?: boolean
 }
 
 export const firstState: PartyState = { phase: 'talking', muted: new Set() }
@@ -100,32 +109,75 @@ const together: Readonly<Record<TalkPhase, readonly PartyName[]>> = {
   joined: ['caller', 'seat', 'third'],
 }
 
+/** The same where the telephone has a call for each: what is said in one is told in the other by the telephone alone. */
+const apart: Readonly<Partial<Record<TalkPhase, readonly (readonly PartyName[])[]>>> = {
+  calling: [['aside']],
+  consulting: [['aside', 'third']],
+  swapped: [['caller', 'seat']],
+  joined: [
+    ['caller', 'seat'],
+    ['aside', 'third'],
+  ],
+}
+
+const companiesOf = ({ phase, isApart }: PartyState): readonly (readonly PartyName[])[] =>
+  (isApart ? apart[phase] : undefined) ?? [together[phase]]
+
 export type Rows = Readonly<Record<PartyName, readonly PartyName[]>>
 
 /**
  * Who hears whom: the one matrix by which the media worker mixes. Everybody hears those of the same company who may be
  * heard, and never themselves; hold and consulting are who is in it, mute, listening and whispering who is heard of it.
  */
-export function rowsOf({ phase, muted, supervising }: PartyState): Rows {
-  const company = together[phase]
-  const isHeardBy = (speaker: PartyName, listener: PartyName) =>
-    speaker === 'supervisor'
-      ? supervising === 'speaking' || (supervising === 'whispering' && listener === 'seat')
-      : speaker === 'seat' || !muted.has(speaker)
-  const all: readonly PartyName[] = supervising ? [...company, 'supervisor'] : company
-  const rowOf = (listener: PartyName) =>
-    all.includes(listener) ? all.filter(one => one !== listener && isHeardBy(one, listener)) : []
+export function rowsOf(state: PartyState): Rows {
+  const { muted, supervising } = state
+  const companies = companiesOf(state)
+  const isHeardBy = (speaker: PartyName, listener: PartyName) => {
+    if (speaker === 'supervisor')
+      return supervising === 'speaking' || (supervising === 'whispering' && isAgent(listener))
+    return speaker === 'caller' || speaker === 'third' ? !muted.has(speaker) : true
+  }
+  const besideSupervisor = (company: readonly PartyName[]): readonly PartyName[] =>
+    supervising && company.length > 0 ? [...company, 'supervisor'] : company
+  const companyOf = (listener: PartyName) =>
+    listener === 'supervisor'
+      ? besideSupervisor(companies.flat())
+      : besideSupervisor(companies.find(company => company.includes(listener)) ?? [])
+  const rowOf = (listener: PartyName) => {
+    const company = companyOf(listener)
+    return company.includes(listener)
+      ? company.filter(one => one !== listener && isHeardBy(one, listener))
+      : []
+  }
   return {
     caller: rowOf('caller'),
     seat: rowOf('seat'),
+    aside: rowOf('aside'),
     third: rowOf('third'),
     supervisor: rowOf('supervisor'),
   }
 }
 
+const isAgent = (party: PartyName) => party === 'seat' || party === 'aside'
+
 /** Who is left with music: on hold, and not spoken to by the hotline. */
-export const hearsMusic = ({ phase }: PartyState, party: 'caller' | 'third'): boolean =>
-  !together[phase].includes(party) && !(party === 'third' && phase === 'briefing')
+export const hearsMusic = (state: PartyState, party: 'caller' | 'third'): boolean =>
+  !companiesOf(state).flat().includes(party) && !(party === 'third' && state.phase === 'briefing')
+
+/**
+ * Where a telephone that has a call for each of the two has got to, by which of them it has on hold; undefined where that
+ * changes nothing: with both on hold, each stays as they were.
+ */
+export function moveByHolds(
+  { phase }: PartyState,
+  holds: { readonly seat: boolean; readonly aside: boolean },
+): TalkMove | undefined {
+  if (holds.seat && holds.aside) return undefined
+  if (phase === 'consulting') return holds.seat ? undefined : holds.aside ? 'swap' : 'join'
+  if (phase === 'swapped') return holds.seat ? 'swap' : holds.aside ? undefined : 'join'
+  if (phase === 'joined') return holds.seat ? 'hold' : holds.aside ? 'hold-third' : undefined
+  return undefined
+}
 
 export const notNow = (found: string, code = 'not-now') =>
   new Fault({ code, place: 'conversation', found, expected: 'a caller and a seat that talk' })

@@ -34,6 +34,11 @@ export type SeatTalk = SeatCaller & {
    * @throws Fault `seat-not-ready`, `machine-answered`, and what `ring` throws: the two stay
    */
   askIn(whom: { readonly seat: string } | Outsider, brief?: string): Promise<void>
+  /**
+   * The seat's own telephone rings somebody by a call of its own, which is answered once they are, and over with them.
+   * @throws as `askIn`
+   */
+  askAside(whom: { readonly seat: string } | Outsider, aside: Call): Promise<void>
   swap(): Promise<void>
   join(): Promise<void>
   holdThird(): Promise<void>
@@ -42,6 +47,8 @@ export type SeatTalk = SeatCaller & {
   drop(): Promise<void>
   /** The seat goes, and the caller stays with the third. */
   leave(): Promise<void>
+  /** The same, where this is one of the two calls that the seat's own telephone has. */
+  leaveBy(own: Call): Promise<void>
   /** Asks a supervisor for help, or no more. */
   help(isWanted: boolean): void
   /**
@@ -85,12 +92,14 @@ export function boundTalk(
     toSeat: no,
     outside: no,
     askIn: no,
+    askAside: no,
     swap: no,
     join: no,
     holdThird: no,
     mute: no,
     drop: no,
     leave: no,
+    leaveBy: no,
     help: () => undefined,
     supervise: no,
     takeOver: no,

@@ -29,7 +29,7 @@ import { type Ground, liveRules, openGround } from './ground.ts'
 import { openReception, type Reception } from './incoming-calls.ts'
 import { createSwitchboard, realm, type Switchboard } from './lines.ts'
 import { createNotices, createSpokenLanguages, type Notices, silenceRules, thirdWays } from './notices.ts'
-import type { HouseFlows, HouseLines, Parts } from './parts.ts'
+import type { HouseFlows, HouseLines, LineNeeds, Parts } from './parts.ts'
 import {
   type Add,
   closeAll,
@@ -145,6 +145,8 @@ type Conversations = {
   readonly captioning: Captioning
   readonly crowd: FlowCrowd
   readonly desk: Desk
+  /** The seat whose own telephone rings us, where it has a caller. */
+  readonly asideOf: LineNeeds['asideOf']
   /** Where every room writes what happens to a call. */
   readonly facts: Journal
   readonly whereabouts: ReturnType<typeof createWhereabouts>
@@ -184,11 +186,12 @@ async function openConversations(
   const music = holdMusic()
   const thirds = thirdWays({ ...parts, prompts: voice.prompts, captions, languages, journal: facts })
   const ofSeats = { way, captions, calls, realm, music, thirds, journal: facts, node }
-  const desk = await openSeats({ ...parts, ...ofSeats })
+  const units = () => parts.orderRules.units
+  const { desk, asideOf } = await openSeats({ ...parts, ...ofSeats, units })
   add(writesOf(desk.saving))
   add({ figures: deskFigures(desk), health: () => [queueHealth(desk, clock)], close: desk.close })
   const notices = createNotices({ prompts: voice.prompts, captions, languages, journal: facts })
-  return { captioning, crowd, desk, facts, whereabouts, music, notices }
+  return { captioning, crowd, desk, asideOf, facts, whereabouts, music, notices }
 }
 
 type OrderWork = {
@@ -240,7 +243,7 @@ async function openCallWork<OwnLines extends HouseLines>(
   way: Switchboard,
   ground: Ground,
   { voice, flows, recognizers }: Speech<HouseFlows>,
-  { captioning, desk, facts, whereabouts, music, notices, orders }: Conversations & OrderWork,
+  { captioning, desk, asideOf, facts, whereabouts, music, notices, orders }: Conversations & OrderWork,
   add: Add,
 ): Promise<CallWork<OwnLines>> {
   const { settings, log } = parts
@@ -274,6 +277,7 @@ async function openCallWork<OwnLines extends HouseLines>(
     silence,
     shares,
     desk,
+    asideOf,
     captions,
     journal: facts,
   })

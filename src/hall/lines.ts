@@ -68,7 +68,7 @@ export type RealLines = HouseLines & {
 
 /** The lines that the settings name, over real sockets: SIP, the browser's, and Twilio's. */
 export async function openLines(settings: Settings, needs: LineNeeds): Promise<RealLines> {
-  const { desk, captions, journal, silence, shares, city, clock, log, onCall, onFailure } = needs
+  const { desk, asideOf, captions, journal, silence, shares, city, clock, log, onCall, onFailure } = needs
   const media = await openMedia(settings, { clock, log })
   const server = await openSipServer(settings, { clock, log })
   // When a seat's phone says where it is, the desk knows it.
@@ -86,6 +86,7 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
     ...shared,
     server: server.address,
     registrar,
+    asideOf,
     home: city,
     ...waysOf(settings),
   })

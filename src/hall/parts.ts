@@ -31,6 +31,7 @@ import type {
   Line,
   Shares,
   SilenceRules,
+  SipLineOptions,
 } from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
 
@@ -49,6 +50,8 @@ export type Ways = {
 /** What lines need of the house: who takes their calls, and who is told of what. */
 export type LineNeeds = CallHandlers & {
   readonly desk: Pick<Desk, 'credentials' | 'setContact'>
+  /** The seat whose own telephone rings us, where it has a caller. */
+  readonly asideOf: SipLineOptions['asideOf']
   readonly captions: Pick<Captions, 'turnOn'>
   readonly journal: Journal
   readonly silence: SilenceRules

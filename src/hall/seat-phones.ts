@@ -1,6 +1,7 @@
 import type { Callers } from '../callers/index.ts'
 import type { Captions } from '../captions/index.ts'
 import {
+  askAside,
   type Desk,
   type DeskOptions,
   handOver,
@@ -9,10 +10,20 @@ import {
   openScreens,
   type Screens,
   type ScreensOptions,
+  talkAt,
 } from '../desk/index.ts'
 import type { Clock, Log, SocketMount } from '../foundation/index.ts'
 import { queueLimits, type Settings } from '../settings/index.ts'
-import type { BrowserLine, CallRecords, DialOptions, HotlineNode, Line } from '../telephony/index.ts'
+import {
+  type Aside,
+  type BrowserLine,
+  type CallRecords,
+  type DialOptions,
+  type HotlineNode,
+  isSentFrom,
+  type Line,
+  type Sender,
+} from '../telephony/index.ts'
 
 type SeatParts = Pick<
   DeskOptions,
@@ -24,6 +35,7 @@ type SeatParts = Pick<
   readonly calls: Pick<CallRecords, 'lostInQueue'>
   /** The process whose queue it is, where it has the desk. */
   readonly node: Pick<HotlineNode, 'id' | 'holdsDesk' | 'onDesk'>
+  readonly units: ScreenDependencies['units']
 }
 
 /** When somebody is wanted at the desk, their phone is rung. */
@@ -33,11 +45,17 @@ export async function openSeats({
   captions,
   calls,
   node,
+  units,
   ...parts
-}: SeatParts): Promise<Desk> {
-  const outside = outsideBy(settings, way, captions)
+}: SeatParts): Promise<{ readonly desk: Desk; readonly asideOf: (sender: Sender) => Aside | undefined }> {
+  const outside = { ...outsideBy(settings, way, captions), units: () => telephonesOf(units()) }
   const transferOf: TransferOf = seat =>
-    isOwnPhone(seat.contact) ? dialled => handOver(desk, seat.name, dialled, outside) : undefined
+    isOwnPhone(seat.contact)
+      ? {
+          onTransfer: dialled => handOver(desk, seat.name, dialled, outside),
+          onHandOver: async named => talkAt(desk, seat.name).leaveBy(named),
+        }
+      : {}
   const desk = await openDesk({
     ...parts,
     ...queueLimits(settings),
@@ -51,12 +69,30 @@ export async function openSeats({
     ringSeat: ringSeatBy(settings, way, captions, transferOf),
     callSeat: callSeatBy(settings, way, transferOf),
   })
-  return desk
+  /** A seat whose telephone rings somebody while it has a caller: by its password, or by the address that is its own. */
+  const asideOf = (sender: Sender): Aside | undefined => {
+    for (const { name, contact = '' } of desk.seats()) {
+      const hasPassword = desk.credentials(name) !== undefined
+      if (!isOwnPhone(contact) || (hasPassword && name !== sender.user)) continue
+      if (!isSentFrom(contact, sender, !hasPassword)) continue
+      const talk = desk.at(name)
+      if (!talk || talk.phase === 'ringing') continue
+      return {
+        seat: name,
+        hasPassword,
+        near: talk.call,
+        ring: (dialled, own) => askAside(desk, name, dialled, own, outside),
+        onHandOver: async named => talkAt(desk, name).leaveBy(named),
+      }
+    }
+    return undefined
+  }
+  return { desk, asideOf }
 }
 
 type RungSeat = { readonly name: string; readonly contact: string }
 /** What is done by the transfer key of a seat's phone. */
-type TransferOf = (seat: RungSeat) => DialOptions['onTransfer']
+type TransferOf = (seat: RungSeat) => Pick<DialOptions, 'onTransfer' | 'onHandOver'>
 
 /** A telephone behind the trunk is not: there, the trunk could ask for anything in its name. */
 const isOwnPhone = (contact: string) => /^sips?:/i.test(contact)
@@ -93,7 +129,7 @@ const ringSeatBy =
         ringMs: SEAT_RING_SECONDS * 1000,
         near,
         signal,
-        onTransfer: transferOf(seat),
+        ...transferOf(seat),
       },
     )
     captions.meets(near.id, answered)
@@ -114,7 +150,7 @@ const callSeatBy =
         from: { number, name: 'callback' },
         ringMs: SEAT_RING_SECONDS * 1000,
         signal,
-        onTransfer: transferOf(seat),
+        ...transferOf(seat),
       },
     )
 
@@ -154,13 +190,15 @@ export function openSeatScreens(dependencies: ScreenDependencies): Screens {
         ? captions.passes.forSeat(call, seat, () => desk.at(seat)?.call.id === call)
         : undefined,
     ...outsideBy(settings, way, captions),
-    units: () =>
-      [...units().values()].flatMap(({ id, name, telephone }) =>
-        telephone === undefined ? [] : [{ id, name, number: telephone }],
-      ),
+    units: () => telephonesOf(units()),
     callBack,
   })
 }
+
+const telephonesOf = (units: ReturnType<ScreenDependencies['units']>) =>
+  [...units.values()].flatMap(({ id, name, telephone }) =>
+    telephone === undefined ? [] : [{ id, name, number: telephone }],
+  )
 
 /** When the page of a seat is open, it is the seat's phone, too. */
 export const seatPhoneOf = (browser: Pick<BrowserLine, 'plugIn'>): SocketMount => ({

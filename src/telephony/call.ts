@@ -53,6 +53,13 @@ export type PresenceNotices = {
   readonly back: Record<never, never>
 }
 
+/** Of a telephone with a key for it. */
+export type HoldNotices = {
+  /** It has put us on hold: nothing that we say is heard there. */
+  readonly held: Record<never, never>
+  readonly resumed: Record<never, never>
+}
+
 /** Why we do not take, or do not go on with, a call; each line says it in its protocol's words. */
 export type HangupReason = 'done' | 'full' | 'no-common-codec' | 'not-found' | 'declined' | 'shutting-down'
 
@@ -87,6 +94,8 @@ export type Call = {
   readonly answeredBy?: Promise<AnsweredBy>
   /** Where the other end is a page, which people load anew. */
   readonly presence?: Events<PresenceNotices>
+  /** Where the other end is a seat's telephone, which can put us on hold. */
+  readonly holds?: Events<HoldNotices>
 
   answer(): Promise<void>
   /** Plays to the other end, replacing what plays; `lost` once the call is over. A call that still rings is answered. */
@@ -127,6 +136,11 @@ export type DialOptions = {
    * It rejects when nobody was moved.
    */
   readonly onTransfer?: (dialled: string) => Promise<void>
+  /**
+   * The same key after asking first (Replaces): the call of ours that it is to take over, whoever has it. Absent: as above. It rejects
+   * when nobody was moved.
+   */
+  readonly onHandOver?: (named: Call) => Promise<void>
   /** Gives up: CANCEL while it rings; `dial` then rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }

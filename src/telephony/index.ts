@@ -62,6 +62,7 @@ export { type BrowserLine, type BrowserLineOptions, openBrowserLine } from './li
 export { type LoopbackLine, type LoopbackOptions, openLoopbackLine } from './lines/loopback/line.ts'
 export type { HeardText, LoopbackPhone } from './lines/loopback/phone.ts'
 export type { DialogNames } from './lines/sip/api.ts'
+export { type Aside, isSentFrom, type Sender } from './lines/sip/aside.ts'
 export { openSipLine, type SipLine, type SipLineOptions } from './lines/sip/line.ts'
 export { createRegistrar, type Registrar, type RegistrarOptions } from './lines/sip/registrar.ts'
 export type { SipServerAddress } from './lines/sip/server.ts'

@@ -44,6 +44,7 @@ export type MediaCallOptions = Pick<
   | 'called'
   | 'answeredBy'
   | 'presence'
+  | 'holds'
 > & {
   readonly clock: Clock
   readonly port: Port

@@ -24,7 +24,12 @@ const anyState = fc
   .tuple(anyMoves, fc.subarray(['caller', 'third'] as const), fc.constantFrom(...supervising))
   .map(([made, muted, how]): PartyState => {
     let state = firstState
-    for (const move of made) if (talkMoves[state.phase][move]) state = stateAfter(state, move)
+    for (const move of made)
+      if (talkMoves[state.phase][move]) {
+        const isApart = move === 'call-aside' || (move !== 'drop' && move !== 'call' && state.isApart)
+        // Nobody is told of the call at a telephone that rings them itself.
+        if (!isApart || move !== 'brief') state = { ...stateAfter(state, move), isApart }
+      }
     return { ...state, muted: new Set(muted), supervising: how }
   })
 
@@ -67,7 +72,11 @@ describe('a conversation of more than two', () => {
         for (const name of Object.keys(rows) as PartyName[]) expect(rows[name]).not.toContain(name)
         for (const muted of state.muted) expect(hearers(muted)).toEqual([])
         if (state.supervising === 'listening') expect(hearers('supervisor')).toEqual([])
-        if (state.supervising === 'whispering') expect(hearers('supervisor')).toEqual(['seat'])
+        if (state.supervising === 'whispering' && !state.isApart)
+          expect(hearers('supervisor')).toEqual(['seat'])
+        if (state.supervising === 'whispering')
+          for (const other of ['caller', 'third']) expect(hearers('supervisor')).not.toContain(other)
+        if (!state.isApart) expect([...rows.aside, ...hearers('aside')]).toEqual([])
         if (!state.supervising) expect([...rows.supervisor, ...hearers('supervisor')]).toEqual([])
         if (!hasThird(state)) expect([...rows.third, ...hearers('third')]).toEqual([])
       }),

@@ -13,6 +13,8 @@ export type SipPhone = {
   ring(to: string, options?: RingOptions): Promise<PhoneCall>
   /** Any request out of a dialog; resolves with its final response. */
   request(method: string, headers?: readonly (readonly [string, string])[], uri?: string): Promise<SipText>
+  /** From now on it is this server's: one whose address had to be known before there was any. */
+  belongsTo(server: { readonly host: string; readonly port: number }): void
   close(): Promise<void>
 }
 
@@ -54,17 +56,21 @@ export type PhoneCall = {
   refuse(method: string, status: number): void
   /** ACK of the last re-INVITE of ours, with or without an answer. */
   acknowledge(sdp?: string): void
+  /** How another phone names this call to whoever it is with (RFC 3891), once it is answered. */
+  named(): string
   /** A request within the dialog; resolves with its final response. */
   request(method: string, headers: readonly (readonly [string, string])[], body?: string): Promise<SipText>
 }
 
 const token = () => randomBytes(6).toString('hex')
+const tagIn = (address: string) => /;tag=([^;\s]+)/.exec(address)?.[1] ?? ''
 
 export async function plugInPhone(
-  server: { readonly host: string; readonly port: number },
+  first: { readonly host: string; readonly port: number },
   media: MediaPool,
   user = 'phone',
 ): Promise<SipPhone> {
+  let server = first
   const socket = createSocket('udp4')
   await new Promise<void>(resolve => socket.bind(0, '127.0.0.1', resolve))
   const here = `127.0.0.1:${socket.address().port}`
@@ -174,6 +180,19 @@ export async function plugInPhone(
         ],
         body,
       )
+    /** A re-INVITE of ours is acknowledged by a request of its own. */
+    const acknowledge = (sdp = '') => {
+      const type = sdp ? ([['Content-Type', 'application/sdp']] as const) : []
+      const headers = [
+        via(`z9hG4bK${token()}`),
+        ['From', `${headerOf(invite, 'to')};tag=${tag}`],
+        ['To', headerOf(invite, 'from')],
+        ['Call-ID', callId],
+        ['CSeq', `${sequence - 1} ACK`],
+        ...type,
+      ] as const
+      send(writeSip(`ACK ${target} SIP/2.0`, headers, sdp))
+    }
     let accepted = false
     const asked = createMailbox<SipText>()
     dialogs.set(callId, message => {
@@ -191,7 +210,8 @@ export async function plugInPhone(
       final: Promise.resolve(invite),
       ended,
       from: headerOf(invite, 'from'),
-      acknowledge: () => undefined,
+      acknowledge,
+      named: () => `${callId};to-tag=${tagIn(headerOf(invite, 'from'))};from-tag=${tag}`,
       accept() {
         accepted = true
         listenTo(port, invite.body)
@@ -302,6 +322,7 @@ export async function plugInPhone(
         ended,
         from: dialog.from,
         acknowledge: sdp => ack(sequence - 1, false, sdp ?? ''),
+        named: () => `${callId};to-tag=${tagIn(dialog.to)};from-tag=${tagIn(dialog.from)}`,
         accept: () => undefined,
         reject: () => undefined,
         hangup() {
@@ -315,6 +336,9 @@ export async function plugInPhone(
       }
     },
 
+    belongsTo(other) {
+      server = other
+    },
     async close() {
       for (const port of openPorts) await port.close()
       await new Promise<void>(resolve => socket.close(resolve))

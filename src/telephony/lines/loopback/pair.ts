@@ -1,6 +1,6 @@
 import { type Clock, createEvents, createMailbox, Fault, newId } from '../../../foundation/index.ts'
 import { type Frame, hearEachOther, hearNobody, hearOnly, type Sound } from '../../../media/index.ts'
-import type { Call, CallEnd, KeyPress, PresenceNotices } from '../../call.ts'
+import type { Call, CallEnd, HoldNotices, KeyPress, PresenceNotices } from '../../call.ts'
 import type { Journal } from '../../journal.ts'
 import { beginLife } from '../../life.ts'
 import type { HeardText, LoopbackPhone } from './phone.ts'
@@ -39,6 +39,9 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
   const ear = createMailbox<HeardText>()
   const heard: HeardText[] = []
   const presence = createEvents<PresenceNotices>(error => {
+    throw error
+  })
+  const holds = createEvents<HoldNotices>(error => {
     throw error
   })
   const taps = new Set<(frame: Frame) => void>()
@@ -98,6 +101,7 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     ended: life.ended,
     signal: life.signal,
     presence,
+    holds,
     answer: async () => pickUp(),
     play(sounds, options) {
       if (named.direction === 'in') pickUp()
@@ -160,6 +164,8 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     hangup: () => life.end({ by: 'them', reason: isAnswered ? 'hung-up' : 'cancelled' }),
     leave: () => presence.emit('away', {}),
     comeBack: () => presence.emit('back', {}),
+    hold: () => holds.emit('held', {}),
+    resume: () => holds.emit('resumed', {}),
     vanish: how => life.end({ by: 'failure', reason: how }),
   }
 

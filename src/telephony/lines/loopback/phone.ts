@@ -34,6 +34,9 @@ export type LoopbackPhone = {
   /** Goes away for a moment, or is back: as a page that is loaded anew. */
   leave(): void
   comeBack(): void
+  /** Its key for hold. */
+  hold(): void
+  resume(): void
   /** Goes away without a word, as when a cable is cut. */
   vanish(how: 'media-timeout' | 'worker-died' | 'signalling-lost'): void
 }

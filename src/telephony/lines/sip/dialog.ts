@@ -1,6 +1,5 @@
 import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
-import type { DialOptions } from '../../call.ts'
 import type { MediaCall, TextLine } from '../../media-call.ts'
 import { answerChallenge, type Login } from './challenge.ts'
 import {
@@ -18,7 +17,7 @@ import { allowed, allowedOfSeat, allowedWithin, supported } from './invite.ts'
 import { readProposal } from './refusal.ts'
 import { type Ends, isHeard, type Local, readOffer, readRemote, type SoundEnds, writeOffer } from './sdp.ts'
 import { type Interval, keepSession } from './session-timer.ts'
-import { createTransferKey } from './transfer.ts'
+import { createTransferKey, type TransferKey } from './transfer.ts'
 
 /** Our side of one SIP session: what we have described so far, on which ports. */
 export type DialogSession = {
@@ -43,12 +42,19 @@ export type DialogSession = {
 /** Ends a line in T.140: a message is a line of its own, even where another is half typed. */
 const lineSeparator = '\u2028'
 
+export type SessionOptions = {
+  /** It counts as fallen silent after so long, while whoever it talks to is heard. */
+  readonly missedAfterMs?: number
+  /** Told when the other end puts us on hold, and takes us back. */
+  readonly onHold?: (isHeld: boolean) => void
+}
+
 export function createSession(
   port: MediaPort,
   media: Pick<MediaPool, 'openText' | 'family'>,
   { call, type }: Pick<MediaCall, 'call' | 'type'>,
   opened?: TextPort,
-  missedAfterMs?: number,
+  { missedAfterMs, onHold }: SessionOptions = {},
 ): DialogSession {
   let version = 0
   let text = opened
@@ -72,7 +78,9 @@ export function createSession(
   void call.ended.then(closeText)
   const hear = (remote: SoundEnds['remote'] | undefined) => {
     if (remote) port.connect({ ...remote, signalsFrom, isStranger, missedAfterMs: missed })
+    const wasHolding = heard?.send === false
     heard = remote
+    if ((remote?.send === false) !== wasHolding) onHold?.(!wasHolding)
   }
   return {
     family: media.family,
@@ -122,8 +130,7 @@ export type Following = {
   readonly interval: Interval | undefined
   /** The SIP server is our own, which leaves session timers to us. */
   readonly isEmbedded: boolean
-  readonly onTransfer?: DialOptions['onTransfer']
-}
+} & TransferKey
 
 /**
  * Follows what the other end does within the dialog: hangs up, holds, moves, presses keys.
@@ -133,10 +140,10 @@ export type Following = {
 export function followDialog(
   dialog: SipDialog,
   { call, hear, end }: Pick<MediaCall, 'call' | 'hear' | 'end'>,
-  { session, clock, log, peer, interval, isEmbedded, onTransfer }: Following,
+  { session, clock, log, peer, interval, isEmbedded, ...transferKey }: Following,
   firstAnswer?: (ends: SoundEnds) => void,
 ): void {
-  const takes = onTransfer ? allowedOfSeat : allowedWithin
+  const takes = transferKey.onTransfer || transferKey.onHandOver ? allowedOfSeat : allowedWithin
   const hangUp = () => {
     leaveDialog(dialog)
     void end('us', 'hung-up')
@@ -210,7 +217,7 @@ export function followDialog(
     else response.send(415, { headers: { Accept: infoBodies } })
   })
   // Whom a caller is put through to is decided in this house, not by their phone: a seat's may ask.
-  dialog.on('refer', createTransferKey(dialog, onTransfer))
+  dialog.on('refer', createTransferKey(dialog, transferKey))
   // Who sends words that nobody reads, or in a form that nobody can, is told so, and does not believe they were read.
   dialog.on('message', (request, response) => {
     const isText = /^\s*text\/plain\s*(;|$)/i.test(request.get('Content-Type') ?? '')

@@ -3,6 +3,7 @@ import Srf from 'drachtio-srf'
 import { reasonOf } from '../../../foundation/index.ts'
 import type { DialogNames } from './api.ts'
 import { createFrames } from './frames.ts'
+import type { Replaced } from './replaces.ts'
 import { textOf } from './wire-text.ts'
 
 /**
@@ -234,6 +235,12 @@ export function namesOf(dialog: SipDialog): DialogNames {
     to: (type === 'uas' ? req.get('From') : res.get('To')) ?? '',
     route: routes.length > 0 ? routes.join(',') : undefined,
   }
+}
+
+/** Whether it is this dialog that the other end names (RFC 3891, section 3). */
+export function hasNames(dialog: SipDialog, { callId, toTag, fromTag }: Replaced): boolean {
+  const { sip } = dialog as LibraryDialog
+  return sip.callId === callId && sip.localTag === toTag && sip.remoteTag === fromTag
 }
 
 /** Through a server that knows no such dialog. @param onStatus told of the final answer; of nothing where it could not be sent. */

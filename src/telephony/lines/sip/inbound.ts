@@ -1,19 +1,23 @@
-import { type Clock, type Log, neighbourhoodOf, newId, sourceOf } from '../../../foundation/index.ts'
+import { type Clock, type Log, neighbourhoodOf, newId, reasonOf, sourceOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort } from '../../../media/index.ts'
-import type { HangupReason } from '../../call.ts'
+import type { Call, HangupReason } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
-import { createMediaCall, type MediaCall, type MediaCallOptions } from '../../media-call.ts'
+import { createMediaCall, type MediaCall, type MediaCallOptions, portOf } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import type { Asker } from '../../shares.ts'
 import type { Sign } from '../../silence.ts'
+import type { Aside } from './aside.ts'
 import { calledOf, callerOf } from './caller.ts'
 import { createSession, type DialogSession, followDialog, leaveDialog } from './dialog.ts'
 import { headersOf, namesOf, type SipDialog, type SipRequest, type SipResponse } from './drachtio.ts'
-import { allowed, allowedWithin, supported } from './invite.ts'
+import { createHolds } from './holding.ts'
+import { allowed, allowedOfSeat, allowedWithin, supported, supportedBySeat } from './invite.ts'
 import { isReachable, type Proposal, type Refusal, readProposal, refusalFor } from './refusal.ts'
 import { isHeard, readOffer, type SdpOffer, type SoundEnds, writeOffer } from './sdp.ts'
+import type { Replaced } from './replaces.ts'
 import type { ServerConnection } from './server.ts'
+import { onceTold } from './transfer.ts'
 import type { Trust } from './trust.ts'
 
 /** What both directions of a SIP line need. */
@@ -34,6 +38,8 @@ export type LineContext = {
   /** Follows a dialog from one connection to the next. */
   readonly lasts: (dialog: SipDialog, call: MediaCall, session: DialogSession) => void
   readonly askPhone: (dialog: SipDialog) => Promise<Sign>
+  /** The call that somebody names by its dialog. */
+  readonly callOf: (named: Replaced) => Call | undefined
   /** Counts a call that was not taken. */
   readonly onRefused: (status: number) => void
 }
@@ -54,6 +60,8 @@ export type Invitation = {
   /** False where anybody can have written who calls; nothing where a peer that we trust says it. */
   readonly isProved: false | undefined
   readonly address: string
+  /** It is a seat's telephone, which rings somebody for its caller. */
+  readonly aside?: Aside
 }
 
 export function invitationIn(
@@ -70,7 +78,7 @@ type Noted = NonNullable<MediaCallOptions['noted']>
 
 /** The clock starts here, and the order in which people ring: before anything is waited for. */
 function noteInvite(
-  { caller, called, name, isProved }: Invitation,
+  { caller, called, name, isProved, aside }: Invitation,
   { line, clock, journal }: LineContext,
 ): Noted {
   const id = newId('call')
@@ -78,11 +86,12 @@ function noteInvite(
   journal.write(id, {
     kind: 'invited',
     line,
-    direction: 'in',
-    caller,
-    called,
+    // It is a seat's leg like the one that we rang, and nobody who rings the hotline.
+    ...(aside
+      ? { direction: 'out', caller: '', called: aside.seat }
+      : { direction: 'in', caller, called }),
     name: name || undefined,
-    isProved,
+    isProved: aside ? undefined : isProved,
   })
   return { id, invitedAtMs }
 }
@@ -135,7 +144,8 @@ export async function takeInvite(
   const offer = isHeard(described) ? described : undefined
   if (sdp && !offer) return refuse(refusalFor('no-common-codec'))
 
-  const port = await context.media.open().catch(() => undefined)
+  const { aside } = invitation
+  const port = await context.media.open(aside && portOf(aside.near)).catch(() => undefined)
   if (!port) return refuse(refusalFor('full'))
   if (cancelled || context.connection.lost.aborted) {
     const end = cancelled
@@ -148,12 +158,17 @@ export async function takeInvite(
   const taken = { offer, timer }
   const { invited, replied } = createInvited(request, invitation, response, noted, port, taken, context)
   context.admit(invited)
-  deliver(invited.call, replied, handlers, context)
+  if (!aside) return deliver(invited.call, replied, handlers, context)
+  response.send(180)
+  aside.ring(invitation.called, invited.call).catch((error: unknown) => {
+    context.log.debug({ call: invited.call.id, reason: reasonOf(error) }, 'a seat’s own call came to nothing')
+    void invited.call.hangup(reasonOf(error) === 'number-not-listed' ? 'declined' : 'done')
+  })
 }
 
 function createInvited(
   request: SipRequest,
-  { caller, name, called, isProved, address }: Invitation,
+  { caller, name, called, isProved, address, aside }: Invitation,
   response: SipResponse,
   noted: Noted,
   port: MediaPort,
@@ -162,6 +177,7 @@ function createInvited(
 ) {
   const { line, connection, isEmbedded, media, clock, log, journal, silence, lasts, askPhone, onRefused } =
     context
+  const { holds, onHold } = createHolds(log)
   let dialog: SipDialog | undefined
   let asked = false
   let left: HangupReason | undefined
@@ -184,14 +200,20 @@ function createInvited(
     if (!offer || offer.text) await session.openText()
     if (left) return refuse(left)
     const localSdp = offer ? offer.answer(session.next()) : writeOffer(session.next())
-    const headers = { Allow: allowedWithin, Supported: supported, ...timer.headers }
+    const of = aside
+      ? { Allow: allowedOfSeat, Supported: supportedBySeat }
+      : { Allow: allowedWithin, Supported: supported }
+    const headers = { ...of, ...timer.headers }
     connection.app.createUAS(request, response, { localSdp, headers }, (_, made) => {
       if (!made) return void invited.end('failure', 'signalling-lost')
       dialog = made
       tellReplied()
       lasts(made, invited, session)
       const { interval } = timer
-      const following = { session, clock, log, peer: headersOf(request), interval, isEmbedded }
+      const { callOf } = context
+      const transferKey = { onHandOver: aside?.onHandOver, callOf }
+      const peer = headersOf(request)
+      const following = { session, clock, log, peer, interval, isEmbedded, ...transferKey }
       followDialog(made, invited, following, offer ? undefined : up)
       if (left) leaveDialog(made)
       else if (offer) up(offer)
@@ -207,11 +229,13 @@ function createInvited(
   const invited = createMediaCall({
     noted,
     line,
-    direction: 'in',
-    caller,
+    direction: aside ? 'out' : 'in',
+    caller: aside ? '' : caller,
     callerName: name,
-    isProved,
-    called,
+    isProved: aside ? undefined : isProved,
+    called: aside ? aside.seat : called,
+    holds: aside && holds,
+    isMissed: aside !== undefined,
     clock,
     port,
     journal,
@@ -226,12 +250,13 @@ function createInvited(
       },
       leave(reason) {
         left = reason
-        if (dialog) leaveDialog(dialog)
+        const made = dialog
+        if (made) onceTold(made, clock, () => leaveDialog(made))
         else if (!asked) refuse(reason)
       },
     },
   })
-  const session = createSession(port, media, invited)
+  const session = createSession(port, media, invited, undefined, aside ? { onHold } : {})
   session.signalsFrom(address, isProved === false)
   void invited.call.ended.then(() => {
     tellReplied()

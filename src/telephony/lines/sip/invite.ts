@@ -25,6 +25,8 @@ export const allowedWithin = `${allowed}, MESSAGE`
 /** A seat's phone may have its caller moved, too (RFC 3515). */
 export const allowedOfSeat = `${allowedWithin}, REFER`
 export const supported = '100rel, timer'
+/** Such a phone may name the call that is to be taken over (RFC 3891). */
+export const supportedBySeat = `${supported}, replaces`
 
 /** A trunk may ask for a password, then with a nonce that is not stale, its proxy as well, and for a longer timer. */
 const mostInvites = 7

@@ -1,9 +1,11 @@
 import type { Cancel, Clock, Log } from '../../../foundation/index.ts'
+import type { Call } from '../../call.ts'
 import type { MediaCall } from '../../media-call.ts'
 import type { Sign } from '../../silence.ts'
 import { type DialogSession, farewell, leaveDialog } from './dialog.ts'
 import { askAlone, type DialogState, signOf, stateOf } from './dialog-state.ts'
-import { moveDialog, type SipApp, type SipDialog } from './drachtio.ts'
+import { hasNames, moveDialog, type SipApp, type SipDialog } from './drachtio.ts'
+import type { Replaced } from './replaces.ts'
 
 /** Whoever hangs up falls silent at once, past all servers: a telephone that talks to somebody is asked then, and not only in its turn. */
 const askWhenQuietMs = 2_000
@@ -63,6 +65,12 @@ export function createLastingDialogs(log: Log, clock: Clock) {
     admit(dialog: SipDialog, call: MediaCall, session: DialogSession) {
       dialogs.set(dialog, { call, session })
       void call.call.ended.then(() => forget(dialog))
+    },
+    /** The call that somebody names by its dialog; undefined where there is none, or it is over. */
+    callOf(named: Replaced): Call | undefined {
+      for (const [dialog, { call: kept }] of dialogs)
+        if (hasNames(dialog, named) && dialog.connected) return kept.call
+      return undefined
     },
     /** Whether the telephone has the call. One that was taken up and is over was hung up: its telephone did not die. */
     async askPhone(dialog: SipDialog): Promise<Sign> {

@@ -7,6 +7,7 @@ import type { MediaCall, MediaCallOptions } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import type { Shares } from '../../shares.ts'
 import type { DialogNames } from './api.ts'
+import { type Aside, type Sender, senderOf } from './aside.ts'
 import { createBrake } from './brake.ts'
 import { type SipApp, type SipRequest, type SipResponse, sendByName } from './drachtio.ts'
 import {
@@ -23,6 +24,7 @@ import { createLastingDialogs } from './lasting-dialogs.ts'
 import { type DialContext, dialOut } from './outbound.ts'
 import { fullFor, refusalFor } from './refusal.ts'
 import type { Registrar } from './registrar.ts'
+import { statusOfReplacing } from './replaces.ts'
 import { keepServer, type ServerConnection, type SipServerAddress } from './server.ts'
 import { createRefusers, type Trunk, targetOf } from './trunk.ts'
 import { createTrust } from './trust.ts'
@@ -48,6 +50,8 @@ export type SipLineOptions = CallHandlers & {
   readonly ringWithinMs?: number
   /** Takes the REGISTERs; without it nobody can. */
   readonly registrar?: Registrar
+  /** Which seat's own telephone this is, where it has a caller; nobody's when absent. */
+  readonly asideOf?: (sender: Sender) => Aside | undefined
 }
 
 export type SipLine = Line & {
@@ -106,6 +110,7 @@ export function openSipLine(options: SipLineOptions): SipLine {
     home,
     trusts,
     lasts: dialogs.admit,
+    callOf: dialogs.callOf,
     askPhone: dialogs.askPhone,
     admit(call) {
       calls.add(call)
@@ -129,6 +134,17 @@ export function openSipLine(options: SipLineOptions): SipLine {
     const context = contextOn(on)
     const invitation = invitationIn(request, context)
     if (isLeaving()) return refuseInvite(invitation, response, refusalFor('shutting-down'), context)
+    const replaces = request.get('Replaces')
+    if (replaces !== undefined) {
+      const status = statusOfReplacing(replaces, dialogs.callOf)
+      return refuseInvite(invitation, response, { status, why: 'replaces' }, context)
+    }
+    const aside = options.asideOf?.(senderOf(request))
+    if (aside) {
+      const unproved = aside.hasPassword ? registrar?.prove('INVITE', request, aside.seat) : undefined
+      if (unproved) return response.send(unproved.status, { headers: unproved.headers })
+      return takeInvite(request, { ...invitation, aside }, response, options, context)
+    }
     const asker = askerOf(invitation)
     const share = shares.take(asker)
     if ('refusal' in share) {

@@ -6,11 +6,13 @@ import { createMediaCall, portOf } from '../../media-call.ts'
 import { awaitAnswer, ringFault } from '../../ringing.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
 import { namesOf, type SipDialog, type SipRequest } from './drachtio.ts'
+import { createHolds } from './holding.ts'
 import type { LineContext } from './inbound.ts'
-import { allowedOfSeat, allowedWithin, invite } from './invite.ts'
+import { allowedOfSeat, allowedWithin, invite, supportedBySeat } from './invite.ts'
 import { failureOf, isTrunkFailure, readRefusal } from './outcome.ts'
 import { isHeard, readRemote, type SoundEnds, writeOffer } from './sdp.ts'
 import { agreedBy } from './session-timer.ts'
+import { onceTold } from './transfer.ts'
 import { fromHeader, type Refusers, type Target } from './trunk.ts'
 
 export type DialContext = LineContext & {
@@ -40,11 +42,13 @@ export async function dialOut(
     silence,
     admit,
     lasts,
+    callOf,
     askPhone,
     ringWithinMs,
     refusersOfText,
   } = context
-  const { onTransfer } = options
+  const { onTransfer, onHandOver } = options
+  const { holds, onHold } = createHolds(log)
   const port = await media.open(options.near && portOf(options.near)).catch(cause => {
     throw ringFault('unreachable', to, 'no free media port', cause)
   })
@@ -56,7 +60,8 @@ export async function dialOut(
   let rang = false
   const leave = () => {
     left = true
-    if (dialog) return leaveDialog(dialog, target.login)
+    const made = dialog
+    if (made) return onceTold(made, clock, () => leaveDialog(made, target.login))
     try {
       sent?.cancel(() => undefined)
     } catch (error) {
@@ -74,6 +79,7 @@ export async function dialOut(
     journal,
     silence,
     isMissed: to.kind === 'seat',
+    holds: to.kind === 'seat' ? holds : undefined,
     signalling: {
       answer: async () => undefined,
       leave,
@@ -81,7 +87,8 @@ export async function dialOut(
       isHolding: () => session.isHolding(),
     },
   })
-  const session = createSession(port, media, dialled, text, to.kind === 'seat' ? seatMissedMs : undefined)
+  const ofSeat = to.kind === 'seat' ? { missedAfterMs: seatMissedMs, onHold } : {}
+  const session = createSession(port, media, dialled, text, ofSeat)
   admit(dialled)
 
   /** Where it is the trunk that failed, their telephone is not to blame. */
@@ -126,7 +133,11 @@ export async function dialOut(
     invite(
       connection.app,
       target,
-      { From: fromHeader(options.from), Allow: onTransfer ? allowedOfSeat : allowedWithin },
+      {
+        From: fromHeader(options.from),
+        Allow: onTransfer ? allowedOfSeat : allowedWithin,
+        ...(onHandOver ? { Supported: supportedBySeat } : {}),
+      },
       offer,
       { withText: text !== undefined, onTextRefused: () => refusersOfText.add(target.host) },
       {
@@ -146,7 +157,8 @@ export async function dialOut(
           session.signalsFrom(made.res.source_address, false)
           if (left) return leaveDialog(made, target.login)
           const agreed = { peer: made.res, interval: agreedBy(made.res) }
-          followDialog(made, dialled, { session, clock, log, ...agreed, isEmbedded, onTransfer })
+          const transferKey = { onTransfer, onHandOver, callOf }
+          followDialog(made, dialled, { session, clock, log, ...agreed, isEmbedded, ...transferKey })
           const ends = readRemote(sdp, media.family)
           if (!isHeard(ends)) {
             leave()

@@ -11,7 +11,13 @@ export type Registrar = {
   /** What to answer to a REGISTER. */
   receive(
     request: Pick<SipRequest, 'get' | 'source_address' | 'source_port' | 'protocol'>,
-  ): Promise<{ readonly status: number; readonly headers: Record<string, string> }>
+  ): Promise<Answer>
+  /** What to answer to another request that is said to come from this user's phone; undefined where it proves to. */
+  prove(
+    method: string,
+    request: Pick<SipRequest, 'get' | 'source_address'>,
+    user: string,
+  ): Answer | undefined
   /** The SIP URI at which a user's phone is now: of several the one that is preferred, or heard of last; undefined when there is none. */
   contactOf(user: string): string | undefined
   /** Forgets every phone, and tells nobody. */
@@ -27,6 +33,10 @@ export type RegistrarOptions = {
   readonly clock: Clock
   readonly log: Log
 }
+
+type Answer = { readonly status: number; readonly headers: Record<string, string> }
+/** Who proved who they are, or what to answer to the others. */
+type Verdict = { readonly user: string } | Answer
 
 type Binding = {
   /** As the phone calls itself. */
@@ -85,8 +95,28 @@ export function createRegistrar({
     onContact(user, contactOf(user))
   }
 
+  /** Who it is by the password, or what is asked for; whoever guesses waits. */
+  const verify = (method: string, request: Pick<SipRequest, 'get' | 'source_address'>): Verdict => {
+    const shown = request.get('authorization')
+    const claim = `${request.source_address} ${/username\s*=\s*"?([^",]*)/i.exec(shown ?? '')?.[1] ?? ''}`
+    const waitS = Math.max(brake.waitS(claim), sourceBrake.waitS(request.source_address))
+    if (shown !== undefined && waitS > 0) return { status: 503, headers: { 'Retry-After': String(waitS) } }
+    const verdict = digest.check(method, shown)
+    if (verdict.kind === 'known') return { user: verdict.user }
+    if (shown !== undefined && !verdict.stale) {
+      brake.note(claim)
+      sourceBrake.note(request.source_address)
+    }
+    return { status: 401, headers: { 'WWW-Authenticate': digest.challenge(verdict.stale) } }
+  }
+
   return {
     contactOf,
+    prove(method, request, user) {
+      const verdict = verify(method, request)
+      if ('status' in verdict) return verdict
+      return verdict.user === user ? undefined : { status: 403, headers: {} }
+    },
     close() {
       for (const cancel of expiries.values()) cancel()
       expiries.clear()
@@ -94,17 +124,8 @@ export function createRegistrar({
     },
 
     async receive(request) {
-      const shown = request.get('authorization')
-      const claim = `${request.source_address} ${/username\s*=\s*"?([^",]*)/i.exec(shown ?? '')?.[1] ?? ''}`
-      const waitS = Math.max(brake.waitS(claim), sourceBrake.waitS(request.source_address))
-      if (shown !== undefined && waitS > 0) return { status: 503, headers: { 'Retry-After': String(waitS) } }
-      const verdict = digest.check('REGISTER', shown)
-      if (verdict.kind === 'unknown' && shown !== undefined && !verdict.stale) {
-        brake.note(claim)
-        sourceBrake.note(request.source_address)
-      }
-      if (verdict.kind === 'unknown')
-        return { status: 401, headers: { 'WWW-Authenticate': digest.challenge(verdict.stale) } }
+      const verdict = verify('REGISTER', request)
+      if ('status' in verdict) return verdict
       const unsupported = unsupportedIn(request)
       if (unsupported !== undefined) return { status: 420, headers: { Unsupported: unsupported } }
       const { user } = verdict
