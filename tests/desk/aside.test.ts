@@ -135,11 +135,7 @@ it('goes from one to the other, and joins them in the telephone', async () => {
   ])
   aside().resume()
   await settle()
-  expect([talk().phase, hearers(first(), people()), hearers(aside(), people())]).toEqual([
-    'joined',
-    'c',
-    't',
-  ])
+  expect([talk().phase, hearers(first(), people()), hearers(aside(), people())]).toEqual(['joined', 'c', 't'])
   // What the caller says reaches the third by the telephone alone, and so never twice.
   expect(hearers(caller.phone, people())).toBe('s')
   first().hold()

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MediaPool } from '../../src/media/index.ts'
 import { type Mark, soundOfMark, soundsOf } from '../support/marks.ts'
-import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
+import { type RunningHotline, runHotline, testToken } from '../support/running-hotline.ts'
 import { startTestMedia } from '../support/sip-house.ts'
 import { headerOf, type SipText, sdpOf, statusOf } from '../support/sip-message.ts'
 import { type PhoneCall, plugInPhone, type SipPhone } from '../support/sip-phone.ts'
@@ -43,12 +43,21 @@ describe('a seat that asks first', { timeout: 60_000 }, () => {
   afterEach(async () => {
     for (const phone of open.splice(0)) await phone.close()
     for (const name of ['s1', 's2'])
-      await expect.poll(async () => (await hotline.jieting('seat', 'remove', name)).code, patience).not.toBe(2)
+      await expect
+        .poll(() => asked('DELETE', `/seats/${name}`), patience)
+        .toSatisfy((status: number) => status === 204 || status === 404)
   })
 
-  const seatAt = async (name: string, phone: SipPhone) => {
-    await hotline.jieting('seat', 'add', name, '--name', name, '--contact', phone.contact)
-    await hotline.jieting('seat', 'ready', name)
+  const asked = async (method: string, path: string, body?: object) => {
+    const token = { authorization: `Bearer ${testToken}` }
+    const headers = body ? { ...token, 'content-type': 'application/json' } : token
+    const text = body && JSON.stringify(body)
+    return (await fetch(`${hotline.url}/api${path}`, { method, headers, body: text })).status
+  }
+  const ready = async (name: string) => expect(await asked('POST', `/seats/${name}/ready`)).toBe(200)
+  const seatAt = async (name: string, { contact }: SipPhone) => {
+    expect(await asked('POST', '/seats', { name, display: name, contact })).toBe(201)
+    await ready(name)
   }
   const states = async () => {
     const { seats } = await hotline.api<{ seats: readonly { name: string; state: string }[] }>('/seats')
@@ -126,10 +135,12 @@ describe('a seat that asks first', { timeout: 60_000 }, () => {
       await hears(second, 'high')
       await expect.poll(states, patience).toEqual(['s1 talking', 's2 talking'])
       // One call came in: a seat's own is none of a citizen's.
-      const { calls } = await hotline.api<{ calls: readonly { direction: string; called: string }[] }>('/calls')
-      expect(calls.filter(({ called }) => called === 's1').every(({ direction }) => direction === 'out')).toBe(
-        true,
+      const { calls } = await hotline.api<{ calls: readonly { direction: string; called: string }[] }>(
+        '/calls',
       )
+      expect(
+        calls.filter(({ called }) => called === 's1').every(({ direction }) => direction === 'out'),
+      ).toBe(true)
 
       const [within, named] = where === 'the caller' ? [first, second] : [second, first]
       expect(await refer(within, named.named())).toBe(202)
@@ -211,7 +222,7 @@ describe('a seat that asks first', { timeout: 60_000 }, () => {
   })
 
   it('asks a phone with a password for it, and nobody else who calls himself by its name', async () => {
-    let password = ''
+    const password = 'a password of a phone that only this test knows'
     const answer = (challenge: string, method: string) => {
       const nonce = /nonce="([^"]+)"/.exec(challenge)?.[1] ?? ''
       const md5 = (text: string) => createHash('md5').update(text).digest('hex')
@@ -225,25 +236,24 @@ describe('a seat that asks first', { timeout: 60_000 }, () => {
       ] as const
     }
     const { caller, one, first } = await onHold(async phone => {
-      const added = await hotline.jieting('seat', 'add', 's1', '--name', 's1', '--json')
-      ;({ password } = JSON.parse(added.out) as { password: string })
+      expect(await asked('POST', '/seats', { name: 's1', display: 's1', password })).toBe(201)
       const contact = ['Contact', `<${phone.contact}>`] as const
-      const asked = await phone.request('REGISTER', [contact])
-      const proof = answer(headerOf(asked, 'www-authenticate'), 'REGISTER')
+      const refused = await phone.request('REGISTER', [contact])
+      const proof = answer(headerOf(refused, 'www-authenticate'), 'REGISTER')
       expect(statusOf(await phone.request('REGISTER', [contact, proof]))).toBe(200)
-      await hotline.jieting('seat', 'ready', 's1')
+      await ready('s1')
     })
     const two = await plugIn('s2')
     await seatAt('s2', two)
-    const asked = await (await one.ring('s2', { from: 's1' })).final
-    expect(statusOf(asked)).toBe(401)
-    const wrong = answer(headerOf(asked, 'www-authenticate'), 'REGISTER')
+    const refused = await (await one.ring('s2', { from: 's1' })).final
+    expect(statusOf(refused)).toBe(401)
+    const wrong = answer(headerOf(refused, 'www-authenticate'), 'REGISTER')
     expect(statusOf(await (await one.ring('s2', { from: 's1', headers: [wrong] })).final)).toBe(401)
     expect(two.rung.size).toBe(0)
     // Whoever is somebody else at the same address is a caller as any.
     const stranger = await (await plugIn('x')).ring('s2', { from: 'x' })
     expect(statusOf(await stranger.final)).toBe(404)
-    const proof = answer(headerOf(asked, 'www-authenticate'), 'INVITE')
+    const proof = answer(headerOf(refused, 'www-authenticate'), 'INVITE')
     const second = await one.ring('s2', { from: 's1', headers: [proof] })
     const other = await taken(two)
     expect(statusOf(await second.final)).toBe(200)

@@ -144,6 +144,40 @@ describe('a BYE', () => {
   })
 })
 
+describe('an INVITE whose headers are written as RFC 3261 allows', () => {
+  it('is answered with headers of one line each, where the server passes on folded ones as they came', async () => {
+    const house = await open()
+    await isUp(house.line)
+    const folded = fromNetwork('INVITE', 'one', { body: sdpOf(40_000) }).replace(
+      /From: [^\r]*/,
+      'From: "Zhang San"\r\n <sip:13800138000@127.0.0.1>\r\n\t;tag=a',
+    )
+    house.server.say(folded)
+    const call = (await house.calls.take()) as Call
+    const answering = call.answer()
+    const order = (await house.server.orders.take()) as Ordered
+    expect(order.sip).toMatch(/^from: "Zhang San" <sip:13800138000@127\.0\.0\.1>;?\s?;?tag=a\r$/im)
+    expect(order.sip).not.toMatch(/\n[ \t]/)
+    house.server.say(sent(order, 'one', 'b'))
+    await answering
+    expect([call.caller, call.callerName]).toEqual(['+8613800138000', 'Zhang San'])
+    await call.hangup()
+    await nothingIsOpen(house)
+  })
+
+  it.each(['P-ASSERTED-IDENTITY', 'p-asserted-identity', 'P-Asserted-Identity '])(
+    'is from whom its %s says',
+    async name => {
+      const house = await open()
+      await isUp(house.line)
+      const call = await talking(house, 'one', { headers: [`${name}: <tel:+8613900139000>`] })
+      expect(call.caller).toBe('+8613900139000')
+      await call.hangup()
+      await nothingIsOpen(house)
+    },
+  )
+})
+
 describe('an answer that crosses', () => {
   it.each(['at once', 'once the call is over'])(
     'our hanging up is followed by a BYE: news of it %s',

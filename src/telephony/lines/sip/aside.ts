@@ -17,9 +17,12 @@ export type Aside = {
 /** Where an INVITE comes from, and as whom it calls itself. */
 export type Sender = { readonly user: string; readonly address: string; readonly port: number }
 
-export function senderOf(request: Pick<SipRequest, 'get' | 'source_address' | 'source_port'>): Sender {
-  const user = readUri(readAddress(request.get('From') ?? '')?.uri ?? '')?.user ?? ''
-  return { user, address: request.source_address, port: Number(request.source_port) }
+export function senderOf(
+  headers: Pick<SipRequest, 'get'>,
+  source: Pick<SipRequest, 'source_address' | 'source_port'>,
+): Sender {
+  const user = readUri(readAddress(headers.get('From') ?? '')?.uri ?? '')?.user ?? ''
+  return { user, address: source.source_address, port: Number(source.source_port) }
 }
 
 /** Whether a seat's telephone, reached at this contact, sends from there. @param samePort it has to be that port as well */

@@ -186,12 +186,14 @@ function unsaid(read: () => void, onSaid: () => void): void {
 
 /**
  * The headers of a message, for whoever asks for many: for each the library looks into the environment and goes through all
- * that there are, which came to a hundredth of what a call costs. It keeps them in lower case, but for those of `X-` and `P-`
- * other than `P-Asserted`.
+ * that there are, which came to a hundredth of what a call costs. It keeps those of `X-` and `P-` as they are spelt, but for
+ * `P-Asserted`: a `P-ASSERTED-IDENTITY` is the same header (RFC 3261, section 7.3.1).
  */
 export function headersOf(message: SipMessage): Pick<SipMessage, 'get'> {
   const { headers } = message as SipMessage & { readonly headers: Readonly<Record<string, string>> }
-  return { get: name => headers[name.toLowerCase()] }
+  const named = new Map<string, string>()
+  for (const name in headers) named.set(name.toLowerCase(), headers[name] ?? '')
+  return { get: name => named.get(name.toLowerCase()) }
 }
 
 /** A dialog as the library keeps it, tied to the connection on which it was made. */

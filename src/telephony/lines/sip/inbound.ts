@@ -1,4 +1,11 @@
-import { type Clock, type Log, neighbourhoodOf, newId, reasonOf, sourceOf } from '../../../foundation/index.ts'
+import {
+  type Clock,
+  type Log,
+  neighbourhoodOf,
+  newId,
+  reasonOf,
+  sourceOf,
+} from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort } from '../../../media/index.ts'
 import type { Call, HangupReason } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
@@ -14,8 +21,8 @@ import { headersOf, namesOf, type SipDialog, type SipRequest, type SipResponse }
 import { createHolds } from './holding.ts'
 import { allowed, allowedOfSeat, allowedWithin, supported, supportedBySeat } from './invite.ts'
 import { isReachable, type Proposal, type Refusal, readProposal, refusalFor } from './refusal.ts'
-import { isHeard, readOffer, type SdpOffer, type SoundEnds, writeOffer } from './sdp.ts'
 import type { Replaced } from './replaces.ts'
+import { isHeard, readOffer, type SdpOffer, type SoundEnds, writeOffer } from './sdp.ts'
 import type { ServerConnection } from './server.ts'
 import { onceTold } from './transfer.ts'
 import type { Trust } from './trust.ts'
@@ -87,9 +94,7 @@ function noteInvite(
     kind: 'invited',
     line,
     // It is a seat's leg like the one that we rang, and nobody who rings the hotline.
-    ...(aside
-      ? { direction: 'out', caller: '', called: aside.seat }
-      : { direction: 'in', caller, called }),
+    ...(aside ? { direction: 'out', caller: '', called: aside.seat } : { direction: 'in', caller, called }),
     name: name || undefined,
     isProved: aside ? undefined : isProved,
   })

@@ -9,7 +9,7 @@ import type { Shares } from '../../shares.ts'
 import type { DialogNames } from './api.ts'
 import { type Aside, type Sender, senderOf } from './aside.ts'
 import { createBrake } from './brake.ts'
-import { type SipApp, type SipRequest, type SipResponse, sendByName } from './drachtio.ts'
+import { headersOf, type SipApp, type SipRequest, type SipResponse, sendByName } from './drachtio.ts'
 import {
   askerOf,
   invitationIn,
@@ -134,12 +134,13 @@ export function openSipLine(options: SipLineOptions): SipLine {
     const context = contextOn(on)
     const invitation = invitationIn(request, context)
     if (isLeaving()) return refuseInvite(invitation, response, refusalFor('shutting-down'), context)
-    const replaces = request.get('Replaces')
+    const headers = headersOf(request)
+    const replaces = headers.get('Replaces')
     if (replaces !== undefined) {
       const status = statusOfReplacing(replaces, dialogs.callOf)
       return refuseInvite(invitation, response, { status, why: 'replaces' }, context)
     }
-    const aside = options.asideOf?.(senderOf(request))
+    const aside = options.asideOf?.(senderOf(headers, request))
     if (aside) {
       const unproved = aside.hasPassword ? registrar?.prove('INVITE', request, aside.seat) : undefined
       if (unproved) return response.send(unproved.status, { headers: unproved.headers })

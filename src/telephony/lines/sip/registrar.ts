@@ -9,15 +9,9 @@ import { unsupportedIn } from './refusal.ts'
 /** Where phones say that they are (RFC 3261, section 10). What it knows is in memory: phones say it again and again. */
 export type Registrar = {
   /** What to answer to a REGISTER. */
-  receive(
-    request: Pick<SipRequest, 'get' | 'source_address' | 'source_port' | 'protocol'>,
-  ): Promise<Answer>
+  receive(request: Pick<SipRequest, 'get' | 'source_address' | 'source_port' | 'protocol'>): Promise<Answer>
   /** What to answer to another request that is said to come from this user's phone; undefined where it proves to. */
-  prove(
-    method: string,
-    request: Pick<SipRequest, 'get' | 'source_address'>,
-    user: string,
-  ): Answer | undefined
+  prove(method: string, request: Pick<SipRequest, 'get' | 'source_address'>, user: string): Answer | undefined
   /** The SIP URI at which a user's phone is now: of several the one that is preferred, or heard of last; undefined when there is none. */
   contactOf(user: string): string | undefined
   /** Forgets every phone, and tells nobody. */

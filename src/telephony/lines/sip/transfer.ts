@@ -22,8 +22,8 @@ const toldWithinMs = 500
 /** Does this once the phone has been told how the transfer that it asked for went: after a BYE nothing can be. */
 export function onceTold(dialog: SipDialog, clock: Clock, leave: () => void): void {
   const telling = underWay.get(dialog)
-  if (!telling) return leave()
-  void withDeadline(clock, toldWithinMs, telling, () => new Error('late')).then(leave, leave)
+  if (!telling) leave()
+  else void withDeadline(clock, toldWithinMs, telling, () => new Error('late')).then(leave, leave)
 }
 
 /**
@@ -41,7 +41,9 @@ export function createTransferKey(dialog: SipDialog, { onTransfer, onHandOver, c
     const replaced = replacedIn(named)
     if (replaced === 'unreadable') return void response.send(400)
     const own = replaced && callOf(replaced)
-    const transfer = replaced ? own && onHandOver && (() => onHandOver(own)) : onTransfer && (() => onTransfer(to))
+    const transfer = replaced
+      ? own && onHandOver && (() => onHandOver(own))
+      : onTransfer && (() => onTransfer(to))
     if (!transfer) return void response.send(603)
     // From the second of a dialog on they are told apart (section 2.4.6), by what telephones that count none do without.
     const event = count++ === 0 ? 'refer' : `refer;id=${Number.parseInt(request.get('CSeq') ?? '', 10)}`

@@ -10,13 +10,22 @@ export function textOf(message: Buffer): string {
   const whole = decode(utf8, message)
   if (whole !== undefined) {
     const blank = whole.indexOf('\r\n\r\n')
-    return blank < 0 ? cleanAddresses(whole) : cleanAddresses(whole.slice(0, blank)) + whole.slice(blank)
+    return blank < 0 ? cleanHead(whole) : cleanHead(whole.slice(0, blank)) + whole.slice(blank)
   }
   const blank = message.indexOf('\r\n\r\n')
   const end = blank < 0 ? message.length : blank
   const body = message.subarray(end)
-  return cleanAddresses(headOf(message.subarray(0, end))) + (decode(utf8, body) ?? body.toString('latin1'))
+  return cleanHead(headOf(message.subarray(0, end))) + (decode(utf8, body) ?? body.toString('latin1'))
 }
+
+const cleanHead = (head: string) => cleanAddresses(unfold(head))
+
+/**
+ * A header that goes on in the next line, after a blank (RFC 3261, section 7.3.1), is one line. drachtio-server passes it on as it came,
+ * the library repeats that in every answer, and the server (0.9.10) makes a 500 of the answer, or drops the tag.
+ */
+const unfold = (head: string) => (folds.test(head) ? head.replace(/[ \t]*\r?\n[ \t]+/g, ' ') : head)
+const folds = /\n[ \t]/
 
 function headOf(head: Buffer): string {
   const lines: string[] = []
