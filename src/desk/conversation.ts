@@ -71,6 +71,8 @@ export type Conversation = {
   takeOver(): Promise<void>
   /** Gives up moving, or ringing a third. */
   cancel(): void
+  /** The seat's telephone is told that its transfer came to nothing: one that hangs up at that wanted no end of the call. */
+  notMoved(): void
   readonly over: Promise<ConversationEnd>
 }
 
@@ -88,6 +90,7 @@ export function openConversation(options: ConversationOptions): Conversation {
   let ringing: AbortController | undefined
   /** The seat's telephone has the caller on hold, and whom it rang besides. */
   const holds = { seat: false, aside: false }
+  let notMovedAtMs = Number.NEGATIVE_INFINITY
   let isOver = false
   let tell!: (end: ConversationEnd) => void
   const over = new Promise<ConversationEnd>(resolve => {
@@ -187,6 +190,8 @@ export function openConversation(options: ConversationOptions): Conversation {
     // Who is moving the call may hang up: somebody is being rung for the caller.
     if (isOver || state.phase === 'moving') return
     const lost = by === 'failure' ? `seat-${reason}` : undefined
+    if (by === 'them' && clock.monotonicMs() - notMovedAtMs < hangsUpWithinMs && !hasThird(state))
+      return finish({ kind: 'returned' })
     // Whoever lost their phone while they talked to one of the two had not brought these together.
     const isHanded =
       lost === undefined ? hasThird(state) && state.phase !== 'briefing' : state.phase === 'joined'
@@ -315,8 +320,14 @@ export function openConversation(options: ConversationOptions): Conversation {
       await handTo(other, 'supervisor')
     },
     cancel: () => ringing?.abort(gaveUp()),
+    notMoved() {
+      notMovedAtMs = clock.monotonicMs()
+    },
   }
 }
+
+/** baresip (1.0) hangs up by itself, within a round trip, once it hears that a transfer failed. An agent who does takes longer to. */
+const hangsUpWithinMs = 700
 
 /** A third is rung, or there. */
 const stateIsWith = (state: PartyState) => state.phase === 'calling' || hasThird(state)

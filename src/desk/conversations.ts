@@ -77,6 +77,7 @@ export function createConversations(options: ConversationsOptions) {
       drop: talk.drop,
       leave: talk.leave,
       cancel: talk.cancel,
+      notMoved: talk.notMoved,
       askIn: (whom, brief) => guests.askIn(talk, whom, { brief }),
       askAside: (whom, aside) => guests.askIn(talk, whom, { aside }),
       leaveBy: talk.leaveBy,

@@ -59,6 +59,8 @@ export type SeatTalk = SeatCaller & {
   /** The supervisor who is beside has the caller from now on. */
   takeOver(seat: string): Promise<void>
   cancel(): void
+  /** Its telephone is told that a transfer came to nothing: if it hangs up at that, the caller goes to another seat. */
+  notMoved(): void
 }
 
 export type ThirdNews = 'asked-in' | 'joined' | 'left'
@@ -104,5 +106,6 @@ export function boundTalk(
     supervise: no,
     takeOver: no,
     cancel: () => undefined,
+    notMoved: () => undefined,
   }
 }

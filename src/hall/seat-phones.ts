@@ -17,6 +17,7 @@ import { queueLimits, type Settings } from '../settings/index.ts'
 import {
   type Aside,
   type BrowserLine,
+  type Call,
   type CallRecords,
   type DialOptions,
   type HotlineNode,
@@ -49,11 +50,21 @@ export async function openSeats({
   ...parts
 }: SeatParts): Promise<{ readonly desk: Desk; readonly asideOf: (sender: Sender) => Aside | undefined }> {
   const outside = { ...outsideBy(settings, way, captions), units: () => telephonesOf(units()) }
+  const takesOver = async (seat: string, named: Call) => talkAt(desk, seat).leaveBy(named)
+  /** Before its telephone hears of it. */
+  const tried = async (seat: string, transfer: Promise<void>) => {
+    try {
+      await transfer
+    } catch (error) {
+      desk.at(seat)?.notMoved()
+      throw error
+    }
+  }
   const transferOf: TransferOf = seat =>
     isOwnPhone(seat.contact)
       ? {
-          onTransfer: dialled => handOver(desk, seat.name, dialled, outside),
-          onHandOver: async named => talkAt(desk, seat.name).leaveBy(named),
+          onTransfer: dialled => tried(seat.name, handOver(desk, seat.name, dialled, outside)),
+          onHandOver: named => tried(seat.name, takesOver(seat.name, named)),
         }
       : {}
   const desk = await openDesk({
@@ -82,7 +93,7 @@ export async function openSeats({
         hasPassword,
         near: talk.call,
         ring: (dialled, own) => askAside(desk, name, dialled, own, outside),
-        onHandOver: async named => talkAt(desk, name).leaveBy(named),
+        onHandOver: named => tried(name, takesOver(name, named)),
       }
     }
     return undefined

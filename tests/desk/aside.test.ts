@@ -194,3 +194,22 @@ it('stays with the third when the seat hangs up the call that it has on hold', a
   expect(await aside().ended).toMatchObject({ by: 'us' })
   expect([two.state(), hearers(caller.phone, people())]).toEqual(['talking', 't'])
 })
+
+it('goes to another seat when the telephone hangs up at the news that its transfer failed, as some do by themselves', async () => {
+  const { caller, two, people, first } = await talking()
+  talk().notMoved()
+  await house.clock.advance(100)
+  first().hangup()
+  await settle()
+  await settle()
+  expect([caller.end(), two.state(), hearers(caller.phone, people())]).toEqual([undefined, 'talking', 't'])
+})
+
+it('is over when the agent hangs up later than that', async () => {
+  const { caller, first } = await talking()
+  talk().notMoved()
+  await house.clock.advance(1_000)
+  first().hangup()
+  await settle()
+  expect(caller.end()).toBe('served')
+})
