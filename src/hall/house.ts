@@ -145,7 +145,6 @@ type Conversations = {
   readonly captioning: Captioning
   readonly crowd: FlowCrowd
   readonly desk: Desk
-  /** The seat whose own telephone rings us, where it has a caller. */
   readonly asideOf: LineNeeds['asideOf']
   /** Where every room writes what happens to a call. */
   readonly facts: Journal
@@ -186,8 +185,7 @@ async function openConversations(
   const music = holdMusic()
   const thirds = thirdWays({ ...parts, prompts: voice.prompts, captions, languages, journal: facts })
   const ofSeats = { way, captions, calls, realm, music, thirds, journal: facts, node }
-  const units = () => parts.orderRules.units
-  const { desk, asideOf } = await openSeats({ ...parts, ...ofSeats, units })
+  const { desk, asideOf } = await openSeats({ ...parts, ...ofSeats, units: () => parts.orderRules.units })
   add(writesOf(desk.saving))
   add({ figures: deskFigures(desk), health: () => [queueHealth(desk, clock)], close: desk.close })
   const notices = createNotices({ prompts: voice.prompts, captions, languages, journal: facts })

@@ -10,6 +10,7 @@ const canRun = hasBaresip || process.env.CI === 'true'
 const canRunEdge = hasEdge || process.env.CI === 'true'
 const up = chirp(400, 3000, 300)
 const down = chirp(3000, 400, 300)
+const across = chirp(900, 2400, 120)
 const patience = { timeout: 15_000, interval: 50 }
 
 describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
@@ -115,6 +116,48 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
     await caller.happens('CALL_CLOSED')
     expect(find(down, await caller.heard()).likeness).toBeGreaterThan(0.9)
     expect(find(up, await seat.heard()).likeness).toBeGreaterThan(0.9)
+  })
+
+  it('a seat’s phone has its caller on hold, who hears music, and hands them to another by its transfer key', async () => {
+    const caller = await plugIn({ user: 'citizen', codec: 'pcma', says: up })
+    const first = await plugIn({ user: 's5', codec: 'pcma', says: down })
+    await seatAt('s5', first.contact)
+    await talk(caller, first)
+    const second = await plugIn({ user: 's6', codec: 'pcmu', says: across })
+    await seatAt('s6', second.contact)
+    first.order('hold')
+    await expect
+      .poll(async () => (await hotline.facts()).at(-1), patience)
+      .toEqual({ kind: 'held', held: true })
+    first.order('transfer', 'sip:s6@198.51.100.7')
+    await second.happens('CALL_INCOMING')
+    second.order('accept')
+    await second.happens('CALL_ESTABLISHED')
+    await first.happens('CALL_CLOSED')
+    await expect.poll(async () => (await second.heard()).length, patience).toBeGreaterThan(12_000)
+    second.order('hangup')
+    await caller.happens('CALL_CLOSED')
+    const heard = await caller.heard()
+    expect(find(across, heard).likeness).toBeGreaterThan(0.9)
+    expect(find(up, await second.heard()).likeness).toBeGreaterThan(0.9)
+    expect(find(across, await first.heard()).likeness).toBeLessThan(0.7)
+  })
+
+  it('a caller whose seat’s phone hangs up by itself, as its transfer is refused, talks to the next seat', async () => {
+    const caller = await plugIn({ user: 'citizen', codec: 'pcma', says: up })
+    const first = await plugIn({ user: 's7', codec: 'pcma', says: down })
+    await seatAt('s7', first.contact)
+    await talk(caller, first)
+    const second = await plugIn({ user: 's8', codec: 'pcmu', says: across, answers: true })
+    await seatAt('s8', second.contact)
+    first.order('transfer', 'sip:+8613900139000@127.0.0.1')
+    await first.happens('TRANSFER_FAILED')
+    await second.happens('CALL_ESTABLISHED')
+    await expect.poll(async () => (await second.heard()).length, patience).toBeGreaterThan(12_000)
+    second.order('hangup')
+    await caller.happens('CALL_CLOSED')
+    expect(find(up, await second.heard()).likeness).toBeGreaterThan(0.9)
+    expect(find(across, await caller.heard()).likeness).toBeGreaterThan(0.9)
   })
 
   it('a phone with a wrong password is refused and not rung', async () => {

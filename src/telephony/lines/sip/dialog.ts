@@ -42,7 +42,7 @@ export type DialogSession = {
 /** Ends a line in T.140: a message is a line of its own, even where another is half typed. */
 const lineSeparator = '\u2028'
 
-export type SessionOptions = {
+type SessionOptions = {
   /** It counts as fallen silent after so long, while whoever it talks to is heard. */
   readonly missedAfterMs?: number
   /** Told when the other end puts us on hold, and takes us back. */
