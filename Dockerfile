@@ -24,6 +24,7 @@ COPY package.json ./
 COPY city.json ./city.json
 COPY gazetteer.json ./gazetteer.json
 COPY retention.json ./retention.json
+COPY recordings.json ./recordings.json
 COPY ivr-flows ./ivr-flows
 COPY order-rules ./order-rules
 COPY catalogue ./catalogue

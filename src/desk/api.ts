@@ -253,6 +253,13 @@ export const talkPhaseSchema = z.enum([
 ])
 export type TalkPhase = z.output<typeof talkPhaseSchema>
 
+/** What is done of the recording of a call: the caller is told first, and a pause ends by itself. */
+export type TalkRecording = {
+  readonly is: 'announcing' | 'recording' | 'paused' | 'failed'
+  /** When a pause ends, ms since 1970. */
+  readonly untilMs?: number
+}
+
 export type TalkView = {
   readonly id: string
   /** Empty when withheld. */
@@ -273,6 +280,8 @@ export type TalkView = {
   }
   /** The pass to the captions of this call; from the answer on. */
   readonly captions?: string
+  /** Absent where calls are not recorded. */
+  readonly recording?: TalkRecording
 }
 
 export const seatCommandSchema = z.discriminatedUnion('kind', [
@@ -284,6 +293,7 @@ export const seatCommandSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('outside'), number: z.string().max(16) }),
   z.strictObject({ kind: z.enum(['swap', 'join', 'hold-third', 'drop', 'leave']) }),
   z.strictObject({ kind: z.literal('mute'), party: z.enum(['caller', 'third']), isMuted: z.boolean() }),
+  z.strictObject({ kind: z.literal('pause-recording'), isPaused: z.boolean() }),
   z.strictObject({ kind: z.literal('help'), isWanted: z.boolean() }),
   z.strictObject({
     kind: z.literal('ask-in'),

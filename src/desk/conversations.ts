@@ -9,6 +9,8 @@ import { boundTalk, type SeatCaller, type SeatTalk } from './talk.ts'
 
 export type ConversationsOptions = Pick<ConversationOptions, 'music'> &
   GuestOptions & {
+    /** Told as a caller and a seat hear each other. */
+    readonly onBegin?: (call: Call, seat: string) => void
     /** Told when what a seat does with its caller has changed. */
     readonly onTalk: (seat: string) => void
   }
@@ -41,6 +43,7 @@ export function createConversations(options: ConversationsOptions) {
     // Whom another asked in talks already.
     if (seats.find(seat)?.state !== 'talking') seats.talk(seat, call.id)
     journal.write(call.id, { kind: 'connected', seat, seatCall: leg.id })
+    options.onBegin?.(call, seat)
     const show = () => put(seat, view())
     const guests = createGuests(options, visit, put, show)
     const talk = openConversation({

@@ -143,7 +143,7 @@ export type DeskOptions = Omit<
   RoutingOptions,
   'seats' | 'conversations' | 'onQueue' | 'store' | 'rules' | 'leads'
 > &
-  Pick<ConversationsOptions, 'music' | 'thirds' | 'showsListener'> &
+  Pick<ConversationsOptions, 'music' | 'thirds' | 'showsListener' | 'onBegin'> &
   Pick<OutgoingOptions, 'callSeat'> &
   Omit<SeatsOptions, 'onChange' | 'onRecord'> & {
     readonly clock: Clock

@@ -11,7 +11,7 @@ import {
   type SocketMount,
 } from '../foundation/index.ts'
 import { type Call, type PastCall, provedCaller } from '../telephony/index.ts'
-import type { SeatCommand, TalkView, ToSeatPage } from './api.ts'
+import type { SeatCommand, TalkRecording, TalkView, ToSeatPage } from './api.ts'
 import type { Desk } from './desk.ts'
 import { askIn, handOutside, type Outside, talkAt } from './hand-over.ts'
 import { readCommand } from './screen-messages.ts'
@@ -26,6 +26,13 @@ export type ScreensOptions = Outside & {
   readonly captionsOf: (call: Call['id'], seat: string) => string | undefined
   /** Rings a citizen who is owed a callback, for a seat; settles once that is over. */
   readonly callBack: (seat: string, callback: string) => Promise<void>
+  /** Calls that are recorded; none is when absent. */
+  readonly recording?: {
+    of(call: Call['id']): TalkRecording | undefined
+    /** @throws Fault where it is not recorded */
+    pause(call: Call['id'], isPaused: boolean): void
+    on(name: 'changed', listen: (change: { readonly call: Call['id'] }) => void): () => void
+  }
   readonly clock: Clock
   readonly log: Log
 }
@@ -50,7 +57,7 @@ const othersMs = 300
 
 /** A seat's screen: who rings and why, what can be done with them, and who else is there. */
 export function openScreens(options: ScreensOptions): Screens {
-  const { desk, callerOf, pastOf, captionsOf, numbers, callBack, clock, log } = options
+  const { desk, callerOf, pastOf, captionsOf, numbers, callBack, recording, clock, log } = options
   // Where they are rung is nobody's business at a page.
   const units = () => (options.units?.() ?? []).map(({ id, name }) => ({ id, name }))
   let stopOthers: Cancel | undefined
@@ -79,7 +86,10 @@ export function openScreens(options: ScreensOptions): Screens {
       const captions = captionsOf(talk.call.id, screen.seat)
       if (captions !== undefined) screen.shown.captions = captions
     }
-    send(screen, { kind: 'talk', talk: talk ? shownOf(talk, screen.shown) : undefined })
+    send(screen, {
+      kind: 'talk',
+      talk: talk ? shownOf(talk, screen.shown, recording?.of(talk.call.id)) : undefined,
+    })
   }
   const tellOutgoing = (screen: Screen) =>
     send(screen, { kind: 'outgoing', outgoing: desk.outgoing(screen.seat) })
@@ -106,6 +116,9 @@ export function openScreens(options: ScreensOptions): Screens {
       tellOthers()
     }),
     desk.notices.on('queue', () => tellOthers()),
+    recording?.on('changed', ({ call }) =>
+      [...screens.open].filter(({ shown }) => shown?.call === call).forEach(tellTalk),
+    ),
   ]
   const tellOthers = () => {
     stopOthers ??= clock.after(othersMs, () => {
@@ -149,6 +162,8 @@ export function openScreens(options: ScreensOptions): Screens {
         return talk.help(order.isWanted)
       case 'hold-third':
         return talk.holdThird()
+      case 'pause-recording':
+        return recording?.pause(talk.call.id, order.isPaused)
       default:
         return talk[order.kind]()
     }
@@ -185,13 +200,17 @@ export function openScreens(options: ScreensOptions): Screens {
     },
     close() {
       stopOthers?.()
-      for (const off of offs) off()
+      for (const off of offs) off?.()
       screens.close()
     },
   }
 }
 
-const shownOf = ({ call, reason, about, phase, parties }: SeatTalk, found: Screen['shown']): TalkView => ({
+const shownOf = (
+  { call, reason, about, phase, parties }: SeatTalk,
+  found: Screen['shown'],
+  recording: TalkRecording | undefined,
+): TalkView => ({
   id: call.id,
   number: numberOf(call),
   isUnproved: call.isProved === false && call.caller !== '' ? true : undefined,
@@ -202,6 +221,7 @@ const shownOf = ({ call, reason, about, phase, parties }: SeatTalk, found: Scree
   invitedAtMs: call.invitedAtMs,
   caller: found?.caller ? found.caller : undefined,
   captions: found?.captions === undefined ? undefined : found.captions,
+  recording,
 })
 
 /** Whoever rang, or was rung, on the other side of the house. */

@@ -17,7 +17,7 @@ type Draining = {
   readonly lines: { readonly all: readonly Pick<Line, 'size'>[] }
   readonly reception: { callers(): Iterable<Call> }
   readonly whereabouts: Pick<Whereabouts, 'of'>
-  readonly notices: { say(call: Call, notice: SpokenNotice): Promise<void> }
+  readonly notices: { say(call: Call, notice: SpokenNotice): Promise<unknown> }
   readonly clock: Clock
   readonly log: Log
 }

@@ -42,6 +42,8 @@ type DoorParts = {
   readonly orderStatus: OrderStatus | undefined
   /** What callers say is turned into text for whoever answers. */
   readonly transcribes: boolean
+  /** Whether callers of this line are recorded. */
+  readonly records?: FlowDoors['records']
   /** Turns what a caller says from now on into text, where a recognizer is on. @returns gives it, up to when it is asked */
   readonly hearWords?: (call: Call) => (() => Promise<string>) | undefined
   /** How sound is told from silence. */
@@ -74,6 +76,7 @@ export function openFlowDoors(parts: DoorParts): (use: FlowUser) => FlowDoors {
       return { elder: known.elder, language: call.language ?? known.language }
     },
     transcribes: parts.transcribes,
+    records: parts.records,
     incidents: language => incidents?.toldIn(language) ?? [],
     waiting: () => desk.figures().waiting,
     queue: queueOf(parts, about),

@@ -1,22 +1,21 @@
 import { keepCallbacks, leadCallbacks } from '../callbacks/index.ts'
 import { createLiveCatalogue } from '../catalogue/index.ts'
-import { type City, calendarTrouble } from '../city/index.ts'
+import type { City } from '../city/index.ts'
 import { type Desk, deskFigures, openWatchedFloor, queueHealth, type WatchedFloor } from '../desk/index.ts'
 import { type Drafts, type Learning, openDrafts, openLearning } from '../drafts/index.ts'
-import { sidePart } from '../foundation/index.ts'
 import { createFlowCrowd, type FlowCrowd } from '../ivr/index.ts'
 import { type KnowledgeTelling, openTelling } from '../knowledge/index.ts'
 import type { Sound } from '../media/index.ts'
-import { handlerPhones, isOrderNumber, type Orders, openOrders } from '../orders/index.ts'
-import { learningOf, reachRulesOf, shareRulesOf } from '../settings/index.ts'
+import { isOrderNumber, type Orders, openOrders } from '../orders/index.ts'
+import type { Recordings } from '../recordings/index.ts'
+import { learningOf, shareRulesOf } from '../settings/index.ts'
 import { holdMusic } from '../speech/index.ts'
-import { databasePart } from '../storage/index.ts'
 import type { Surveys } from '../surveys/index.ts'
 import {
+  type Call,
   callFigures,
   createShares,
   createWhereabouts,
-  guardReach,
   type Journal,
   readAlong,
   shareFigures,
@@ -27,7 +26,7 @@ import { cutOff, drain } from './drain.ts'
 import { openFlowDoors } from './flow-actions.ts'
 import { type Ground, liveRules, openGround } from './ground.ts'
 import { openReception, type Reception } from './incoming-calls.ts'
-import { createSwitchboard, realm, type Switchboard } from './lines.ts'
+import { openReach, realm, type Switchboard } from './lines.ts'
 import { createNotices, createSpokenLanguages, type Notices, silenceRules, thirdWays } from './notices.ts'
 import type { HouseFlows, HouseLines, LineNeeds, Parts } from './parts.ts'
 import {
@@ -38,6 +37,7 @@ import {
   healthOf,
   type OverlookingRooms,
   openOverlooking,
+  openRecordingRoom,
   plainModel,
   type Room,
   spillFolder,
@@ -105,11 +105,15 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const speech = await openSpeech(parts, add)
     const talks = await openConversations(parts, switchboard, ground, speech, add)
     const orderWork = openOrderWork(parts, ground, talks.desk, add)
+    // What was recorded of a call is found by its orders, and goes with them.
+    orderWork.orders.follow(talks.recordings.ofOrders)
+    talks.recordings.heed(orderWork.orders.isTextOnly)
     const work = await openCallWork(parts, switchboard, ground, speech, { ...talks, ...orderWork }, add)
     const forgetters = () => forgettersOf(rooms)
     const health = () => healthOf(rooms)
     const overlooking = openOverlooking({ ...parts, ...ground, ...talks, ...work, forgetters, health }, add)
     orderWork.orders.follow({ erased: overlooking.retention.refuseErasure })
+    talks.recordings.respect(overlooking.retention.refuseErasure)
     const begin = () => ground.jobs.run(handlersOf(rooms))
     const end = (hurry?: AbortSignal) => drain({ ...parts, ...talks, ...work, rooms }, hurry)
     const hangUp = () => closeAll(rooms.slice(rooms.indexOf(work.lines)), closed, parts)
@@ -118,26 +122,6 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-/** Whom the house may ring or write to, and by which line. */
-function openReach(parts: Parts<HouseFlows, HouseLines>, add: Add) {
-  const { settings, city, orderRules, database, clock, https } = parts
-  const trouble = () => sidePart('calendar', calendarTrouble(clock.now(), city))
-  add({ health: async () => [await databasePart(database), trouble()] })
-  if (https)
-    add({ health: () => [sidePart('certificate', https.trouble())], close: async () => https.close() })
-  const reach = add(
-    guardReach(
-      reachRulesOf(settings, city, () => handlerPhones(orderRules)),
-      parts,
-    ),
-  )
-  return {
-    switchboard: createSwitchboard(reach.dialing),
-    texts: reach.sending(parts.texts),
-    reaches: reach.reaches,
   }
 }
 
@@ -151,6 +135,7 @@ type Conversations = {
   readonly whereabouts: ReturnType<typeof createWhereabouts>
   readonly music: Sound
   readonly notices: Notices
+  readonly recordings: Recordings
 }
 
 /** Captions, and the desk where callers meet people; both read the journal along. */
@@ -184,12 +169,15 @@ async function openConversations(
   const facts = crowd.follow(readAlong(captioning.journal, [whereabouts, languages, ...readers]))
   const music = holdMusic()
   const thirds = thirdWays({ ...parts, prompts: voice.prompts, captions, languages, journal: facts })
-  const ofSeats = { way, captions, calls, realm, music, thirds, journal: facts, node }
+  const notices = createNotices({ prompts: voice.prompts, captions, languages, journal: facts })
+  const announce = (call: Call) => notices.say(call, 'recorded')
+  const recordings = openRecordingRoom({ ...parts, announce }, add)
+  const onBegin = recordings.talks.begins
+  const ofSeats = { way, captions, calls, realm, music, thirds, onBegin, journal: facts, node }
   const { desk, asideOf } = await openSeats({ ...parts, ...ofSeats, units: () => parts.orderRules.units })
   add(writesOf(desk.saving))
   add({ figures: deskFigures(desk), health: () => [queueHealth(desk, clock)], close: desk.close })
-  const notices = createNotices({ prompts: voice.prompts, captions, languages, journal: facts })
-  return { captioning, crowd, desk, asideOf, facts, whereabouts, music, notices }
+  return { captioning, crowd, desk, asideOf, facts, whereabouts, music, notices, recordings }
 }
 
 type OrderWork = {
@@ -241,7 +229,17 @@ async function openCallWork<OwnLines extends HouseLines>(
   way: Switchboard,
   ground: Ground,
   { voice, flows, recognizers }: Speech<HouseFlows>,
-  { captioning, desk, asideOf, facts, whereabouts, music, notices, orders }: Conversations & OrderWork,
+  {
+    captioning,
+    desk,
+    asideOf,
+    facts,
+    whereabouts,
+    music,
+    notices,
+    recordings,
+    orders,
+  }: Conversations & OrderWork,
   add: Add,
 ): Promise<CallWork<OwnLines>> {
   const { settings, log } = parts
@@ -264,10 +262,11 @@ async function openCallWork<OwnLines extends HouseLines>(
     ...ofCalls,
     orderStatus: parts.orderStatus ?? { of: orders.statusOf },
     transcribes: recognizers.recognizer !== undefined,
+    records: recordings.talks.records,
     hearWords: captioning.hearWords,
     kept: journal,
   })
-  const reception = openReception({ ...ofCalls, flows, shares, doors })
+  const reception = openReception({ ...ofCalls, flows, shares, doors, recordings: recordings.talks })
   const silence = silenceRules(notices, desk.seats)
   const lines = await parts.openLines({
     ...parts,
@@ -304,6 +303,7 @@ async function openCallWork<OwnLines extends HouseLines>(
     captions,
     callBack,
     way,
+    recording: recordings.talks,
   })
   add({ sockets: [screens.mount], close: screens.close })
   if (settings.CALLBACK_LEAD === 'hotline') add(leadCallbacks({ ...parts, ...ringing, node, journal: facts }))

@@ -30,6 +30,8 @@ type ReceptionParts = {
   readonly captions: Pick<Captions, 'begin' | 'plays' | 'cannotSay'>
   /** What verbs of a flow do in the world, for whoever uses the flow. */
   readonly doors: (use: FlowUser) => FlowDoors
+  /** Who is to hear that somebody was told that they are recorded. */
+  readonly recordings?: { told(call: Call): void }
   /** By which people outside are rung. */
   readonly way: Pick<Line, 'dial'>
   /** Whether lines are scarce. */
@@ -92,6 +94,7 @@ export function openReception(parts: ReceptionParts): Reception {
             call,
             event.utterances.map(({ text }) => text),
           )
+        if (event.kind === 'told-recorded') parts.recordings?.told(call)
         if (event.kind === 'collected') log.debug({ call: call.id, name: event.name }, 'an answer was given')
         doors.tell?.(call, event)
         use.on?.(event)

@@ -1,3 +1,4 @@
+import { calendarTrouble } from '../city/index.ts'
 import {
   type Clock,
   Fault,
@@ -8,14 +9,17 @@ import {
   withDeadline,
 } from '../foundation/index.ts'
 import { type MediaPool, mediaFigures, startMedia } from '../media/index.ts'
-import { type Settings, sipTlsPlaceOf } from '../settings/index.ts'
+import { handlerPhones } from '../orders/index.ts'
+import { reachRulesOf, type Settings, sipTlsPlaceOf } from '../settings/index.ts'
 import { checkWire, type Sipd, type SipdOptions, startSipd } from '../sipd/index.ts'
+import { databasePart } from '../storage/index.ts'
 import {
   type BrowserLine,
   createRegistrar,
   createTrust,
   type Destination,
   type DialOptions,
+  guardReach,
   type Line,
   openBrowserLine,
   openSipLine,
@@ -24,7 +28,8 @@ import {
   type SipServerAddress,
   type TwilioLine,
 } from '../telephony/index.ts'
-import type { DialWay, HouseLines, LineNeeds, Ways } from './parts.ts'
+import type { DialWay, HouseFlows, HouseLines, LineNeeds, Parts, Ways } from './parts.ts'
+import type { Add } from './rooms.ts'
 
 export type Switchboard = DialWay & {
   /** From now on these lines ring. */
@@ -49,6 +54,26 @@ export function createSwitchboard(guard: (way: DialWay) => DialWay): Switchboard
     connect(lines) {
       ways = lines
     },
+  }
+}
+
+/** Whom the house may ring or write to, and by which line. */
+export function openReach(parts: Parts<HouseFlows, HouseLines>, add: Add) {
+  const { settings, city, orderRules, database, clock, https } = parts
+  const trouble = () => sidePart('calendar', calendarTrouble(clock.now(), city))
+  add({ health: async () => [await databasePart(database), trouble()] })
+  if (https)
+    add({ health: () => [sidePart('certificate', https.trouble())], close: async () => https.close() })
+  const reach = add(
+    guardReach(
+      reachRulesOf(settings, city, () => handlerPhones(orderRules)),
+      parts,
+    ),
+  )
+  return {
+    switchboard: createSwitchboard(reach.dialing),
+    texts: reach.sending(parts.texts),
+    reaches: reach.reaches,
   }
 }
 

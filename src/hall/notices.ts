@@ -34,7 +34,8 @@ type NoticeDependencies = {
 export type Notices = {
   /** Shown and written down as said; to be said by whoever asks. Never rejects. */
   sound(call: Call, name: SpokenNotice): Promise<Sound>
-  say(call: Call, name: SpokenNotice): Promise<void>
+  /** @returns how long it takes to say, in ms */
+  say(call: Call, name: SpokenNotice): Promise<number>
 }
 
 export function createNotices({ prompts, captions, languages, journal }: NoticeDependencies): Notices {
@@ -47,7 +48,11 @@ export function createNotices({ prompts, captions, languages, journal }: NoticeD
   }
   return {
     sound,
-    say: async (call, name) => call.interject([await sound(call, name)]),
+    async say(call, name) {
+      const said = await sound(call, name)
+      call.interject([said])
+      return said.durationMs
+    },
   }
 }
 

@@ -16,6 +16,7 @@ import type { FlowEvent, Flows, OrderStatus } from '../ivr/index.ts'
 import type { Synonyms } from '../knowledge/index.ts'
 import type { LedgerKeys } from '../ledger/index.ts'
 import type { OrderRules } from '../orders/index.ts'
+import type { RecordingRules } from '../recordings/index.ts'
 import type { RetentionRules } from '../retention/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook, Recognizer, Relay } from '../speech/index.ts'
@@ -144,6 +145,8 @@ export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   /** How units are compared. */
   readonly scoreRules: ScoreRules
   readonly retentionRules: RetentionRules
+  /** Nothing is recorded when absent. */
+  readonly recordingRules?: RecordingRules
   /** How orders of another system stand; our own when absent. */
   readonly orderStatus?: OrderStatus
   readonly database: Database

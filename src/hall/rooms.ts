@@ -31,6 +31,7 @@ import { type Ledger, type LedgerKeys, ledgerBrings } from '../ledger/index.ts'
 import { mediaFaults } from '../media/index.ts'
 import { isOrderNumber, type OrderRules, orderBrings } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
+import { noRecordings, openRecordings, type RecordingRules, recordingBrings } from '../recordings/index.ts'
 import { openRetention, type RetentionRules, retentionBrings } from '../retention/index.ts'
 import { rulebookBrings } from '../rulebook/index.ts'
 import {
@@ -56,7 +57,7 @@ import {
 } from '../storage/index.ts'
 import { openSupervision, type ScoreRules } from '../supervision/index.ts'
 import { type Surveys, surveyBrings, surveyFlow, surveyNeeds } from '../surveys/index.ts'
-import { type CallRecords, callBrings } from '../telephony/index.ts'
+import { type Call, type CallRecords, callBrings, normaliseNumber, recordTalk } from '../telephony/index.ts'
 import { type TextSender, textBrings } from '../texts/index.ts'
 import { openTrail, type Trail, trailBrings } from '../trail/index.ts'
 import { triageFaults } from '../triage/index.ts'
@@ -97,6 +98,7 @@ const brought: readonly Brought[] = [
   deskBrings,
   flowBrings,
   captionBrings,
+  recordingBrings,
   ledgerBrings,
   staffBrings,
   orderBrings,
@@ -195,6 +197,27 @@ export function openGrounded(ground: Footing, add: Add) {
 }
 
 export type GroundedRooms = ReturnType<typeof openGrounded>
+
+type Speaking = Pick<Footing, 'settings' | 'city' | 'database' | 'clock' | 'log'> & {
+  readonly recordingRules?: RecordingRules
+  /** Says it to the caller over whatever they hear. @returns how long that takes */
+  announce(call: Call): Promise<number>
+}
+
+/** What is kept of conversations; it stands before there is any. */
+export const openRecordingRoom = (parts: Speaking, add: Add) =>
+  add(
+    openRecordings({
+      ...parts,
+      rules: parts.recordingRules ?? noRecordings,
+      dataDir: parts.settings.DATA_DIR,
+      spillFolder: spillFolder(parts.settings),
+      home: parts.city,
+      record: recordTalk,
+      numberOf: ({ direction, caller, called }) =>
+        normaliseNumber(direction === 'in' ? caller : called, parts.city),
+    }),
+  )
 
 type Overview = Omit<Footing, 'reaches'> & {
   readonly callbacks: Pick<Callbacks, 'foresee'>

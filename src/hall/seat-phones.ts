@@ -28,7 +28,7 @@ import {
 
 type SeatParts = Pick<
   DeskOptions,
-  'realm' | 'music' | 'journal' | 'database' | 'thirds' | 'clock' | 'log'
+  'realm' | 'music' | 'journal' | 'database' | 'thirds' | 'onBegin' | 'clock' | 'log'
 > & {
   readonly settings: Settings
   readonly way: Pick<Line, 'dial'>
@@ -180,6 +180,7 @@ type ScreenDependencies = {
   >
   /** By which people outside are rung. */
   readonly way: Pick<Line, 'dial'>
+  readonly recording: ScreensOptions['recording']
   readonly clock: Clock
   readonly log: Log
 }
@@ -189,7 +190,8 @@ const pastCalls = 10
 
 /** When somebody opens a seat's page, it is the seat's screen. */
 export function openSeatScreens(dependencies: ScreenDependencies): Screens {
-  const { settings, desk, callers, calls, captions, callBack, units, way, clock, log } = dependencies
+  const { settings, desk, callers, calls, captions, callBack, units, way, recording, clock, log } =
+    dependencies
   return openScreens({
     desk,
     clock,
@@ -203,6 +205,7 @@ export function openSeatScreens(dependencies: ScreenDependencies): Screens {
     ...outsideBy(settings, way, captions),
     units: () => telephonesOf(units()),
     callBack,
+    recording,
   })
 }
 

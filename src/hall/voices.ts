@@ -167,6 +167,7 @@ async function readPhrases(path: string | undefined): Promise<readonly string[]>
   }
 }
 
+/** What the house says, and what it hears. */
 export type Speech<OwnFlows> = {
   readonly voice: HouseVoice
   readonly flows: OwnFlows

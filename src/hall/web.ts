@@ -1,6 +1,7 @@
 import { createCalendar } from '../city/index.ts'
 import { type FrontDesk, type Keys, openFrontDesk, subjectsOf } from '../http/index.ts'
 import type { Flows } from '../ivr/index.ts'
+import { noRecordings } from '../recordings/index.ts'
 import { featuresOf } from '../settings/index.ts'
 import type { BrowserLine } from '../telephony/index.ts'
 import type { House } from './house.ts'
@@ -8,12 +9,15 @@ import type { HouseLines, Parts } from './parts.ts'
 import { faults, figuresOf, healthOf, mountsOf } from './rooms.ts'
 import { seatPhoneOf } from './seat-phones.ts'
 
-type Foundations = Pick<Parts<Flows, HouseLines>, 'settings' | 'retentionRules' | 'clock' | 'log' | 'https'>
+type Foundations = Pick<
+  Parts<Flows, HouseLines>,
+  'settings' | 'retentionRules' | 'recordingRules' | 'clock' | 'log' | 'https'
+>
 type OpenHouse = House<Flows, HouseLines & { readonly browser: BrowserLine }>
 
 /** When somebody asks over HTTP, the room that it concerns answers. */
 export async function openWeb(
-  { settings, retentionRules, clock, log, https }: Foundations,
+  { settings, retentionRules, recordingRules, clock, log, https }: Foundations,
   house: OpenHouse,
   { pagesDir, keys }: { readonly pagesDir: string; readonly keys: Keys },
 ): Promise<FrontDesk> {
@@ -50,7 +54,7 @@ export async function openWeb(
       shortNumbers: settings.SHORT_NUMBERS,
       timeZone: city.timeZone,
       calendar: createCalendar(city),
-      features: featuresOf(settings, retentionRules),
+      features: featuresOf(settings, retentionRules, recordingRules ?? noRecordings),
     }),
     faults,
     figures: figuresOf(rooms),

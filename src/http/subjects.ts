@@ -25,6 +25,7 @@ import { evidenceRoutes } from './orders/evidence.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { programRoutes } from './programs/routes.ts'
+import { recordingRoutes } from './recordings/routes.ts'
 import { retentionRoutes } from './retention/routes.ts'
 import type { Routes } from './route.ts'
 import { ruleRoutes } from './rules/routes.ts'
@@ -40,6 +41,7 @@ import { trailRoutes } from './trail/routes.ts'
 const guarded = [
   callRoutes,
   captionRoutes,
+  recordingRoutes,
   seatRoutes,
   floorRoutes,
   incidentRoutes,

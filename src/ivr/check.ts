@@ -3,7 +3,7 @@ import type { Utterance, VoiceLanguage } from '../speech/index.ts'
 import type { Flow, Prompt } from './flow.ts'
 import { defaultLanguage, ownLanguages } from './flow.ts'
 import type { FlowFile } from './grammar.ts'
-import { placeholder, transcribedGap } from './speak.ts'
+import { noticeGaps, placeholder } from './speak.ts'
 import { checkOutline, type Standing, type Translation, translate } from './translate.ts'
 import type { FlowOutline, NamedPrompt, OptionPath } from './verb.ts'
 import { verbNamed } from './verbs.ts'
@@ -11,7 +11,7 @@ import { verbNamed } from './verbs.ts'
 type Checked = { readonly flow: Flow; readonly faults: readonly Fault[] }
 
 /** What every caller's conversation knows, beside what the flow collects. */
-const alwaysKnown = ['caller', 'place', transcribedGap]
+const alwaysKnown = ['caller', 'place', ...noticeGaps]
 
 /**
  * Makes a flow of a file that fits the grammar, with its words in all languages, and finds what no grammar sees: names

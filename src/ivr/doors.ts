@@ -24,6 +24,8 @@ export type FlowDoors = {
   readonly isTypedAhead?: boolean
   /** What callers say is turned into text for whoever answers: they are told. */
   readonly transcribes?: boolean
+  /** What they say to whoever answers is recorded: they are told. */
+  records?(call: Call): boolean
   /** Who rings, within a moment: the greeting waits for it. */
   caller(call: Call): Promise<{ readonly elder: boolean; readonly language?: string }>
   /** What is wrong in the city now, in the words of this language, the newest first; nothing when absent. */

@@ -16,6 +16,8 @@ export type FlowEvent =
   | { readonly kind: 'place'; readonly place: number }
   /** Their place came to this end; `left` when they chose something else, or hung up. */
   | { readonly kind: 'unqueued'; readonly end: QueueOutcome | 'left' }
+  /** They heard to its end that conversations are recorded. */
+  | { readonly kind: 'told-recorded' }
   | { readonly kind: 'recording'; readonly name: string }
   /** The recording has come to its end; it may not have been kept. */
   | { readonly kind: 'recorded'; readonly name: string; readonly isKept: boolean }

@@ -6,6 +6,7 @@ import { dueWords } from './due.ts'
 import type { FlowEnd, QueueOutcome } from './events.ts'
 import type { FlowSet } from './flow.ts'
 import { createFreshAnswers } from './fresh-answers.ts'
+import { noticesOf } from './notices.ts'
 import { beginning, step } from './step.ts'
 import { createTeller } from './teller.ts'
 import type { Effect, Input, Values } from './turn.ts'
@@ -20,6 +21,9 @@ import { wordsInTime } from './words-in-time.ts'
 export async function runFlow(call: Call, set: FlowSet, flow: string, doors: FlowDoors): Promise<FlowEnd> {
   const { calendar, home, clock, journal, log } = doors
   const { elder, language } = await doors.caller(call)
+  const isRecorded = doors.records?.(call) ?? false
+  const notices = noticesOf(set)
+  const tellsRecorded = ({ prompt }: Utterance) => prompt !== undefined && notices.has(prompt)
   const isForElders = (name: string) => set.flows.get(name)?.audience === 'elder'
 
   return new Promise((resolve, reject) => {
@@ -163,7 +167,10 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         note({ kind: 'playing', sounds, playing })
         for (const [index, { durationMs }] of sounds.entries())
           journal.write(call.id, { kind: 'prompt', text: writtenOf(ready[index]?.said), durationMs })
-        if ((await playing) === 'finished' && !signal.aborted) tell({ kind: 'promptDone' })
+        const end = await playing
+        if (end === 'finished' && isRecorded && utterances.some(tellsRecorded))
+          note({ kind: 'told-recorded' })
+        if (end === 'finished' && !signal.aborted) tell({ kind: 'promptDone' })
       } catch (error) {
         if (signal.aborted) return
         answers?.began(clock.monotonicMs())
@@ -313,7 +320,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     call.signal.addEventListener('abort', onCallEnd, { once: true })
     // What is no telephone's number, as a PBX's name for one of its phones, is as good as withheld: nobody can ring it.
     const caller = placeOf(call.caller, home) ? spokenNumber(call.caller, home) : ''
-    tell({ kind: 'started', facts: { caller, language, isTranscribed: doors.transcribes } })
+    tell({ kind: 'started', facts: { caller, language, isTranscribed: doors.transcribes, isRecorded } })
     if (call.signal.aborted) onCallEnd()
     hearKeys().catch(error => {
       if (!finished.signal.aborted) finish(() => reject(error))

@@ -51,6 +51,14 @@ export const dueGap = 'due'
 /** Stands in a sentence that is said where what callers say is turned into text; it is left out elsewhere. */
 export const transcribedGap = 'transcribed'
 
+/** Stands in a sentence that is said where conversations are recorded; it is left out elsewhere. */
+export const recordedGap = 'recorded'
+
+export const tellsRecorded = (text: string): boolean => text.includes(`{${recordedGap}}`)
+
+/** Gaps that stand for nothing that is said: their sentence is said where something is so. */
+export const noticeGaps = [transcribedGap, recordedGap] as const
+
 /** Ends with a mark, in English one before a space: a number may hold a dot. */
 const sentence = /.+?(?:[。！？!?]+|\.(?=\s|$)|$)\s*/gsu
 
@@ -73,11 +81,11 @@ export function write({ state }: Scene, prompt: Prompt): string {
 /** An utterance with its gaps filled in, numbers as its language reads them. */
 export function fill(set: FlowSet, utterance: Utterance, values: Values): Utterance {
   const reading = set.languages.get(utterance.language) ?? readingOf(utterance.language)
-  const told = [estimateGap, dueGap, transcribedGap].reduce(
+  const told = [estimateGap, dueGap, ...noticeGaps].reduce(
     (text, gap) => (values[gap] ? text : without(text, gap)),
     utterance.text,
   )
-  const words = told.replaceAll(`{${transcribedGap}}`, '')
+  const words = noticeGaps.reduce((text, gap) => text.replaceAll(`{${gap}}`, ''), told)
   const said = (long: (number: string) => string) =>
     words.replaceAll(placeholder, (_, name: string) => {
       const value = values[name] ?? ''
@@ -99,8 +107,8 @@ export function withoutDue(set: FlowSet, utterance: Utterance): Utterance | unde
   return tellsOfOne(plain) ? undefined : fill(set, plain, {})
 }
 
-/** A place in the queue, how long it takes, by when we ring, that calls are turned into text: the same words for whoever hears them. */
-const sharedGaps: ReadonlySet<string> = new Set(['place', estimateGap, dueGap, transcribedGap])
+/** A place in the queue, how long it takes, by when we ring, that calls are turned into text, or recorded: the same words for whoever hears them. */
+const sharedGaps: ReadonlySet<string> = new Set(['place', estimateGap, dueGap, ...noticeGaps])
 
 /** Whatever else stands in a gap is one caller's own. */
 export const tellsOfOne = ({ text }: Utterance) =>

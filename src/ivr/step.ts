@@ -2,7 +2,7 @@ import type { Key } from '../media/index.ts'
 import { forLanguage, type VoiceLanguage } from '../speech/index.ts'
 import { defaultLanguage, type Flow, type FlowSet, missesAllowed, type Node } from './flow.ts'
 import { owedValues } from './promise.ts'
-import { say, transcribedGap } from './speak.ts'
+import { recordedGap, say, tellsRecorded, transcribedGap } from './speak.ts'
 import type { CallerFacts, Effect, FlowState, Input, Values } from './turn.ts'
 import { go, type Scene, type Turn, unheard, type Verb } from './verb.ts'
 import { verbNamed } from './verbs.ts'
@@ -46,9 +46,14 @@ export function step(set: FlowSet, state: FlowState, input: Input): Step {
 /** undefined when the input means nothing here. */
 function hear(set: FlowSet, state: FlowState, input: Input): Step | undefined {
   if (state.doing === 'idle') return input.kind === 'started' ? start(set, state, input.facts) : undefined
-  const scene = sceneOf(
-    set,
-    input.kind === 'promised' ? { ...state, promised: true, values: owedValues(state.values, input) } : state,
+  const scene = withToldOf(
+    sceneOf(
+      set,
+      input.kind === 'promised'
+        ? { ...state, promised: true, values: owedValues(state.values, input) }
+        : state,
+    ),
+    input,
   )
   const { node, verb } = standing(scene)
   const made = asksForPerson(scene, verb, input) ? toPerson : verb.hear(node.options, scene, input)
@@ -58,6 +63,15 @@ function hear(set: FlowSet, state: FlowState, input: Input): Step | undefined {
   const next = follow(scene, turn, input.kind === 'key', 0)
   const isCutShort = (input.kind === 'key' || input.kind === 'utterance') && turn.kind !== 'stay'
   return isCutShort ? { state: next.state, effects: [{ kind: 'stop' }, ...next.effects] } : next
+}
+
+/** Whoever heard to its end that they are recorded is not told again. */
+function withToldOf(scene: Scene, input: Input): Scene {
+  const { [recordedGap]: isRecorded, ...values } = scene.state.values
+  if (input.kind !== 'promptDone' || isRecorded === undefined) return scene
+  const { node, verb } = standing(scene)
+  const tells = verb.prompts(node.options).some(({ prompt }) => Object.values(prompt).some(tellsRecorded))
+  return tells ? { ...scene, state: { ...scene.state, values } } : scene
 }
 
 const toPerson: Turn = { kind: 'person' }
@@ -98,8 +112,11 @@ function start(set: FlowSet, state: FlowState, facts: CallerFacts): Step {
   return follow(scene, go(scene.flow.start), false, 0)
 }
 
-const valuesOf = ({ caller, isTranscribed }: CallerFacts): Values =>
-  isTranscribed ? { caller, [transcribedGap]: 'yes' } : { caller }
+const valuesOf = ({ caller, isTranscribed, isRecorded }: CallerFacts): Values => ({
+  caller,
+  ...(isTranscribed ? { [transcribedGap]: 'yes' } : {}),
+  ...(isRecorded ? { [recordedGap]: 'yes' } : {}),
+})
 
 /** The caller's language; one near it, as `en` for `en-GB`; else the one that everybody is spoken to in. */
 function spokenTo({ languages }: FlowSet, { language }: CallerFacts): VoiceLanguage {

@@ -41,6 +41,8 @@ export type CallerFacts = {
   readonly caller: string
   /** What they say is turned into text for whoever answers. */
   readonly isTranscribed?: boolean
+  /** What they say to whoever answers is recorded. */
+  readonly isRecorded?: boolean
 }
 
 /** What can be asked of the world. */

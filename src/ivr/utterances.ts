@@ -1,6 +1,7 @@
 import type { Utterance } from '../speech/index.ts'
 import type { Flow, FlowSet, Prompt } from './flow.ts'
-import { dueGap, fill, placeholder, tellsOfOne, transcribedGap, withoutDue } from './speak.ts'
+import { dueGap, fill, noticeGaps, placeholder, tellsOfOne, withoutDue } from './speak.ts'
+import type { Values } from './turn.ts'
 import { verbNamed } from './verbs.ts'
 
 /** Everything that the set can say as it stands, to be rendered before anyone hears it; what has gaps is not there yet. */
@@ -33,16 +34,24 @@ export function placeUtterancesOf(set: FlowSet, first: number, last: number): re
 
 const flowsOf = (set: FlowSet) => [...set.flows.values()]
 
-/** As it stands; what tells callers that they are turned into text, with that and without; what may name a time, without. */
+/** As it stands; what tells callers that they are turned into text, or recorded, with that and without; what may name a time, without. */
 const spoken = (set: FlowSet, flow: Flow, prompts: readonly Prompt[]) =>
   prompts.flatMap(prompt =>
     [...(flow.utterances.get(prompt)?.values() ?? [])].flatMap(one => {
       if (!one.once) return [one]
       const gaps = [...one.text.matchAll(placeholder)].map(([, name]) => name)
-      if (!gaps.every(gap => gap === transcribedGap || gap === dueGap)) return withoutDue(set, one) ?? []
-      const plain = fill(set, one, {})
-      return gaps.includes(transcribedGap) ? [fill(set, one, { [transcribedGap]: 'yes' }), plain] : [plain]
+      const notices = noticeGaps.filter(gap => gaps.includes(gap))
+      if (!gaps.every(gap => gap === dueGap || notices.some(notice => notice === gap)))
+        return withoutDue(set, one) ?? []
+      return eachWith(notices).map(values => fill(set, one, values))
     }),
+  )
+
+/** Each of these is so or not. */
+const eachWith = (notices: readonly string[]): readonly Values[] =>
+  notices.reduce<readonly Values[]>(
+    (all, notice) => all.flatMap(values => [{ ...values, [notice]: 'yes' }, values]),
+    [{}],
   )
 
 function edgesOf(flow: Flow, name: string) {

@@ -17,6 +17,7 @@ import { insertErased, insertEvents, selectEvents } from './event-store.ts'
 import type { EvidenceStore } from './evidence-store.ts'
 import { fault } from './faults.ts'
 import { foldOrder, happen } from './fold.ts'
+import type { MadeOrder, OrderFollower } from './follower.ts'
 import {
   orderCitizenQueue,
   orderClockQueue,
@@ -24,7 +25,6 @@ import {
   orderErasedQueue,
   orderTextQueue,
 } from './jobs.ts'
-import type { NewOrderRequest } from './making/api.ts'
 import { decideNew } from './new-order.ts'
 import { phonesOf } from './notice.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
@@ -56,34 +56,6 @@ export type ActionDependencies = {
   readonly store: Pick<EvidenceStore, 'copy' | 'erase'>
   /** Asked at each closing and erasure, so that whoever came later is asked, too. */
   followers(): Iterable<OrderFollower>
-}
-
-/** An order that is being made, and what was suggested to whoever makes it. */
-export type MadeOrder = {
-  readonly order: OrderNumber
-  readonly draft: string | undefined
-  readonly suggested: NewOrderRequest['suggested']
-  /** Code of the catalogue. */
-  readonly kind: string | undefined
-  /** The answer of the knowledge base that it was closed with. */
-  readonly article: string | undefined
-  readonly by: string
-  readonly role: string
-  readonly atMs: number
-}
-
-/** Another room that what happens to an order concerns, in the same transaction. */
-export type OrderFollower = {
-  /** What a citizen gave for this draft, before it ends. */
-  filesOf?(queries: Queries, draft: string): Promise<readonly Piece[]>
-  /** It was made, of a draft or without. May refuse: of two who send one draft, one makes an order. */
-  made?(queries: Queries, made: MadeOrder): Promise<void>
-  /** What a draft says was added to it. May refuse: of two who send one draft, one adds it. */
-  added?(queries: Queries, added: Pick<MadeOrder, 'order' | 'draft' | 'by' | 'role'>): Promise<void>
-  /** The order was closed: that its citizen has to be asked is as sure as the closing. */
-  closed?(queries: Queries, closed: ClosedOrder): Promise<void>
-  /** The order is erased: what is kept of its citizen goes, too, whose number rang. May refuse. */
-  erased?(queries: Queries, order: OrderNumber, caller: string): Promise<void>
 }
 
 /** Whether it is made beside an open one about the same, and of which draft. */
@@ -134,6 +106,8 @@ export function createActions(dependencies: ActionDependencies) {
         await jobs.enqueue(tx, orderDispatchQueue, { order: number })
       const told = {
         order: number,
+        call: order.call,
+        isConfidential: made.confidential,
         draft,
         suggested,
         kind: made.kind,
@@ -231,6 +205,11 @@ export function createActions(dependencies: ActionDependencies) {
     if (command.do === 'add')
       for (const follower of followers())
         await follower.added?.(tx, { order: number, draft: command.draft, by: by.person, role: by.role })
+    for (const event of events)
+      if (event.kind === 'added' && event.call !== undefined)
+        for (const follower of followers()) await follower.heard?.(tx, number, event.call)
+    if (after.confidential && !before.confidential)
+      for (const follower of followers()) await follower.hidden?.(tx, number)
     if (events.some(({ kind }) => kind === 'closed'))
       for (const follower of followers()) await follower.closed?.(tx, closingOf(after))
     return { order: after, events: [...earlier, ...events] }

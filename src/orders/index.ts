@@ -4,7 +4,6 @@
  * fold of its events: replaying them gives the same lights and the same lateness.
  */
 
-export type { OrderFollower } from './actions.ts'
 export { orderBrings } from './brings.ts'
 export { dueAt, latenessMs, levelOf, lightAt, lightsOf, type OrderClock, reviewDueAt } from './clocks.ts'
 export type { ClosedOrder } from './closed-order.ts'
@@ -15,6 +14,7 @@ export { keepPieces, type OfferedFile } from './evidence.ts'
 export type { EvidenceStore } from './evidence-store.ts'
 export { keepsInFolder } from './evidence-stores/folder.ts'
 export type { OrderFaultCode } from './faults.ts'
+export type { OrderFollower } from './follower.ts'
 export { orderQueues } from './jobs.ts'
 export type { OrderLines } from './list.ts'
 export { masksNumbers } from './mask.ts'

@@ -1,3 +1,4 @@
+import type { RecordingRules } from '../recordings/index.ts'
 import type { RetentionRules } from '../retention/index.ts'
 import type { alarmsSettings } from './alarms.ts'
 import type { assistantSettings } from './assistant.ts'
@@ -6,6 +7,7 @@ import type { houseSettings } from './house.ts'
 import type { httpSettings } from './http.ts'
 import type { learningSettings } from './learning.ts'
 import type { ledgerSettings } from './ledger.ts'
+import type { recordingsSettings } from './recordings.ts'
 import type { sipSettings } from './sip.ts'
 import type { speechSettings } from './speech.ts'
 import type { staffSettings } from './staff.ts'
@@ -20,6 +22,7 @@ type Switching = GroupValues<
     typeof houseSettings &
     typeof httpSettings &
     typeof learningSettings &
+    typeof recordingsSettings &
     typeof ledgerSettings &
     typeof sipSettings &
     typeof speechSettings &
@@ -36,6 +39,7 @@ export type Feature = {
     | 'transcripts'
     | 'all-transcripts'
     | 'recordings'
+    | 'call-recordings'
     | 'assistant'
     | 'learning'
     | 'callbacks-led'
@@ -62,7 +66,11 @@ const clockTime = (minute: number | undefined) =>
 const daysOf = (days: number) => `${days}`
 
 /** All of them, in the order in which people ask. */
-export function featuresOf(settings: Switching, retention: RetentionRules): readonly Feature[] {
+export function featuresOf(
+  settings: Switching,
+  retention: RetentionRules,
+  recording: RecordingRules,
+): readonly Feature[] {
   const when = (name: Feature['name'], setting: string, value: string, isOn = value !== ''): Feature => ({
     name,
     isOn,
@@ -77,6 +85,11 @@ export function featuresOf(settings: Switching, retention: RetentionRules): read
     when('transcripts', `${kept} transcripts.days`, daysOf(transcripts.days), transcripts.days > 0),
     when('all-transcripts', `${kept} seatTranscripts`, String(seatTranscripts), seatTranscripts),
     when('recordings', `${kept} recordings.days`, daysOf(recordings.days), recordings.days > 0),
+    when(
+      'call-recordings',
+      settings.RECORD_CALLS === undefined ? `${settings.RECORDING_RULES} isOn` : 'RECORD_CALLS',
+      recording.isOn ? recording.lines.join(', ') : '',
+    ),
     when('assistant', 'ASSISTANT_URL', hostOf(settings.ASSISTANT_URL)),
     when('learning', 'LEARN_AT', clockTime(settings.LEARN_AT)),
     when('callbacks-led', 'CALLBACK_LEAD', settings.CALLBACK_LEAD, settings.CALLBACK_LEAD === 'hotline'),

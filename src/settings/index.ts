@@ -17,6 +17,7 @@ import { misspelledHints } from './misspelled.ts'
 import { numbersSettings } from './numbers.ts'
 import { ordersSettings } from './orders.ts'
 import { reachSettings } from './reach.ts'
+import { recordingsSettings } from './recordings.ts'
 import { byTodaysNames, oldNameHints } from './renamed.ts'
 import { sipConflicts, sipSecrets, sipSettings } from './sip.ts'
 import { speechConflicts, speechSecrets, speechSettings } from './speech.ts'
@@ -56,6 +57,7 @@ const schema = z.object({
   ...deskSettings,
   ...flowsSettings,
   ...captionsSettings,
+  ...recordingsSettings,
   ...textsSettings,
   ...reachSettings,
   ...surveysSettings,

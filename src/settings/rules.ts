@@ -5,6 +5,7 @@ import { allOf, type Fault, FaultList, readCertificate, systemClock } from '../f
 import { openStatusFile } from '../ivr/index.ts'
 import { readSynonyms } from '../knowledge/index.ts'
 import { readOrderRules } from '../orders/index.ts'
+import { readRecordingRules } from '../recordings/index.ts'
 import { readRetentionRules } from '../retention/index.ts'
 import { readScoreFile } from '../supervision/index.ts'
 import { readSurveyRules } from '../surveys/index.ts'
@@ -15,6 +16,7 @@ import { type httpSettings, httpsPlaceOf } from './http.ts'
 import type { knowledgeSettings } from './knowledge.ts'
 import type { ordersSettings } from './orders.ts'
 import { type PeriodSettings, periodsOf } from './periods.ts'
+import type { recordingsSettings } from './recordings.ts'
 import { type sipSettings, sipTlsPlaceOf } from './sip.ts'
 import type { surveysSettings } from './surveys.ts'
 import type { GroupValues } from './values.ts'
@@ -25,6 +27,7 @@ type Naming = PeriodSettings &
       typeof httpSettings &
       typeof flowsSettings &
       typeof knowledgeSettings &
+      typeof recordingsSettings &
       typeof ordersSettings &
       typeof catalogueSettings &
       typeof sipSettings &
@@ -61,6 +64,7 @@ export async function readRules(
     surveyRules,
     scoreRules,
     retentionRules,
+    recordingRules,
     synonyms,
     catalogue,
     gazetteer,
@@ -75,6 +79,9 @@ export async function readRules(
     where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
     where(['ORDER_RULES_DIR'], () => readScoreFile(join(settings.ORDER_RULES_DIR, 'scores.json'))),
     where(['RETENTION_RULES'], () => readRetentionRules(settings.RETENTION_RULES, periodsOf(settings))),
+    where(['RECORDING_RULES', 'RECORD_CALLS'], () =>
+      readRecordingRules(settings.RECORDING_RULES, settings.RECORD_CALLS),
+    ),
     where(['KNOWLEDGE_DIR'], () => readSynonyms(join(settings.KNOWLEDGE_DIR, 'synonyms.txt'))),
     where(['CATALOGUE_DIR'], () => readCatalogue(settings.CATALOGUE_DIR)),
     where(['GAZETTEER_FILE'], () => readGazetteer(settings.GAZETTEER_FILE)),
@@ -91,6 +98,7 @@ export async function readRules(
     surveyRules,
     scoreRules,
     retentionRules,
+    recordingRules,
     synonyms,
     catalogue,
     gazetteer,

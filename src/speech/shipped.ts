@@ -12,9 +12,9 @@ const firstLanguage = 'zh-CN'
 /**
  * Said over whatever is heard: `still-there` asks one who fell silent for a key, `stopping` tells who waits that they keep
  * their place although the hotline is to stop, `stopped` that it stops now, and what to do; `press-seven`
- * asks strangers for a key while lines are scarce.
+ * asks strangers for a key while lines are scarce; `recorded` tells one whom no flow told that they are recorded.
  */
-export type SpokenNotice = 'still-there' | 'stopping' | 'stopped' | 'press-seven'
+export type SpokenNotice = 'still-there' | 'stopping' | 'stopped' | 'press-seven' | 'recorded'
 
 /** `emergency` tells a caller what to do when all else fails. */
 export type ShippedSound = 'emergency' | SpokenNotice

@@ -71,7 +71,7 @@ export { createTrust } from './lines/sip/trust.ts'
 export { dialMigrations } from './lines/twilio/dial-book.ts'
 export type { TwilioLine, TwilioLineOptions, TwilioOffence } from './lines/twilio/line.ts'
 export { openTwilioLine } from './lines/twilio/open.ts'
-export { pressKey, type TextLine, textOf } from './media-call.ts'
+export { pressKey, recordTalk, type TextLine, textOf } from './media-call.ts'
 export {
   type Home,
   isFullNumber,

@@ -1,5 +1,5 @@
 import { type Clock, createMailbox, Fault, newId, withDeadline } from '../foundation/index.ts'
-import type { CodecName, Key, Port, TextPort } from '../media/index.ts'
+import type { CodecName, Key, Port, TalkRecorder, TextPort } from '../media/index.ts'
 import type { Call, CallEnd, HangupReason, KeyPress } from './call.ts'
 import type { Journal } from './journal.ts'
 import { hearKey, holdKey, noKeys } from './keys.ts'
@@ -74,6 +74,17 @@ export function pressKey(call: Call, key: Key): void {
   const port = ports.get(call)
   if (port) port.sendKey(key)
 }
+
+/**
+ * Keeps the conversation of a call, as `Port.recordTalk` does; undefined where its sound goes through no port of ours, or
+ * it is over.
+ */
+export const recordTalk = (
+  call: Call,
+  path: string,
+  title: string,
+  isPaused: boolean,
+): TalkRecorder | undefined => ports.get(call)?.recordTalk(path, title, isPaused)
 
 /** A worker that died answers no question; its calls end all the same. */
 const closeWithinMs = 1_000

@@ -162,6 +162,7 @@ type Rooms = {
   readonly flows: Omit<Flows, 'close'>
   readonly crowd: Pick<FlowCrowd, 'count'>
   readonly callbacks: Served['callbacks']
+  readonly recordings: Served['recordings']
   readonly staff: Omit<Staff, 'openId'> & Pick<Staff, 'openId'>
   readonly surveys: SurveyDesk & Pick<Surveys, 'link'> & AuditDesk['surveys']
   readonly auditing: AuditDesk['auditing']
@@ -390,6 +391,24 @@ const emptyBook = createCatalogueBook({
   rules: { units: new Map(), categories: new Map() },
 })
 /** Nothing was published; what becomes of it is tested with the real room. */
+const noRecording = (id: string): never => {
+  throw new Fault({
+    code: 'recording-unknown',
+    place: 'id',
+    found: id,
+    expected: 'the id of a recording',
+  })
+}
+const noRecordings: Rooms['recordings'] = {
+  list: async () => ({ recordings: [], isOn: false }),
+  show: async id => noRecording(id),
+  sound: async id => noRecording(id),
+  note: async id => noRecording(id),
+  unnote: async id => noRecording(id),
+  review: async id => noRecording(id),
+  answer: async id => noRecording(id),
+}
+
 const noEditions: Served['editions'] = {
   versions: async () => ({ folder: 'holds', versions: [] }),
   diff: async (from, to) => ({ from, to, changes: [] }),
@@ -655,6 +674,7 @@ export function createRooms() {
       }),
     },
     callbacks: noCallbacks,
+    recordings: noRecordings,
     floor: noFloor,
     crowd: { count: () => new Map() },
     staff: nobodyWorksHere,

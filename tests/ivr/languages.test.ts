@@ -148,7 +148,7 @@ describe('is refused, with the place, where it', () => {
 
   it('names a value that nothing collects', () => {
     expect(faultsAfter(['{place}번', '{palce}번'])).toEqual([
-      '1.language.yaml:9:30: found {palce}, expected one of caller, place, transcribed, rating, rating-words, wait; did you mean "place"?',
+      '1.language.yaml:9:30: found {palce}, expected one of caller, place, transcribed, recorded, rating, rating-words, wait; did you mean "place"?',
     ])
   })
 

@@ -138,7 +138,7 @@ describe('a fault says where it is, what was found and what was expected:', () =
 
   it('a value that nothing collects', () => {
     expect(faultsAfter(['第{place}位', '第{palce}位'])).toEqual([
-      'small.yaml:17:19: found {palce}, expected one of caller, place, transcribed, wait; did you mean "place"?',
+      'small.yaml:17:19: found {palce}, expected one of caller, place, transcribed, recorded, wait; did you mean "place"?',
     ])
   })
 
@@ -210,7 +210,7 @@ describe('options of a verb are checked, too:', () => {
     expect(
       instead(`branch: { cases: [{ when: { values: { mood: good } }, go: line }], else: line }`),
     ).toEqual([
-      'small.yaml:10:43: found "mood", expected a value that the flow collects: caller, place, transcribed',
+      'small.yaml:10:43: found "mood", expected a value that the flow collects: caller, place, transcribed, recorded',
     ])
   })
 

@@ -4,13 +4,14 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, expect, it } from 'vitest'
 import { firstState, type PartyName, rowsOf, stateAfter, talkMoves } from '../../src/desk/party-state.ts'
-import { decode, encode } from '../../src/media/codec.ts'
+import { encode } from '../../src/media/codec.ts'
 import { codecOf } from '../../src/media/codecs.ts'
 import type { CodecName } from '../../src/media/index.ts'
 import { mendTalkFile, readTalkFile } from '../../src/media/talk-file.ts'
 import { hearLegs, listenTo } from '../../src/media/worker/company.ts'
 import { connectLeg, hearMessage, type Leg, openLeg, sendLeg, tickLeg } from '../../src/media/worker/leg.ts'
 import { createTalkRecorder } from '../../src/media/worker/talk-recorder.ts'
+import { channelOf, tonesIn } from '../support/recorded.ts'
 import { tone } from '../support/sounds.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'jieting-talk-'))
@@ -60,28 +61,7 @@ async function openTwin(codecs: readonly CodecName[]) {
 }
 
 /** Who is heard in 20 ms of sound. */
-function voicesIn(samples: Int16Array): readonly Voice[] {
-  return names.filter(name => {
-    let sine = 0
-    let cosine = 0
-    for (let at = 0; at < samples.length; at++) {
-      const turn = (2 * Math.PI * tones[name] * at) / 8000
-      sine += samples[at]! * Math.sin(turn)
-      cosine += samples[at]! * Math.cos(turn)
-    }
-    return Math.hypot(sine, cosine) / samples.length > 800
-  })
-}
-
-function channelOf(path: string, channel: 0 | 1, fromMs: number, ms: number): Int16Array {
-  const file = readFileSync(path)
-  const at = file.indexOf('data', 0, 'latin1') + 8 + fromMs * 16
-  const codec = codecOf(file.readUInt16LE(20) === 6 ? 'PCMA' : 'PCMU')
-  return decode(
-    codec,
-    Uint8Array.from({ length: ms * 8 }, (_, each) => file[at + each * 2 + channel]!),
-  )
-}
+const voicesIn = (samples: Int16Array) => tonesIn(samples, tones)
 
 let files = 0
 const newPath = () => join(folder, `${++files}.wav`)
@@ -212,15 +192,10 @@ it('makes no file of a call in which nobody was heard, and says why one was brok
   recorder.end()
   expect(await recorder.done).toEqual({ durationMs: 0, spans: [] })
   expect(await readTalkFile(alone).catch(error => error.code)).toBe('ENOENT')
-  const nowhere = createTalkRecorder(
-    legs.caller,
-    join(folder, 'no', 'folder.wav'),
-    'call',
-    false,
-    () => undefined,
-  )
+  writeFileSync(alone, '')
+  const nowhere = createTalkRecorder(legs.caller, join(alone, 'folder.wav'), 'call', false, () => undefined)
   listenTo(legs.caller, nowhere.listen)
   hearLegs(legs.caller, [legs.seat])
   tick(100)
-  expect(await nowhere.done).toMatchObject({ durationMs: 0, cutBy: 'ENOENT' })
+  expect(await nowhere.done).toMatchObject({ durationMs: 0, cutBy: 'EEXIST' })
 })

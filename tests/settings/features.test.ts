@@ -1,5 +1,6 @@
 /** What is switched on, for all who may look: by its setting, and without a secret. */
 import { expect, it } from 'vitest'
+import { noRecordings } from '../../src/recordings/index.ts'
 import { ordinaryRetention } from '../../src/retention/index.ts'
 import { featuresOf, readSettings } from '../../src/settings/index.ts'
 
@@ -17,7 +18,7 @@ const env = {
 it('says of each what its setting says, of an address the host alone', () => {
   const of = (given: Readonly<Record<string, string>>) =>
     new Map(
-      featuresOf(readSettings(given), ordinaryRetention).map(({ name, isOn, value }) => [
+      featuresOf(readSettings(given), ordinaryRetention, noRecordings).map(({ name, isOn, value }) => [
         name,
         [isOn, value],
       ]),
@@ -27,6 +28,7 @@ it('says of each what its setting says, of an address the host alone', () => {
   expect(on.get('text-gateway')).toEqual([true, 'sms.example'])
   expect(on.get('callbacks-led')).toEqual([true, 'hotline'])
   expect(on.get('learning')).toEqual([true, '03:30'])
+  expect(on.get('call-recordings')).toEqual([false, ''])
   expect(on.get('transcripts')).toEqual([true, '30'])
   expect(JSON.stringify([...on])).not.toContain(secret)
   expect(of({ LEARN_AT: 'off' }).get('assistant')).toEqual([false, ''])

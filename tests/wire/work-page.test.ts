@@ -97,6 +97,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
       '事项目录',
       '回访',
       '三率',
+      '通话录音',
       '排班测算',
       '流程图',
       '账户',
@@ -112,7 +113,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
     await page.setViewportSize({ width: 320, height: 700 })
     expect(await bar().allTextContents()).toEqual(['事项目录'])
     await page.getByRole('button', { name: '页面' }).press('Enter')
-    expect(await bar().count()).toBe(13)
+    expect(await bar().count()).toBe(14)
     await isFitForAll('catalogue-more-narrow')
     await page.context().clearCookies()
     await pages.signsIn(page, admin, '/work')
@@ -121,7 +122,14 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
     await isFitForAll('work-admin')
     await page.context().clearCookies()
     await pages.signsIn(page, agent, '/seat')
-    expect(await bar().allTextContents()).toEqual(['工作台 ↗', '坐席', '工单 ↗', '知识库 ↗', '账户 ↗'])
+    expect(await bar().allTextContents()).toEqual([
+      '工作台 ↗',
+      '坐席',
+      '工单 ↗',
+      '知识库 ↗',
+      '通话录音 ↗',
+      '账户 ↗',
+    ])
     const beside = page.context().waitForEvent('page')
     await bar().first().click()
     await (await beside).getByRole('heading', { name: '待办' }).waitFor()

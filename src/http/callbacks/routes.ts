@@ -12,10 +12,10 @@ import {
 } from '../../callbacks/api.ts'
 import type { CallbackActor, Callbacks } from '../../callbacks/index.ts'
 import { Fault } from '../../foundation/index.ts'
+import { rangeOf } from '../range.ts'
 import { type Routes, refusals } from '../route.ts'
 import { memberIn, type Person } from '../sessions.ts'
 import { changed, param, read } from '../trail/marks.ts'
-import { rangeOf } from './range.ts'
 
 const tags = ['callbacks']
 const config = { roles: ['seat', 'supervisor'] as const }

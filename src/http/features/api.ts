@@ -11,6 +11,7 @@ export const featureListSchema = z.object({
           'transcripts',
           'all-transcripts',
           'recordings',
+          'call-recordings',
           'assistant',
           'learning',
           'callbacks-led',

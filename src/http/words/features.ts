@@ -8,6 +8,7 @@ export const featureWords: Readonly<Record<FeatureShown['name'], Words>> = {
   transcripts: both('保存通话文字（天）', 'Transcripts are kept, days'),
   'all-transcripts': both('保存坐席看到的全部通话文字', 'All that seats read along is kept'),
   recordings: both('保存录音和留言（天）', 'Recordings and messages are kept, days'),
+  'call-recordings': both('通话录音', 'Calls are recorded'),
   assistant: both('语言模型', 'Language model'),
   learning: both('夜间学习分类', 'Learning of kinds by night'),
   'callbacks-led': both('回拨由热线带拨', 'The hotline leads callbacks'),

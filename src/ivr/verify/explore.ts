@@ -1,6 +1,7 @@
 import type { FlowSet, Node } from '../flow.ts'
 import { inputsOf } from '../inputs.ts'
 import type { FlowNeeds } from '../needs.ts'
+import { noticesOf } from '../notices.ts'
 import { beginning, sceneOf, standing, step } from '../step.ts'
 import type { Effect, FlowState, Input } from '../turn.ts'
 import type { Verb } from '../verb.ts'
@@ -24,6 +25,8 @@ export type DoneSoFar = {
   readonly isServed: boolean
   /** Something that was to be done for them failed. */
   readonly isFailed: boolean
+  /** They began to hear that they are recorded; so has everybody where no flow says it. */
+  readonly isTold: boolean
   readonly kept?: Kept
 }
 
@@ -58,6 +61,9 @@ const mostAhead = 2
  */
 export function explore(set: FlowSet, needs: FlowNeeds): Exploration {
   const keyOf = createVisitKey(set)
+  const notices = noticesOf(set)
+  const tells = (effect: Effect) =>
+    effect.kind === 'say' && effect.utterances.some(({ prompt }) => notices.has(prompt ?? ''))
   const known = new Map<string, Visit[]>()
   const visits: Visit[] = []
   let moves = 0
@@ -73,7 +79,12 @@ export function explore(set: FlowSet, needs: FlowNeeds): Exploration {
     return visit
   }
   for (const flow of set.flows.keys()) {
-    const done = { isServed: false, isFailed: false, kept: nothingKept(needs, flow) }
+    const done = {
+      isServed: false,
+      isFailed: false,
+      isTold: notices.size === 0,
+      kept: nothingKept(needs, flow),
+    }
     meet({ state: beginning(flow), course: noCourse, done, moves: [] })
   }
   // The list grows while it is walked.
@@ -84,6 +95,7 @@ export function explore(set: FlowSet, needs: FlowNeeds): Exploration {
       const done = {
         isServed: visit.done.isServed || serves(set, visit.state, input, state, effects),
         isFailed: visit.done.isFailed || fails(visit.state, input),
+        isTold: visit.done.isTold || effects.some(tells),
         kept: keptAfter(needs, visit.done.kept, sentBy(set, visit.state, input), effects),
       }
       const course = courseAfter(visit.course, input, effects)
@@ -113,7 +125,10 @@ function createVisitKey(set: FlowSet): (visit: Visit) => string {
 }
 
 const isLess = (one: DoneSoFar, other: DoneSoFar) =>
-  one.isServed <= other.isServed && one.isFailed <= other.isFailed && isNoMore(one.kept, other.kept)
+  one.isServed <= other.isServed &&
+  one.isFailed <= other.isFailed &&
+  one.isTold <= other.isTold &&
+  isNoMore(one.kept, other.kept)
 
 /** undefined before a call begins. */
 export function whereIs(

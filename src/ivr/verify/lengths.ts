@@ -50,6 +50,7 @@ function sampleValues({ nodes }: Flow, language: VoiceLanguage): Values {
     place: '12',
     wait: '12',
     transcribed: 'yes',
+    recorded: 'yes',
   })
 }
 

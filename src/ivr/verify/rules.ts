@@ -23,6 +23,7 @@ import {
 } from './rules/one-key.ts'
 import { whatIsPromisedIsOwed, whoIsPromisedHasANumber } from './rules/promises.ts'
 import { everyStateIsReached, everyWayIsWalked } from './rules/reach.ts'
+import { whoIsRecordedIsTold } from './rules/recorded.ts'
 
 /** What is proved of every flow before it may answer a call. */
 export const rules: readonly Rule[] = [
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   whatIsNeededIsCollected,
   whatIsPromisedIsOwed,
   whoIsPromisedHasANumber,
+  whoIsRecordedIsTold,
   incidentsLeadToTheQueue,
   incidentsAreShort,
   elderChoices,

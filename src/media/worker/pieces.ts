@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { reasonOf } from '../../foundation/index.ts'
 
 /** 1.6 s of two channels: with the piece that is under way a crash costs less than 2 s. */
@@ -54,10 +55,12 @@ export function createPieceFile(
     failure ??= reasonOf(error)
     onFailure()
   }
-  let writing: Promise<void> = open(path, 'wx', 0o600).then(async opened => {
-    file = opened
+  const begin = async () => {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    file = await open(path, 'wx', 0o600)
     await write(header, header.length, 0)
-  })
+  }
+  let writing = begin()
   writing.catch(fail)
 
   async function write(bytes: Uint8Array, count: number, at: number): Promise<void> {

@@ -5,6 +5,7 @@ import { SteadyButton } from '../design/steady-button.tsx'
 import { useRingsEverywhere } from '../house/ringing.ts'
 import { useKeys } from '../house/use-keys.ts'
 import { words as callbackWords } from './callback-words.ts'
+import { RecordingKey } from './recording.tsx'
 import { Shift } from './shift.tsx'
 import { isWithThird, ThirdParty } from './third.tsx'
 import type { Phone } from './use-phone.ts'
@@ -198,6 +199,7 @@ export function Controls({
               </ToggleButton>
             )}
           </div>
+          {talk.recording && <RecordingKey recording={talk.recording} order={order} />}
           {isChoosing && <Choice others={others} numbers={numbers} order={order} />}
           <ThirdParty desk={{ others, numbers, units }} talk={talk} brief={brief} order={order} />
         </>

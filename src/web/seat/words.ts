@@ -154,6 +154,7 @@ const refusals: Readonly<Record<string, Words>> = {
     'zh-CN': '这个号码不在名单里，不能呼叫',
     en: 'That number is not listed: it is not rung',
   },
+  'not-recorded': { 'zh-CN': '这次通话没有在录音', en: 'This call is not being recorded' },
   'not-now': { 'zh-CN': '现在不能这样做', en: 'Not possible at this moment' },
   'hung-up': { 'zh-CN': '对方已挂机，来电人还在您这里', en: 'They hung up: the caller is still with you' },
   'no-trunk': { 'zh-CN': '没有外线，不能转到外线', en: 'No trunk: nobody outside can be rung' },

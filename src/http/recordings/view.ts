@@ -1,0 +1,23 @@
+import type { CallTranscript } from '../../captions/api.ts'
+import type { RecordingDetail } from '../../recordings/api.ts'
+import type { RecordingShown } from './api.ts'
+
+/** A line may begin a little before its sound is whole. */
+const aroundMs = 500
+
+/** What is written of a recording, by its own time: what was not recorded on purpose is not read instead. */
+export function shownOf(detail: RecordingDetail, transcript: CallTranscript | undefined): RecordingShown {
+  if (!transcript) return { ...detail, lines: [] }
+  const beforeMs = detail.beganAtMs - transcript.startedAtMs
+  const pauses = detail.spans.filter(({ kind }) => kind === 'paused')
+  const lines = transcript.lines.flatMap(line => {
+    const atMs = line.startMs - beforeMs
+    const endMs = line.endMs - beforeMs
+    const isHere = endMs >= 0 && atMs <= detail.durationMs
+    const isPaused = pauses.some(
+      ({ fromMs, untilMs }) => endMs > fromMs - aroundMs && atMs < untilMs + aroundMs,
+    )
+    return isHere && !isPaused ? [{ ...line, atMs: Math.max(0, atMs) }] : []
+  })
+  return { ...detail, lines }
+}
