@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
@@ -62,7 +63,8 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of recording
     })
     await recordOne()
     const { rooms } = createRooms()
-    const beganAtMs = Date.UTC(2026, 0, 6, 2)
+    const whole = { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER, limit: 1 }
+    const beganAtMs = (await room.list(whole, { name: 'chen', role: 'supervisor' })).recordings[0]!.beganAtMs
     desk = await openFrontDesk({
       host: '127.0.0.1',
       port: 0,
@@ -127,13 +129,17 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of recording
     await rm(dataDir, { recursive: true, force: true })
   })
 
-  let speak: (seconds: number) => void = () => undefined
+  let speak: (seconds: number) => Promise<void> = async () => undefined
   function speaks(_: Call, path: string, title: string, isPaused: boolean) {
     const together = { hears: [{} as never], heardBy: [{} as never] }
     const recorder = createTalkRecorder(together, path, title, isPaused, () => undefined)
     const [citizen, others] = [500, 800].map(hz => encode(pcma, tone(hz, 20)))
-    speak = seconds => {
-      for (let at = 0; at < seconds * 50; at++) recorder.listen('PCMA', citizen!, others!, at * 160)
+    speak = async seconds => {
+      for (let at = 0; at < seconds * 50; at++) {
+        recorder.listen('PCMA', citizen!, others!, at * 160)
+        // As much as a disk takes at once.
+        if (at % 160 === 0) await delay(20)
+      }
     }
     return { ...recorder, done: recorder.done.then(({ beganAtMs: _, ...done }) => done) }
   }
@@ -150,11 +156,11 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of recording
     room.talks.told(one)
     room.talks.begins(one, 's1')
     await vi.waitUntil(() => room.talks.of(call)?.is === 'recording', { timeout: 10_000 })
-    speak(10)
+    await speak(10)
     room.talks.pause(call, true)
-    speak(10)
+    await speak(10)
     room.talks.pause(call, false)
-    speak(10)
+    await speak(10)
     gone.abort()
     end({ by: 'them', reason: 'hung-up' })
     await database.transaction(tx =>
@@ -209,6 +215,10 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of recording
 
     // Where it is silent on purpose it is shaded, and what was said then is not read.
     expect(await page.getByText('卡号六二二二').count()).toBe(0)
+    expect(await page.getByText('请问在哪条街').count()).toBe(1)
+    await page.getByRole('button', { name: '跳到 0:06' }).press('Enter')
+    expect(await at()).toBe(6)
+    expect(await page.locator('[aria-current="true"]').textContent()).toContain('请问在哪条街')
     await page.getByText('静音的部分').click()
     await expect.poll(() => page.getByText('0:10–0:20 坐席暂停录音').count(), { timeout: 10_000 }).toBe(1)
     const drawn = await page.evaluate(`(() => {

@@ -8,6 +8,7 @@ import { knowledgeForms } from './said/knowledge.ts'
 import { orderForms } from './said/orders.ts'
 import { planForms } from './said/planning.ts'
 import { proofs, wayIn } from './said/proofs.ts'
+import { recordingForms } from './said/recordings.ts'
 import { refusals } from './said/refusals.ts'
 import { flowFiles } from './said/rules.ts'
 import { signIns } from './said/sign-in.ts'
@@ -52,6 +53,7 @@ const forms: readonly Form[] = [
   ...flows,
   ...flowFiles,
   ...proofs,
+  ...recordingForms,
   ...orderForms,
   ...refusals,
   ...triageForms,

@@ -53,6 +53,7 @@ export function createTalkRecorder(
   let kind: TalkSpan['kind'] | undefined
   let kindFrom = 0
   const spans: TalkSpan[] = []
+  const lost: { readonly kind: 'lost'; readonly fromMs: number; untilMs: number }[] = []
   let end!: () => void
   const ended = new Promise<void>(resolve => {
     end = resolve
@@ -80,11 +81,16 @@ export function createTalkRecorder(
       larger.set(peaks)
       peaks = larger
     }
-    peaksFilled += writePeaks(sound, bytes, loudness!, peaks, peaksFilled)
-    const from = (frames - bytes / frameBytes) * frameMs
+    const before = peaksFilled
+    peaksFilled += writePeaks(sound, bytes, loudness!, peaks, before)
     if (file!.add(sound, bytes)) return
-    spans.push({ kind: 'lost', fromMs: from, untilMs: frames * frameMs })
     onLost()
+    peaks.fill(0, before, peaksFilled)
+    const fromMs = (frames - bytes / frameBytes) * frameMs
+    const untilMs = frames * frameMs
+    const last = lost.at(-1)
+    if (last?.untilMs === fromMs) last.untilMs = untilMs
+    else lost.push({ kind: 'lost', fromMs, untilMs })
   }
 
   const finish = async (): Promise<TalkRecorded> => {
@@ -111,7 +117,8 @@ export function createTalkRecorder(
       await handle.write(header!, 0, length, 0)
     })
     const durationMs = (failure === undefined ? framesTogether : written / frameBytes) * frameMs
-    const kept = spans.filter(({ fromMs, untilMs }) => untilMs > fromMs && fromMs < durationMs)
+    const inOrder = [...spans, ...lost].sort((one, other) => one.fromMs - other.fromMs)
+    const kept = inOrder.filter(({ fromMs, untilMs }) => untilMs > fromMs && fromMs < durationMs)
     return { durationMs, beganAtMs, spans: kept, cutBy: failure }
   }
 
