@@ -26,7 +26,7 @@ export {
   territoryOf,
 } from './dispatch/answer.ts'
 export { type DispatchProofGround, type DispatchWrong, proveDispatch } from './dispatch/proof.ts'
-export { readDispatch, readDispatchFile, writeDispatch } from './dispatch/read.ts'
+export { overlapping, readDispatch, readDispatchFile, writeDispatch } from './dispatch/read.ts'
 export {
   beginningsOf,
   type DispatchAsked,

@@ -11,6 +11,7 @@ import { addCaptionCommands } from './commands/captions.ts'
 import { addCatalogueCommands } from './commands/catalogue.ts'
 import { addCatalogueVersionCommands } from './commands/catalogue-versions.ts'
 import { addDialCommand } from './commands/dial.ts'
+import { addDispatchCommands } from './commands/dispatch.ts'
 import { addFeatureCommand } from './commands/features.ts'
 import { addFloorCommands } from './commands/floor.ts'
 import { addFlowCommands } from './commands/flow.ts'
@@ -52,6 +53,7 @@ const groups: readonly AddCommands[] = [
   addCatalogueCommands,
   addCatalogueVersionCommands,
   addRuleCommands,
+  addDispatchCommands,
   addFeatureCommand,
   addTriageCommands,
   addIncidentCommands,

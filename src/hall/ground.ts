@@ -20,8 +20,10 @@ import {
 } from '../ledger/index.ts'
 import {
   createLiveRules,
+  dispatchSubject,
   groundsSubject,
   limitsSubject,
+  placesOf,
   reportedOrders,
   unitHasOrders,
   unitsSubject,
@@ -130,7 +132,7 @@ export const liveRules = ({
 
 /** The files that they began in, and what a unit may be named by. */
 function subjectsOf(
-  { live, settings, catalogue, database }: GroundParts,
+  { live, settings, catalogue, database, gazetteer }: GroundParts,
   { staff }: Pick<GroundedRooms, 'staff'>,
 ): readonly RuleSubject[] {
   const { CITY_FILE, ORDER_RULES_DIR, ORDER_PROFILE, SURVEY_RULES } = settings
@@ -145,6 +147,11 @@ function subjectsOf(
     groundsSubject(live.orders, join(ORDER_RULES_DIR, 'grounds.json')),
     unitsSubject(live.orders, join(ORDER_RULES_DIR, 'units.json'), isNamed),
     limitsSubject(live.orders, `${join(ORDER_RULES_DIR, 'profiles.json')} ${ORDER_PROFILE}`),
+    dispatchSubject(live.orders, join(ORDER_RULES_DIR, 'dispatch.json'), {
+      catalogue,
+      places: placesOf(live.city.value, gazetteer),
+      dateAt: atMs => createCalendar(live.city.value)(atMs).date,
+    }),
     surveysSubject(live.surveys, SURVEY_RULES ?? 'SURVEY_RULES', live.city.value),
     scoresSubject(live.scores, join(ORDER_RULES_DIR, 'scores.json')),
   ]

@@ -84,7 +84,13 @@ export {
   type OrderDetail,
   type OrderSummary,
 } from '../orders/api.ts'
-export type { SuggestedUnit, SuggestedUnits } from '../orders/dispatching/api.ts'
+export type {
+  ByRuleFigures,
+  DispatchDraftShown,
+  DispatchTrial,
+  SuggestedUnit,
+  SuggestedUnits,
+} from '../orders/dispatching/api.ts'
 export type { ErasureReason, ErasureShown } from '../orders/erasing/api.ts'
 export { mostCounted, type OrderCounts, type OrderPage, type OrderQuery } from '../orders/listing/api.ts'
 export type {

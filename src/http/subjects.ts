@@ -20,6 +20,7 @@ import { keyRoutes } from './keys/routes.ts'
 import { toldKnowledgeRoutes } from './knowledge/at-seat.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
 import { dispatchRoutes } from './orders/dispatch.ts'
+import { dispatchCatalogueRoutes } from './orders/dispatch-catalogue.ts'
 import { erasureRoutes } from './orders/erasure.ts'
 import { evidenceRoutes } from './orders/evidence.ts'
 import { orderRoutes } from './orders/routes.ts'
@@ -62,6 +63,7 @@ const guarded = [
   kindModelRoutes,
   orderRoutes,
   dispatchRoutes,
+  dispatchCatalogueRoutes,
   erasureRoutes,
   evidenceRoutes,
   planningRoutes,

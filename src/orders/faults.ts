@@ -8,6 +8,7 @@ export const orderFaults = {
   'answer-unasked': 'invalid',
   'call-unknown': 'missing',
   'category-unknown': 'invalid',
+  'dispatch-table': 'invalid',
   'dispatched-already': 'conflict',
   'district-unknown': 'invalid',
   'kind-unknown': 'invalid',

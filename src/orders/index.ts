@@ -9,6 +9,7 @@ export { dueAt, latenessMs, levelOf, lightAt, lightsOf, type OrderClock, reviewD
 export type { ClosedOrder } from './closed-order.ts'
 export type { Command, NewOrder } from './command.ts'
 export type { OrderContact } from './contact.ts'
+export { dispatchSubject, placesOf } from './dispatching/dispatch-subject.ts'
 export type { Actor, Answer, OrderEvent } from './event.ts'
 export { keepPieces, type OfferedFile } from './evidence.ts'
 export type { EvidenceStore } from './evidence-store.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Callers, createNumberChecks } from '../callers/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
-import { type City, createCalendar } from '../city/index.ts'
+import { type City, createCalendar, type Gazetteer } from '../city/index.ts'
 import type { Figure, Log, SocketMount } from '../foundation/index.ts'
 import { type Handler, handle } from '../jobs/index.ts'
 import type { Forgetter, Queries } from '../storage/index.ts'
@@ -14,6 +14,8 @@ import { createOrderContact, type OrderContact } from './contact.ts'
 import { type Consulted, countConsultations, countOrders } from './counts.ts'
 import { callIn, demandOf, kindNameOf, kindsNamed, matterOf, writtenNumber } from './demand.ts'
 import { createOrderDispatching, type OrderDispatching } from './dispatching/dispatch-of-order.ts'
+import { placesOf } from './dispatching/dispatch-subject.ts'
+import { createDispatchDrafting } from './dispatching/drafting.ts'
 import { followSuccession } from './dispatching/follow-succession.ts'
 import { createRuledDispatch, type RuledDispatch } from './dispatching/ruled-dispatch.ts'
 import { createOrderErasure, type OrderErasure } from './erasing/erasure-of-order.ts'
@@ -83,6 +85,7 @@ export type Orders = {
     readonly judgeBy: RuledDispatch['judgeBy']
     /** What went by itself, kind by kind, and what people made of it. */
     readonly byRule: RuledDispatch['figures']
+    readonly drafting: ReturnType<typeof createDispatchDrafting>
   }
   /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
   statusOf(keyed: string): Promise<'received' | 'handling' | 'closed' | undefined>
@@ -111,6 +114,8 @@ export type OrdersOptions = Omit<ActionDependencies, 'calendar' | 'store' | 'fol
   send(text: Text, signal?: AbortSignal): Promise<void>
   readonly city: City
   readonly catalogue: Catalogue
+  /** What the city’s places are called; none is known when absent. */
+  readonly gazetteer?: Gazetteer
   readonly log: Log
 }
 
@@ -166,6 +171,7 @@ export function openOrders(options: OrdersOptions): Orders {
   const seenBy = (reader: Actor, history: History) => asSeenBy(reader, history, city)
   const dispatching = createOrderDispatching({ catalogue: options.catalogue, rules, today, show })
   const byRule = createRuledDispatch({ ...options, actions, today })
+  const drafting = createDispatchDrafting({ ...options, places: placesOf(city, options.gazetteer), today })
   const succession = followSuccession({ database, rules, clock, log, act: actions.act })
   const evidence = createOrderEvidence({ actions, store, rules, unitOf, show, seenBy })
   return {
@@ -238,7 +244,7 @@ export function openOrders(options: OrdersOptions): Orders {
       return asSeenBy(by, done, city, command.do === 'reveal')
     },
     erasure: createOrderErasure(actions, database),
-    dispatching: { ...dispatching, judgeBy: byRule.judgeBy, byRule: byRule.figures },
+    dispatching: { ...dispatching, judgeBy: byRule.judgeBy, byRule: byRule.figures, drafting },
     answered: async (queries, { order, ...answer }) =>
       (await actions.answered(queries, readOrderNumber(order), answer)).order,
     async statusOf(keyed) {

@@ -4,11 +4,20 @@ import { ms } from '../foundation/schema.ts'
 /** The city's rules, a document a subject: what holds, what is being written, and the versions that held. */
 
 const texts = z.array(z.string()).readonly()
-export const ruleSubjects = ['hours', 'texts', 'units', 'limits', 'grounds', 'surveys', 'scores'] as const
+export const ruleSubjects = [
+  'hours',
+  'texts',
+  'units',
+  'limits',
+  'grounds',
+  'dispatch',
+  'surveys',
+  'scores',
+] as const
 export const ruleSubjectSchema = z
   .enum(ruleSubjects, { error: `one of ${ruleSubjects.join(', ')}` })
   .describe(
-    'hours: opening hours and days off; texts: text messages to citizens; units: units and whom texts reach; limits: those of orders; grounds: for which a unit may return an order; surveys: survey calls and rates; scores: with whom units are compared',
+    'hours: opening hours and days off; texts: text messages to citizens; units: units and whom texts reach; limits: those of orders; grounds: for which a unit may return an order; dispatch: the dispatch catalogue, and what goes by itself; surveys: survey calls and rates; scores: with whom units are compared',
   )
 
 const useSchema = z.object({

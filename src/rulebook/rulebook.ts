@@ -238,7 +238,7 @@ export async function openRulebook(options: RulebookOptions): Promise<Rulebook> 
     },
     async use(name, number, fromMs, author) {
       const subject = subjectNamed(name)
-      if (subject.needsSecond) throw alone('one person who decides by themselves')
+      if (subject.needsSecond && !subject.backAlone) throw alone('one person who decides by themselves')
       const from = beginOf(fromMs)
       const { text } = await versionNamed(database, subject, number)
       await change(async queries => {

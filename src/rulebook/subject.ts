@@ -9,6 +9,8 @@ export type RuleSubject = {
   /** What the file says, in one form. */
   readonly text: string
   readonly needsSecond: boolean
+  /** Whether one person may have a version hold again on which two agreed. */
+  readonly backAlone: boolean
   /** The same in one form, all that it leaves unsaid included. @throws FaultList with the place of each fault */
   read(text: string): string
   /** What keeps it from following what was decided before, were it to hold from then on. */
@@ -23,6 +25,8 @@ type Described<Value> = {
   readonly first: Value
   /** Whether whoever publishes must be another than who wrote. */
   readonly needsSecond?: boolean
+  /** Whether one person may have a version hold again on which two agreed. */
+  readonly backAlone?: boolean
   /** @param name of the file in places of faults */
   read(text: string, name: string): Value
   write(value: Value): object
@@ -31,7 +35,7 @@ type Described<Value> = {
 }
 
 export function ruleSubject<Value>(described: Described<Value>): RuleSubject {
-  const { name, file, first, needsSecond = false } = described
+  const { name, file, first, needsSecond = false, backAlone = false } = described
   const read = (text: string) => described.read(text, `${name}.json`)
   const write = (value: Value) => `${JSON.stringify(described.write(value), null, 2)}\n`
   return {
@@ -39,6 +43,7 @@ export function ruleSubject<Value>(described: Described<Value>): RuleSubject {
     file,
     text: write(first),
     needsSecond,
+    backAlone,
     read: text => write(read(text)),
     guard: async (next, before, fromMs) => (await described.guard?.(read(next), read(before), fromMs)) ?? [],
     hold: text => described.hold(read(text)),

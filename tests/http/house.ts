@@ -484,6 +484,15 @@ export const noOrders: Rooms['orders'] = {
     resolved: command => command,
     judgeBy: () => undefined,
     byRule: async days => ({ days, kinds: [] }),
+    drafting: () => ({
+      import: async ({ name }) => {
+        throw orderUnknown(name)
+      },
+      table: async () => ({ head: [], rows: [] }),
+      trial: async () => {
+        throw orderUnknown('')
+      },
+    }),
   },
   list: async () => ({ lines: [] }),
   consultations: async () => [],

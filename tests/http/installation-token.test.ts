@@ -42,6 +42,7 @@ it('changes what programs may change, of these subjects and no other', () => {
       'campaigns',
       'catalogue',
       'dial',
+      'dispatch-catalogue',
       'drafts',
       'floor',
       'flows',

@@ -2,12 +2,14 @@
 import { expect, it } from 'vitest'
 import { exampleCity, filledIn } from '../../src/city/index.ts'
 import { createLive, FaultList } from '../../src/foundation/index.ts'
-import { createLiveRules, limitsSubject, unitsSubject } from '../../src/orders/index.ts'
+import { createLiveRules, dispatchSubject, limitsSubject, unitsSubject } from '../../src/orders/index.ts'
 import { hoursSubject, type RuleSubject, textsSubject } from '../../src/rulebook/index.ts'
 import { ordinaryRules, surveysSubject } from '../../src/surveys/index.ts'
 import { shippedRules } from '../orders/rules-house.ts'
+import { shippedCatalogue } from '../support/shipped-catalogue.ts'
 
 const shipped = await shippedRules()
+const catalogue = await shippedCatalogue()
 const open = () => {
   const rules = createLiveRules(shipped)
   const surveys = createLive(ordinaryRules)
@@ -16,23 +18,31 @@ const open = () => {
     texts: textsSubject(createLive(exampleCity), 'city.json'),
     units: unitsSubject(rules, 'units.json', async unit => unit === 'gas'),
     limits: limitsSubject(rules, 'profiles.json'),
+    dispatch: dispatchSubject(rules, 'dispatch.json', {
+      catalogue,
+      places: new Map([['朝阳区', ['望京街道']]]),
+      dateAt: () => '2026-01-05',
+    }),
     surveys: surveysSubject(surveys, 'SURVEY_RULES', exampleCity),
   }
   return { rules: rules.value, surveys: surveys.value, subjects }
 }
 
-it.each(['hours', 'texts', 'units', 'limits', 'surveys'] as const)('reads of %s what it writes', name => {
-  const { rules, surveys, subjects } = open()
-  const subject = subjects[name]
-  expect(subject.read(subject.text)).toBe(subject.text)
-  subject.hold(subject.text)
-  expect([rules.profile, rules.supervision, [...rules.units]]).toEqual([
-    shipped.profile,
-    shipped.supervision,
-    [...shipped.units],
-  ])
-  expect({ ...surveys }).toEqual(ordinaryRules)
-})
+it.each(['hours', 'texts', 'units', 'limits', 'dispatch', 'surveys'] as const)(
+  'reads of %s what it writes',
+  name => {
+    const { rules, surveys, subjects } = open()
+    const subject = subjects[name]
+    expect(subject.read(subject.text)).toBe(subject.text)
+    subject.hold(subject.text)
+    expect([rules.profile, rules.supervision, [...rules.units]]).toEqual([
+      shipped.profile,
+      shipped.supervision,
+      [...shipped.units],
+    ])
+    expect({ ...surveys }).toEqual(ordinaryRules)
+  },
+)
 
 const changed = (
   { text }: RuleSubject,
@@ -101,4 +111,25 @@ it('has texts to citizens name what they need, and nothing that nobody knows', (
   expect(filledIn('[12345] {number}[, by {due}][, {unit}].', { number: '7', due: '', unit: 'gas' })).toBe(
     '[12345] 7, gas.',
   )
+})
+
+it('has two persons publish a dispatch catalogue, one go back, and names a gap and what is unknown by its row', async () => {
+  const { rules, subjects } = open()
+  const { dispatch } = subjects
+  expect([dispatch.needsSecond, dispatch.backAlone]).toEqual([true, true])
+  const faultsOf = async (change: (document: ReturnType<typeof JSON.parse>) => void) =>
+    (await dispatch.guard(dispatch.read(changed(dispatch, change)), dispatch.text, 0)).map(
+      ({ place, found }) => `${place} ${found}`,
+    )
+  expect(await faultsOf(() => undefined)).toEqual([])
+  expect(await faultsOf(({ rows }) => rows.splice(0, 1))).toContainEqual(
+    expect.stringMatching(/^dispatch\.json gap nobody for 0101\d{4} .+ in 朝阳区望京街道 on 2026-01-05$/),
+  )
+  expect(
+    await faultsOf(({ rows }) => rows.push({ kind: '0101', district: '朝阳区', lead: 'dragons' })),
+  ).toEqual(['dispatch.json rows 0101 朝阳区 lead "dragons"'])
+  dispatch.hold(
+    dispatch.read(changed(dispatch, document => Object.assign(document.rows[0], { lead: 'drainage' }))),
+  )
+  expect(rules.dispatch.rows[0]?.lead).toBe('drainage')
 })

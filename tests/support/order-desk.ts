@@ -6,7 +6,7 @@ import { detailFor } from '../../src/http/orders/view.ts'
 import type { Jobs } from '../../src/jobs/index.ts'
 import type { Ledger } from '../../src/ledger/index.ts'
 import type { OrderActor, OrderCommand, OrderDetail } from '../../src/orders/api.ts'
-import { type Orders, openOrders } from '../../src/orders/index.ts'
+import { type OrderRules, type Orders, openOrders } from '../../src/orders/index.ts'
 import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { createCallRecords } from '../../src/telephony/index.ts'
@@ -46,6 +46,7 @@ export async function eraseByTwo(orders: Pick<Orders, 'erasure'>, number: string
 export const openTestOrders = async ({
   texts = [],
   ledger = testLedger,
+  automatic,
   clock,
   log,
   ...given
@@ -58,9 +59,13 @@ export const openTestOrders = async ({
   /** What was sent. */
   readonly texts?: string[]
   readonly ledger?: Ledger
+  /** What goes by itself; nothing when absent. */
+  readonly automatic?: OrderRules['dispatch']['automatic']
 }) => {
   const calls = createCallRecords({ database: given.database, journal: { flush: async () => undefined } })
   const callers = createCallers({ database: given.database, clock, log })
+  const rules = await shippedRules()
+  const dispatch = { ...rules.dispatch, automatic: automatic ?? rules.dispatch.automatic }
   const orders = openOrders({
     ...given,
     ledger,
@@ -70,7 +75,7 @@ export const openTestOrders = async ({
     callers,
     city: exampleCity,
     catalogue: await shippedCatalogue(),
-    rules: await shippedRules(),
+    rules: { ...rules, dispatch },
     send: async ({ text }) => void texts.push(text),
   })
   const close = () => Promise.all([orders.close(), callers.close()])

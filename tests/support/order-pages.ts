@@ -15,6 +15,8 @@ import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { queues } from '../../src/hall/rooms.ts'
 import { openFrontDesk } from '../../src/http/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
+import { createLiveRules, dispatchSubject } from '../../src/orders/index.ts'
+import { openRulebook } from '../../src/rulebook/index.ts'
 import type { Member } from '../../src/staff/api.ts'
 import { sql } from '../../src/storage/index.ts'
 import { createWeb, everybodyIs, noDrafts } from '../http/house.ts'
@@ -31,7 +33,8 @@ export async function openOrderPages() {
   const database = await openTables()
   const shared = { database, clock: systemClock, log: silentLog }
   const jobs = openJobs({ ...shared, queues })
-  const office = await openTestOrders({ ...shared, jobs, dataDir: folder, texts })
+  const automatic = { kinds: { '': 0.9 }, share: 1 }
+  const office = await openTestOrders({ ...shared, jobs, dataDir: folder, texts, automatic })
   const live = createLiveCatalogue(await shippedCatalogue())
   const { rules } = office.orders
   const districts = exampleCity.districts.map(({ name }) => name)
@@ -45,6 +48,12 @@ export async function openOrderPages() {
         units: new Set(rules.units.keys()),
         categories: new Set(rules.categories.keys()),
       }),
+  })
+  const places = new Map(exampleCity.districts.map(({ name }) => [name, []]))
+  const ofDispatch = { catalogue: live, places, dateAt: () => '2026-01-05' }
+  const rulebook = await openRulebook({
+    ...shared,
+    subjects: [dispatchSubject(createLiveRules(rules), 'dispatch.json', ofDispatch)],
   })
   let member: Member = { name: 'nobody', display: '', role: 'seat' }
   const desk = await openFrontDesk({
@@ -60,6 +69,7 @@ export async function openOrderPages() {
       drafts: { ...noDrafts, kinds },
       catalogueBook: createCatalogueBook({ catalogue: live, districts, rules }),
       editions,
+      rulebook,
       staff: everybodyIs(() => member),
     }).web,
   })
@@ -71,6 +81,16 @@ export async function openOrderPages() {
     database,
     office,
     url: desk.url,
+    /** Triage is sure of it, and its city lets such go. */
+    async goesByItself(number: string): Promise<void> {
+      const [kind] = live.kinds.values()
+      if (!kind) throw new Error('a catalogue without a kind')
+      const found = [{ object: kind.object, sure: 1, why: [], kinds: [kind] }]
+      office.orders.dispatching.judgeBy(async () => () => ({ isUnsure: false, found }))
+      const handler = office.orders.handlers.find(({ queue }) => queue.name === 'order-dispatch')
+      const job = { data: { order: number }, id: number, tries: 1, signal: new AbortController().signal }
+      await handler?.work({ ...job, settle: async () => undefined })
+    },
     /** Somebody rings now, and is not answered yet. */
     rings: (call: string, caller: string) =>
       database.execute(sql`
@@ -92,6 +112,7 @@ export async function openOrderPages() {
       await browser.close()
       await desk.close()
       await editions.close()
+      await rulebook.close()
       await office.orders.close()
       await jobs.close()
       await database.close()

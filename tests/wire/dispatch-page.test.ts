@@ -89,4 +89,48 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of the dispa
     expect(await page.evaluate('document.activeElement?.closest("ol.suggested") ?? null')).toBeNull()
     expect(await axeFaults(page)).toEqual([])
   })
+
+  it('shows what went by itself to be looked at: one key says that it is right, another takes it back', async () => {
+    const one = await make('水管没水了', { urgency: 'urgent' })
+    const other = await make('整栋楼没水', { urgency: 'urgent' })
+    for (const { order } of [one, other]) await pages.goesByItself(order.number)
+    await pages.signsIn(page, qian, '/dispatch')
+    const looked = page.getByRole('region', { name: '自动派单待核对' })
+    await looked.getByText('水管没水了').waitFor()
+    await isFitForAll('dispatch-to-look')
+    await looked
+      .getByRole('group', { name: grouped(one.order.number) })
+      .getByRole('button')
+      .first()
+      .focus()
+    await page.keyboard.press('1')
+    await page.getByRole('status').getByText('核对无误').waitFor()
+    await looked
+      .getByRole('group', { name: grouped(other.order.number) })
+      .getByRole('button')
+      .first()
+      .focus()
+    await page.keyboard.press('2')
+    await page.getByRole('status').getByText('已撤回').waitFor()
+    expect(await stands(one.order.number)).toMatchObject({ stage: 'waiting', byRule: 'right' })
+    expect(await stands(other.order.number)).toMatchObject({ stage: 'undispatched', byRule: 'reversed' })
+  })
+
+  it('takes the dispatch catalogue back from a table, refuses it by row and column, and tries it', async () => {
+    await pages.signsIn(page, qian, '/dispatch')
+    const catalogue = page.getByRole('region', { name: '派单目录' })
+    const table = (rows: string) => ({
+      name: '目录.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`事项代码,事项,区,街道,主办单位,协办单位,抄送,起,止\n${rows}`),
+    })
+    await catalogue.getByLabel('导入 CSV 或 XLSX').setInputFiles(table(',,,,月亮局,,,,'))
+    await catalogue.getByRole('alert').getByText('目录.csv:2:E："月亮局"').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await catalogue.getByLabel('导入 CSV 或 XLSX').setInputFiles(table(',,,,市场监督管理局,,,,'))
+    await catalogue.getByRole('status').getByText('草稿已有 1 行').waitFor()
+    await catalogue.getByRole('button', { name: '用近 30 天的工单试算草稿' }).click()
+    await catalogue.getByText(/件工单里有 \d+ 件会派到别处/).waitFor()
+    await isFitForAll('dispatch-catalogue')
+  })
 })

@@ -72,8 +72,9 @@ function wrongIn(
   ] as const)
     for (const unit of named.filter(isUnknown))
       wrong.push({ column, found: `"${unit}"`, expected: 'a unit of units.json' })
+  // Where no place is known nobody can say whose it is.
   const nobody =
-    wrong.length === 0 && row.lead.startsWith('@')
+    places.size > 0 && wrong.length === 0 && row.lead.startsWith('@')
       ? placesOf(places, row).find(place => unitMeant(ground, row.lead, place) === undefined)
       : undefined
   if (nobody)

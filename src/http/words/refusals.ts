@@ -20,6 +20,10 @@ export const refusalWords = {
     '没有选事项时请选紧急程度：时限按它算',
     'Say how urgent it is where no kind is chosen: the limits go by it',
   ),
+  'dispatch-table': both(
+    '这张表不能用：请看列出的行和列',
+    'That table cannot be taken: see the rows and columns that are listed',
+  ),
   'take-back-late': both(
     '不能撤回：不是自动派单，或单位已签收、已退单',
     'It cannot be taken back: a person dispatched it, or its unit has signed or returned it',

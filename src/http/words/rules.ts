@@ -8,6 +8,7 @@ export const ruleSubjectWords: Readonly<Record<RuleSubjectName, Words>> = {
   units: both('承办单位与督办短信', 'Units, and who is reminded'),
   limits: both('工单时限', 'Limits of orders'),
   grounds: both('退单理由', 'Grounds for returns'),
+  dispatch: both('派单目录与自动派单', 'Dispatch catalogue, and what goes by itself'),
   surveys: both('回访与三率规则', 'Survey calls and rates'),
   scores: both('排名分组', 'Groups of the ranking'),
 }

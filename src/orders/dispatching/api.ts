@@ -69,3 +69,64 @@ export const byRuleFiguresSchema = z.object({
     .describe('The most first'),
 })
 export type ByRuleFigures = Readonly<z.output<typeof byRuleFiguresSchema>>
+
+const day = z.iso.date({ error: 'a day, as 2026-01-05' })
+export const dispatchImportSchema = z.strictObject({
+  revision: z
+    .int({ error: 'the revision that was seen' })
+    .min(0, { error: 'the revision that was seen' })
+    .describe('As the draft was seen; 0 to begin one'),
+  name: z.string({ error: 'the name of the file' }).max(200).describe('Of the file, for places of faults'),
+  data: z.base64({ error: 'a file in base64' }).max(14_000_000, { error: 'at most 10 MB' }),
+})
+export type DispatchImport = z.output<typeof dispatchImportSchema>
+export const dispatchDraftShownSchema = z.object({
+  revision: z.int().describe('Of the draft as it is now'),
+  rows: z.int(),
+  changes: z.int().describe('Places in which it is another than what was decided last'),
+})
+export type DispatchDraftShown = z.output<typeof dispatchDraftShownSchema>
+
+export const dispatchFileParamsSchema = z.object({
+  format: z.enum(['csv', 'xlsx'], { error: 'one of csv, xlsx' }),
+})
+export const dispatchFileQuerySchema = z.object({
+  of: z.enum(['holds', 'draft'], { error: 'one of holds, draft' }).default('holds'),
+  lang: z
+    .enum(['zh-CN', 'en'], { error: 'one of zh-CN, en' })
+    .default('zh-CN')
+    .describe('What its head is written in'),
+})
+
+export const dispatchTrialQuerySchema = z.object({
+  ...byRuleQuerySchema.shape,
+  on: day.optional().describe('The day by which both catalogues are read; today when absent'),
+})
+const whose = z.string().optional().describe('Absent: nobody is named, and a dispatcher would say it')
+export const dispatchTrialSchema = z
+  .object({
+    days: z.int(),
+    on: z.string(),
+    tried: z.int().describe('Orders of these days that have a kind'),
+    elsewhere: z.int().describe('Of these, those that would go elsewhere'),
+    groups: z
+      .array(
+        z.object({
+          kind: z.string(),
+          kindName: z.string(),
+          district: z.string(),
+          street: z.string(),
+          count: z.int(),
+          from: whose,
+          to: whose,
+        }),
+      )
+      .readonly()
+      .describe('By kind and place, the most first; at most 500'),
+    orders: z
+      .array(z.object({ number: z.string(), kindName: z.string(), from: whose, to: whose }))
+      .readonly()
+      .describe('The latest of them; at most 200'),
+  })
+  .describe('What would go elsewhere by the draft of the dispatch catalogue')
+export type DispatchTrial = Readonly<z.output<typeof dispatchTrialSchema>>

@@ -22,3 +22,35 @@ export const countByRule = (queries: Queries, day: string) =>
       from orders where number >= ${day} and rule_kind is not null group by rule_kind order by went desc, kind`,
     counted,
   )
+
+const combination = z.object({
+  kind: z.string(),
+  district: z.string(),
+  street: z.string(),
+  count: z.coerce.number(),
+})
+
+/** Orders with a kind since a day, by kind and place. @param day as 260105 */
+export const countCombinations = (queries: Queries, day: string) =>
+  queries.query(
+    sql`select kind, coalesce(district, '') as district, street, count(*) as count
+      from orders where number >= ${day} and kind is not null group by 1, 2, 3`,
+    combination,
+  )
+
+const moved = combination.omit({ count: true }).extend({ number: z.string() })
+
+/** Orders since a day of one of these kinds and places, the latest first. @param day as 260105 */
+export const selectOfCombinations = (
+  queries: Queries,
+  day: string,
+  of: readonly z.output<typeof combination>[],
+  limit: number,
+) =>
+  queries.query(
+    sql`select number, orders.kind, coalesce(orders.district, '') as district, orders.street from orders
+      join jsonb_to_recordset(${JSON.stringify(of)}::jsonb) as one (kind text, district text, street text)
+        on orders.kind = one.kind and coalesce(orders.district, '') = one.district and orders.street = one.street
+      where number >= ${day} order by number desc limit ${limit}`,
+    moved,
+  )

@@ -7,6 +7,7 @@ export const moreOf: Readonly<Record<RuleSubjectName, FormOf['more']>> = {
   texts: {},
   units: { units: id => ({ id, name: id, phones: [], supervisors: [], line: '', hours: '' }) },
   limits: {},
+  dispatch: { kinds: () => 0.95 },
   grounds: { grounds: id => ({ id, name: id, english: id, law: '' }) },
   surveys: {},
   scores: { groups: id => ({ id, name: id, english: id, units: [] }) },

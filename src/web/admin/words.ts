@@ -24,6 +24,10 @@ export const subjectNotes: Readonly<Record<RuleSubjectName, string>> = {
     '办理工单的单位：提醒和督办短信发给谁，对外电话和办公时间（坐席选好事项后可见）。工单、工作人员或事项还用到的单位不能删除。',
     'Who handles orders: whom reminders and supervision reach by SMS, and the telephone and hours that agents tell citizens once a kind is chosen. A unit that orders, members or kinds still name cannot go.',
   ),
+  dispatch: both(
+    '哪类事项、哪个区或街道由哪个单位主办、哪些单位协办、抄送哪些单位，从哪天起用。整张目录在派单页导入、导出和试算；由两个人发布，一个人可以退回以前的版本。自动派单按事项代码的开头设定把握（0 到 1），不写就不自动派。',
+    'Which unit leads for a kind in a district or street, which work on it beside it, which have a copy, and from which day on. The whole is taken along, brought back and tried at the page of the dispatch; two persons publish it, and one may go back to a version before. What goes by itself is set by the beginning of a code and how sure triage has to be (0 to 1); nothing goes where nothing is set.',
+  ),
   limits: both(
     '未办结的工单沿用受理时的办结、签收和首次反馈时限，不往回拨；退单、延期和人工回电按当时的规则。紧急时限须为最短。',
     'An open order keeps the limits for handling, signing and feedback that it was made with; no clock is wound back. Returns, extensions and a person’s ring go by what holds then. The urgent limit has to be the shortest.',

@@ -10,7 +10,9 @@ import { LightBadge } from '../orders/order.tsx'
 import { useOrderList, useOrderNews, useRules } from '../orders/use-orders.ts'
 import { leftWords } from '../orders/words.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
+import { DispatchCatalogue } from './catalogue.tsx'
 import { OrderDecision } from './decision.tsx'
+import { ToLook } from './to-look.tsx'
 import { type DecidedUnit, useDispatching } from './use-dispatch.ts'
 import { words } from './words.ts'
 
@@ -116,6 +118,8 @@ function Queue({
           decide={decision => void decide(order.number, decision)}
         />
       )}
+      <ToLook rules={rules} tell={tell} />
+      <DispatchCatalogue />
     </div>
   )
 }

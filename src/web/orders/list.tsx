@@ -23,6 +23,7 @@ const filters: readonly Filter[] = [
   'waiting',
   'returned',
   'helping',
+  'copied',
   'yellow',
   'red',
   'closed',

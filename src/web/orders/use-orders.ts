@@ -58,6 +58,8 @@ export type Filter =
   | 'waiting'
   | 'returned'
   | 'helping'
+  | 'copied'
+  | 'toLook'
   | 'yellow'
   | 'red'
   | 'closed'
@@ -68,6 +70,8 @@ const queries: Readonly<Record<Filter, Partial<OrderQuery>>> = {
   waiting: { stage: 'waiting' },
   returned: { returned: 'true' },
   helping: { helping: 'true' },
+  copied: { copied: 'true' },
+  toLook: { toLook: 'true' },
   yellow: { light: 'yellow' },
   red: { light: 'red' },
   closed: { stage: 'closed' },

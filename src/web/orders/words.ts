@@ -48,6 +48,8 @@ export const words = {
   byNumberOrPhone: both('工单号、电话或内容', 'Number, telephone or words'),
   found: (looked: string) => both(`查找结果：${looked}`, `Found: ${looked}`),
   helping: both('协办', 'Helping'),
+  copied: both('抄送', 'Copied to us'),
+  toLook: both('自动派单待核对', 'Went by itself: to be looked at'),
   confidential: both(
     '保密工单：中心以外看不到任何当事人',
     'Confidential: no person is shown outside the centre',
