@@ -137,7 +137,7 @@ export function createCallCaptions(
   /** Listens to whoever is worth it now: both sides of a conversation, or a caller who leaves a message. */
   const attend = () => {
     if (!isOn || isOver) return
-    if (talking || isRecording) ears.listen(call, 'citizen')
+    if ((talking && !company.isMuted('caller')) || isRecording) ears.listen(call, 'citizen')
     if (company.isHeld()) return
     if (talking?.leg) ears.listen(talking.leg, 'seat')
     for (const other of company.others()) ears.listen(other, 'third')
@@ -265,6 +265,7 @@ export function createCallCaptions(
       } else if (fact.kind === 'connected') converse(fact.seat, legs.get(fact.seatCall))
       else if (fact.kind === 'held') company.hold(fact.held)
       else if (fact.kind === 'party') company.follow(fact)
+      else if (fact.kind === 'muted') company.mute(fact, call.id)
       else if (fact.kind === 'ended') end()
     },
     meets(seatCall) {

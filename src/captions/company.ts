@@ -3,6 +3,7 @@ import type { EventName } from './api.ts'
 import type { EventDetail } from './words.ts'
 
 type Beside = 'third' | 'supervisor'
+type Muted = Extract<CallFact, { kind: 'muted' }>['who']
 
 type Ears = {
   /** The number that citizens know the agent at a seat by. */
@@ -20,6 +21,8 @@ type Ears = {
 export function createCompany({ agentOf, legOf, tell, attend, stopListening, stopOthers }: Ears) {
   /** Whom the seat asked in, and a supervisor, while the caller hears them. */
   const heard = new Map<Beside, Call>()
+  /** Whom nobody hears for now: their words are on nobody's screen either. */
+  const muted = new Set<Muted>()
   let isHeld = false
 
   const part = (who: Beside, name: EventDetail['name'], isGone: boolean) => {
@@ -41,12 +44,22 @@ export function createCompany({ agentOf, legOf, tell, attend, stopListening, sto
   }
 
   return {
-    others: () => [...heard.values()],
+    others: () => [...heard].flatMap(([who, leg]) => (who === 'third' && muted.has(who) ? [] : [leg])),
     isHeld: () => isHeld,
+    isMuted: (who: Muted) => muted.has(who),
+    /** @param leg the caller's */
+    mute({ who, muted: isMuted }: Extract<CallFact, { kind: 'muted' }>, leg: Call['id']) {
+      if (isMuted) muted.add(who)
+      else muted.delete(who)
+      const theirs = who === 'caller' ? leg : heard.get(who)?.id
+      if (!isMuted) attend()
+      else if (theirs !== undefined) stopListening(theirs)
+    },
     /** Another conversation begins. */
     begin() {
       isHeld = false
       heard.clear()
+      muted.clear()
     },
     hold(held: boolean) {
       isHeld = held

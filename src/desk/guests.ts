@@ -48,6 +48,7 @@ export function createGuests(
   let supervisor: Supervisor | undefined
   let helpSinceMs: number | undefined
   let phase: PartyState['phase'] = 'talking'
+  let muted: PartyState['muted'] = new Set()
 
   const write = (fact: PartyFact) => journal.write(call.id, { kind: 'party', ...fact })
   const nameOf = ({ seat, number, name }: Third) => seat ?? number ?? name
@@ -92,6 +93,12 @@ export function createGuests(
     supervisor = undefined
   }
 
+  const noteMuted = (now: PartyState['muted']) => {
+    for (const who of ['caller', 'third'] as const)
+      if (muted.has(who) !== now.has(who)) journal.write(call.id, { kind: 'muted', who, muted: now.has(who) })
+    muted = now
+  }
+
   const ringThird = async (whom: { readonly seat: string } | Outsider, signal: AbortSignal) => {
     if (!('seat' in whom)) return whom.ring(call, signal)
     seats.offer(whom.seat, call.id)
@@ -116,6 +123,7 @@ export function createGuests(
     follow(state: PartyState) {
       const before = phase
       phase = state.phase
+      noteMuted(state.muted)
       if (third && before !== phase && (phase === 'joined' || phase === 'swapped'))
         write({
           who: 'third',

@@ -242,6 +242,7 @@ const words: Record<TimelineLanguage, Words> = {
       `${who === 'third' ? '第三方' : '班长'} ${people.called(name)} ${partyWords['zh-CN'][is]}` +
       given(how, text => `(${howWords['zh-CN'][text] ?? text})`) +
       given(reason, text => `:${text}`),
+    muted: ({ who, muted }) => `${who === 'caller' ? '来电人' : '第三方'} ${muted ? '静音' : '取消静音'}`,
     recording: ({ path }) => `录音:${path}`,
     recorded: ({ hasVoice }) => `录音结束${hasVoice === false ? ':无人声' : ''}`,
     'gave-number': () => '留下回电号码',
@@ -291,6 +292,8 @@ const words: Record<TimelineLanguage, Words> = {
       `${who === 'third' ? 'third party' : 'supervisor'} ${people.called(name)} ${partyWords.en[is]}` +
       given(how, text => ` (${text})`) +
       given(reason, text => `: ${text}`),
+    muted: ({ who, muted }) =>
+      `${who === 'caller' ? 'caller' : 'third party'} ${muted ? 'muted' : 'heard again'}`,
     recording: ({ path }) => `recording: ${path}`,
     recorded: ({ hasVoice }) => `recording over${hasVoice === false ? ': no voice' : ''}`,
     'gave-number': () => 'keyed the number to call',

@@ -56,3 +56,21 @@ it('says nothing of a supervisor who listens or whispers, and takes none for the
   party('supervisor', 'gone')
   expect([others(), told.at(-1)]).toEqual([['call_t'], 'third-left 班长'])
 })
+
+it('has the words of whoever is muted on nobody’s screen, until they are heard again', () => {
+  const { company, party, told, stopped, others } = listening()
+  const caller = 'call_c' as CallId
+  company.mute({ kind: 'muted', who: 'caller', muted: true }, caller)
+  expect([company.isMuted('caller'), stopped]).toEqual([true, ['call_c']])
+  company.mute({ kind: 'muted', who: 'caller', muted: false }, caller)
+  party('third', 'joined', { leg: third })
+  company.mute({ kind: 'muted', who: 'third', muted: true }, caller)
+  expect([others(), stopped]).toEqual([[], ['call_c', 'call_t']])
+  company.mute({ kind: 'muted', who: 'third', muted: false }, caller)
+  expect([others(), company.isMuted('caller')]).toEqual([['call_t'], false])
+  company.mute({ kind: 'muted', who: 'third', muted: true }, caller)
+  company.begin()
+  party('third', 'joined', { leg: third })
+  expect(others()).toEqual(['call_t'])
+  expect(told.filter(one => one.startsWith('third-left'))).toEqual([])
+})

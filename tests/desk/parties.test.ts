@@ -126,6 +126,10 @@ describe('a seat that asks a third in', () => {
       'third 119 joined',
       'third 119 gone',
     ])
+    expect(caller.facts.filter(({ kind }) => kind === 'muted')).toMatchObject([
+      { who: 'third', muted: true },
+      { who: 'third', muted: false },
+    ])
     caller.phone.hangup()
     await settle()
   })

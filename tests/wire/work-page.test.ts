@@ -97,6 +97,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
       '事项目录',
       '回访',
       '三率',
+      '月度排名',
       '通话录音',
       '排班测算',
       '流程图',
@@ -113,7 +114,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
     await page.setViewportSize({ width: 320, height: 700 })
     expect(await bar().allTextContents()).toEqual(['事项目录'])
     await page.getByRole('button', { name: '页面' }).press('Enter')
-    expect(await bar().count()).toBe(14)
+    expect(await bar().count()).toBe(15)
     await isFitForAll('catalogue-more-narrow')
     await page.context().clearCookies()
     await pages.signsIn(page, admin, '/work')

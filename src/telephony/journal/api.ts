@@ -140,6 +140,9 @@ export const callFactSchema = z.discriminatedUnion('kind', [
       how: z.string().describe('How a supervisor is there: listening, whispering, speaking').optional(),
     })
     .describe('Somebody beside the caller and the seat came or went'),
+  z
+    .object({ kind: z.literal('muted'), who: z.enum(['caller', 'third']), muted: z.boolean() })
+    .describe('The seat has somebody whom nobody hears; or hears them again'),
   z.object({ kind: z.literal('recording'), path: z.string() }),
   z.object({ kind: z.literal('gave-number'), number: z.string().describe('Where they want to be called') }),
   z.object({ kind: z.literal('recorded'), path: z.string(), hasVoice: z.boolean().optional() }),
