@@ -27,6 +27,8 @@ export type Dialog = {
   contact: string
   localSeq: number
   remoteSeq: number
+  /** The method that came with it. */
+  remoteMethod: string
   /** The CSeq of our last INVITE, which its ACK repeats. */
   inviteSeq: number
   confirmed: boolean
@@ -61,6 +63,7 @@ export function dialogOfRequest(request: Request, ids: Essentials, from: Hop, re
     contact: header(response, 'Contact')!,
     localSeq: 0,
     remoteSeq: ids.cseq,
+    remoteMethod: request.method,
     inviteSeq: 0,
     confirmed: false,
     inviting: false,
@@ -88,6 +91,7 @@ export function dialogOfOurs(request: Request, contact: string): Dialog {
     contact: header(request, 'Contact') ?? contact,
     localSeq: seq,
     remoteSeq: -1,
+    remoteMethod: '',
     inviteSeq: seq,
     confirmed: false,
     inviting: false,

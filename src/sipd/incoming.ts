@@ -77,6 +77,7 @@ export function createIncoming(core: Core, choose: Control['choose']): Incoming 
     const refusal = disorder(dialog, invites.has(dialog), request, ids)
     if (refusal) return transaction.refuse(refusal)
     dialog.remoteSeq = ids.cseq
+    dialog.remoteMethod = request.method
     if (request.method === 'PRACK' && !acknowledgeProvisional(dialog, request)) {
       return transaction.refuse(unknownDialog)
     }
@@ -220,7 +221,9 @@ function disorder(
   request: Request,
   ids: Essentials,
 ): ParseRefusal | undefined {
-  if (ids.cseq < dialog.remoteSeq) return { status: 500, reason: 'CSeq Out Of Order' }
+  // The same number and method in another transaction is what we had already: an INFO of that kind would be a key too many.
+  const isSaidAgain = ids.cseq === dialog.remoteSeq && request.method === dialog.remoteMethod
+  if (ids.cseq < dialog.remoteSeq || isSaidAgain) return { status: 500, reason: 'CSeq Out Of Order' }
   if (request.method !== 'INVITE') return undefined
   if (dialog.inviting) return { status: 491, reason: 'Request Pending' }
   const retryAfter: Header = { name: 'Retry-After', value: '5' }

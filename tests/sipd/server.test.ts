@@ -180,6 +180,19 @@ describe('within a call', () => {
     await peer.hear('500 INFO')
   })
 
+  it('a request that comes again in another transaction is no second one; a phone that hangs up by an old number does', async () => {
+    const { peer, leg } = await answered()
+    leg.seq = 5
+    peer.send(request(peer, leg, 'INFO'))
+    await peer.hear('200 INFO')
+    leg.seq = 5
+    peer.send(request(peer, leg, 'INFO'))
+    await peer.hear('500 INFO')
+    leg.seq = 5
+    peer.send(request(peer, leg, 'BYE'))
+    await peer.hear('200 BYE')
+  })
+
   it('a re-INVITE waits for the one before it', async () => {
     const { peer, leg, dialog } = await answered()
     const first = fact<Res>()
