@@ -104,7 +104,11 @@ export function createConversations(options: ConversationsOptions) {
       },
       async outside({ number, ring }) {
         next = undefined
-        await talk.move(signal => ring(call, signal))
+        await talk.move(async signal => {
+          const other = await ring(call, signal)
+          options.thirds?.welcome?.(call, other)
+          return other
+        })
         journal.write(call.id, { kind: 'transferred', to: number })
       },
     })

@@ -27,6 +27,8 @@ type Third = {
   readonly number?: string
   readonly seat?: string
   leg?: Call['id']
+  /** Of one from outside. */
+  outside?: Call
   wasJoined: boolean
 }
 type Supervisor = { readonly seat: string; readonly by: string; how: Supervising }
@@ -133,6 +135,7 @@ export function createGuests(
         })
       if (third && phase === 'joined' && !third.wasJoined) {
         third.wasJoined = true
+        if (third.outside) thirds?.welcome?.(call, third.outside)
         tell('joined', third.name)
       }
       if (third?.seat !== undefined && seats.find(third.seat)?.state === 'talking')
@@ -144,6 +147,7 @@ export function createGuests(
       if (!third) return
       if (news.is === 'gone') return thirdGone(news.reason)
       third.leg = news.leg?.id
+      if (third.seat === undefined) third.outside = news.leg
       write({ who: 'third', name: nameOf(third), is: news.is, leg: third.leg })
       if (news.is === 'rung') tell('asked-in', third.name)
     },

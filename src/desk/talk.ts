@@ -70,6 +70,8 @@ export type ThirdWays = {
   /** Settles once nobody need listen any more. @param isSpokenTo the hotline speaks first. @throws Fault `machine-answered` */
   readonly prove: (leg: Call, isSpokenTo: boolean) => Promise<void>
   readonly voice: (text: string) => Promise<Sound>
+  /** Somebody from outside comes to the caller: says to them what they have to know of the call, as that it is recorded. */
+  readonly welcome?: (call: Call, leg: Call) => void
   /** Says it to the caller over what they hear. */
   readonly tell: (call: Call, news: ThirdNews, name: string) => void
 }

@@ -12,7 +12,6 @@ import { learningOf, shareRulesOf } from '../settings/index.ts'
 import { holdMusic } from '../speech/index.ts'
 import type { Surveys } from '../surveys/index.ts'
 import {
-  type Call,
   callFigures,
   createShares,
   createWhereabouts,
@@ -168,11 +167,11 @@ async function openConversations(
   const languages = createSpokenLanguages()
   const facts = crowd.follow(readAlong(captioning.journal, [whereabouts, languages, ...readers]))
   const music = holdMusic()
-  const thirds = thirdWays({ ...parts, prompts: voice.prompts, captions, languages, journal: facts })
-  const notices = createNotices({ prompts: voice.prompts, captions, languages, journal: facts })
-  const announce = (call: Call) => notices.say(call, 'recorded')
-  const recordings = openRecordingRoom({ ...parts, announce }, add)
-  const onBegin = recordings.talks.begins
+  const ofVoice = { prompts: voice.prompts, captions, languages, journal: facts }
+  const notices = createNotices(ofVoice)
+  const recordings = openRecordingRoom({ ...parts, announce: call => notices.say(call, 'recorded') }, add)
+  const { begins: onBegin } = recordings.talks
+  const thirds = thirdWays({ ...parts, ...ofVoice, recorded: recordings.talks })
   const ofSeats = { way, captions, calls, realm, music, thirds, onBegin, journal: facts, node }
   const { desk, asideOf } = await openSeats({ ...parts, ...ofSeats, units: () => parts.orderRules.units })
   add(writesOf(desk.saving))

@@ -71,7 +71,9 @@ export const silenceRules = (notices: Pick<Notices, 'sound'>, seats: Seats): Sil
 })
 
 type ThirdDependencies = Omit<NoticeDependencies, 'prompts'> & {
-  readonly prompts: Pick<PromptBook, 'sound'>
+  readonly prompts: Pick<PromptBook, 'sound' | 'notice'>
+  /** Calls that are recorded; none is when absent. */
+  readonly recorded?: { of(call: Call['id']): { readonly is: string } | undefined }
   readonly ear?: AmdEar
   readonly clock: Clock
   readonly log: Log
@@ -95,7 +97,7 @@ const said: Readonly<Record<'zh-CN' | 'en', Readonly<Record<ThirdNews, (name: st
 
 /** When an agent asks somebody in, the house listens who answers, says what is known, and tells the caller. */
 export function thirdWays({ prompts, captions, languages, ...parts }: ThirdDependencies): ThirdWays {
-  const { journal, clock, log, ear } = parts
+  const { journal, recorded, clock, log, ear } = parts
   const voice: ThirdWays['voice'] = text =>
     prompts.sound({ text, language: 'zh-CN', syllablesPerMinute, once: true })
   return {
@@ -115,6 +117,14 @@ export function thirdWays({ prompts, captions, languages, ...parts }: ThirdDepen
       await Promise.race([found, leg.ended])
       // An agent hears what a long greeting is: a unit's switchboard begins like an answering machine.
       if (listening.machine.aborted && listening.sign() !== 'greeting') throw machineAnswered()
+    },
+    welcome(call, leg) {
+      const state = recorded?.of(call.id)
+      if (!state || state.is === 'failed') return
+      prompts.notice('recorded', 'zh-CN').then(
+        sound => leg.interject([sound]),
+        (error: unknown) => log.warn({ call: call.id, reason: reasonOf(error) }, 'a third was not told'),
+      )
     },
     tell(call, news, name) {
       const language = languages.of(call.id).startsWith('en') ? 'en' : 'zh-CN'

@@ -27,6 +27,7 @@ describe('a seat that asks a third in', () => {
             })
         },
         voice: async text => ({ ...soundOfMark('low', 500), text }),
+        welcome: (call: Call, leg: Call) => void told.push(`welcome ${call.caller} ${leg.called}`),
         tell: (_call: Call, news: ThirdNews, name: string) => void told.push(`${news} ${name}`),
       },
     })
@@ -116,7 +117,8 @@ describe('a seat that asks a third in', () => {
     await talk().drop()
     await settle()
     expect([talk().phase, talk().parties.third, matrix()]).toEqual(['talking', undefined, 's c '])
-    expect(told).toEqual(['asked-in 消防', 'joined 消防', 'left 消防'])
+    // Once, as they come to the caller, and not as they are asked alone.
+    expect(told).toEqual(['asked-in 消防', 'welcome wang 119', 'joined 消防', 'left 消防'])
     expect(parties(caller.facts)).toEqual([
       'third 119 rung',
       'third 119 here',
