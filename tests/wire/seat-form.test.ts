@@ -101,6 +101,24 @@ describe.skipIf(!hasBrowser && !process.env.CI)(
       expect(await kind().inputValue()).toBe(chosen)
     })
 
+    it('shows the button that sends from every field on a low screen, and no field below it', async () => {
+      await page.setViewportSize({ width: 1440, height: 700 })
+      const send = form().getByRole('button', { name: '提交并派单' })
+      const endOfFocused = () =>
+        page.evaluate<number>('document.activeElement.getBoundingClientRect().bottom')
+      const isAt = (name: string) =>
+        page.evaluate<boolean>(`document.activeElement.closest('${name}') !== null`)
+      await matter().focus()
+      for (let at = 0; at < 25 && !(await isAt('.send')); at++) {
+        const box = await form().locator('.send').boundingBox()
+        expect(box && box.y + box.height).toBeLessThanOrEqual(700)
+        expect(await endOfFocused()).toBeLessThanOrEqual(box?.y ?? 0)
+        await page.keyboard.press('Tab')
+      }
+      expect((await send.isVisible()) && (await isAt('.send'))).toBe(true)
+      await page.setViewportSize({ width: 1440, height: 900 })
+    })
+
     it('has neither kind nor unit once the field is emptied', async () => {
       await kind().click()
       await page.keyboard.press('Control+A')
