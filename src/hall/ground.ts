@@ -37,7 +37,7 @@ import {
 } from '../rulebook/index.ts'
 import { reportedPrograms, reportedStaff } from '../staff/index.ts'
 import { forgetsSpilled, keepTables, readOrMakeKey, takePlace } from '../storage/index.ts'
-import { scoresSubject } from '../supervision/index.ts'
+import { reportedDeductions, scoresSubject } from '../supervision/index.ts'
 import { reportedSurveys, surveysSubject } from '../surveys/index.ts'
 import {
   type CallRecords,
@@ -224,6 +224,7 @@ function openHouseLedger({
       reportedStaff,
       reportedPrograms,
       reportedTrail,
+      reportedDeductions,
     ],
     ways: [
       fileWay(LEDGER_SEALS_FILE ?? join(DATA_DIR, 'seals.jsonl')),

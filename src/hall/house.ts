@@ -110,11 +110,11 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const work = await openCallWork(parts, switchboard, ground, speech, { ...talks, ...orderWork }, add)
     const forgetters = () => forgettersOf(rooms)
     const health = () => healthOf(rooms)
-    const overlooking = openOverlooking({ ...parts, ...ground, ...talks, ...work, forgetters, health }, add)
-    orderWork.orders.follow({ erased: overlooking.retention.refuseErasure })
+    const all = { ...parts, ...ground, ...talks, ...orderWork, ...work }
+    const overlooking = openOverlooking({ ...all, forgetters, health }, add)
     talks.recordings.respect(overlooking.retention.refuseErasure)
     const begin = () => ground.jobs.run(handlersOf(rooms))
-    const end = (hurry?: AbortSignal) => drain({ ...parts, ...talks, ...work, rooms }, hurry)
+    const end = (hurry?: AbortSignal) => drain({ ...all, rooms }, hurry)
     const hangUp = () => closeAll(rooms.slice(rooms.indexOf(work.lines)), closed, parts)
     const rest = { city: parts.city, rooms, begin, drain: end, hangUp, close }
     return { ...ground, ...speech, ...talks, ...orderWork, ...work, ...overlooking, ...rest }

@@ -29,7 +29,7 @@ import { type Handler, type Jobs, jobBrings, type Queue } from '../jobs/index.ts
 import { type Knowledge, knowledgeBrings, openKnowledge, type Synonyms } from '../knowledge/index.ts'
 import { type Ledger, type LedgerKeys, ledgerBrings } from '../ledger/index.ts'
 import { mediaFaults } from '../media/index.ts'
-import { isOrderNumber, type OrderRules, orderBrings } from '../orders/index.ts'
+import { isOrderNumber, type OrderRules, type Orders, orderBrings } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
 import { noRecordings, openRecordings, type RecordingRules, recordingBrings } from '../recordings/index.ts'
 import { openRetention, type RetentionRules, retentionBrings } from '../retention/index.ts'
@@ -55,7 +55,12 @@ import {
   writeFigures,
   writeParts,
 } from '../storage/index.ts'
-import { openSupervision, type ScoreRules } from '../supervision/index.ts'
+import {
+  createDeductions,
+  openSupervision,
+  type ScoreRules,
+  supervisionBrings,
+} from '../supervision/index.ts'
 import { type Surveys, surveyBrings, surveyFlow, surveyNeeds } from '../surveys/index.ts'
 import { type Call, type CallRecords, callBrings, normaliseNumber, recordTalk } from '../telephony/index.ts'
 import { type TextSender, textBrings } from '../texts/index.ts'
@@ -109,6 +114,7 @@ const brought: readonly Brought[] = [
   retentionBrings,
   draftBrings,
   knowledgeBrings,
+  supervisionBrings,
   { faults: alarmFaults },
   { faults: assistantFaults },
   { faults: backupFaults },
@@ -226,6 +232,7 @@ type Overview = Omit<Footing, 'reaches'> & {
   readonly knowledge: Pick<Knowledge, 'search'>
   readonly staff: Staff
   readonly scoreRules: ScoreRules
+  readonly orders: Pick<Orders, 'follow'>
   readonly surveys: Pick<Surveys, 'mixes' | 'behind' | 'formula'>
   readonly trail: Pick<Trail, 'mark'>
   /** Of all rooms that are open. */
@@ -236,6 +243,12 @@ type Overview = Omit<Footing, 'reaches'> & {
 /** Rooms that look upon all others, a line each, and known by these names, too. */
 export function openOverlooking(house: Overview, add: Add) {
   const { settings, trail, city, retentionRules: rules } = house
+  const ofScores = { ...house, units: house.orderRules.units, rules: house.scoreRules }
+  const supervision = openSupervision({ ...ofScores, deductions: createDeductions(ofScores) })
+  const retention = add(openRetention({ ...house, rules, holdings, mark: trail.mark, home: city }))
+  // What units lose points for shows in their orders; an order that is held is not erased.
+  house.orders.follow(supervision.ofOrders)
+  house.orders.follow({ erased: retention.refuseErasure })
   return {
     alarms: add(openAlarms({ ...house, webhook: alarmWebhookOf(settings) })),
     assistant: add(openAssistant({ ...house, at: modelPlaceOf(settings), isOrderNumber })),
@@ -254,8 +267,8 @@ export function openOverlooking(house: Overview, add: Add) {
         foresee: house.callbacks.foresee,
       }),
     ),
-    supervision: openSupervision({ ...house, units: house.orderRules.units, rules: house.scoreRules }),
-    retention: add(openRetention({ ...house, rules, holdings, mark: trail.mark, home: city })),
+    supervision,
+    retention,
   }
 }
 export type OverlookingRooms = ReturnType<typeof openOverlooking>

@@ -33,6 +33,7 @@ import { ruleRoutes } from './rules/routes.ts'
 import { seatRoutes } from './seats/routes.ts'
 import { nameRoutes } from './staff/names.ts'
 import { staffRoutes } from './staff/routes.ts'
+import { deductionRoutes } from './supervision/deductions.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
 import { linkRoutes } from './surveys/links.ts'
 import { surveyRoutes } from './surveys/routes.ts'
@@ -74,6 +75,7 @@ const guarded = [
   keyRoutes,
   surveyRoutes,
   supervisionRoutes,
+  deductionRoutes,
   auditRoutes,
   trailRoutes,
   retentionRoutes,

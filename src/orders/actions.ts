@@ -210,6 +210,7 @@ export function createActions(dependencies: ActionDependencies) {
         for (const follower of followers()) await follower.heard?.(tx, number, event.call)
     if (after.confidential && !before.confidential)
       for (const follower of followers()) await follower.hidden?.(tx, number)
+    if (events.length > 0) for (const follower of followers()) await follower.happened?.(tx, after, events)
     if (events.some(({ kind }) => kind === 'closed'))
       for (const follower of followers()) await follower.closed?.(tx, closingOf(after))
     return { order: after, events: [...earlier, ...events] }

@@ -1,8 +1,10 @@
 import type { Queries } from '../storage/index.ts'
 import type { Piece } from './api.ts'
 import type { ClosedOrder } from './closed-order.ts'
+import type { OrderEvent } from './event.ts'
 import type { NewOrderRequest } from './making/api.ts'
 import type { OrderNumber } from './number.ts'
+import type { Order } from './order.ts'
 
 /** An order that is being made, and what was suggested to whoever makes it. */
 export type MadeOrder = {
@@ -35,6 +37,8 @@ export type OrderFollower = {
   hidden?(queries: Queries, order: OrderNumber): Promise<void>
   /** The order was closed: that its citizen has to be asked is as sure as the closing. */
   closed?(queries: Queries, closed: ClosedOrder): Promise<void>
+  /** Something happened to it. */
+  happened?(queries: Queries, order: Order, events: readonly OrderEvent[]): Promise<void>
   /** The order is erased: what is kept of its citizen goes, too, whose number rang. May refuse. */
   erased?(queries: Queries, order: OrderNumber, caller: string): Promise<void>
 }

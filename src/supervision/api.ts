@@ -51,6 +51,7 @@ export const rankedUnitSchema = z
         'Composite less what was expected: better or worse than others with the same kinds of orders',
       ),
     before: ratesSchema.optional().describe('Of the month before; absent where nothing was closed'),
+    points: z.number().describe('Lost for what happened in the month, as two persons confirmed'),
     tally: groupRatesSchema.shape.tally,
   })
   .describe('A unit in its month')

@@ -21,6 +21,8 @@ type Asked = {
   readonly mixes: readonly Mix[]
   /** Of the month before. */
   readonly before: readonly Mix[]
+  /** That units have lost for what happened in the month. */
+  readonly points: ReadonlyMap<string, number>
   readonly units: ReadonlyMap<string, RankableUnit>
   readonly rules: ScoreRules
   readonly formula: SurveyRules['rates']
@@ -31,7 +33,7 @@ type Asked = {
  * citizens judged them than they judged all units of the city for orders of the same categories (indirect
  * standardisation). A unit of which too few answered is shown and has no rank.
  */
-export function rankingOf({ mixes, before, units, rules, formula }: Asked): readonly RankedGroup[] {
+export function rankingOf({ mixes, before, points, units, rules, formula }: Asked): readonly RankedGroup[] {
   const [months, monthsBefore] = [byUnit(mixes), byUnit(before)]
   const expected = expectedBy(mixes, formula)
   const groups = new Map<string, Omit<RankedGroup, 'units'> & { readonly units: RankedUnit[] }>()
@@ -53,6 +55,7 @@ export function rankingOf({ mixes, before, units, rules, formula }: Asked): read
       expected: ought,
       difference: rates.composite === undefined || ought === undefined ? undefined : rates.composite - ought,
       before: beforeIt && ratesOf(sumOf(beforeIt.map(mix => mix.tally)), formula),
+      points: points.get(unit) ?? 0,
       tally,
     })
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type LiveValue, readJson, readJsonFile } from '../foundation/index.ts'
 import { type RuleSubject, ruleSubject } from '../rulebook/index.ts'
+import { noticeSchema } from './deductions/api.ts'
 
 const id = z
   .string({ error: 'a name' })
@@ -14,6 +15,14 @@ const groupSchema = z.strictObject({
   english: text,
   units: z.array(id).min(1),
 })
+
+const deduction = (points: number, notice: z.output<typeof noticeSchema>) =>
+  z
+    .strictObject({
+      points: z.number().min(0).max(100).default(points),
+      notice: noticeSchema.default(notice),
+    })
+    .prefault({})
 
 /**
  * By what units are compared with each other. DESIGN, all of it: 国办函〔2025〕66号 asks that nobody is ranked by one figure, and
@@ -29,6 +38,16 @@ const scoreRulesSchema = z.strictObject({
       error: 'numbers that grow',
     })
     .default([200, 1000]),
+  /** What each ground takes, and where it is made known; no text publishes sizes. */
+  deductions: z
+    .strictObject({
+      'push-away': deduction(2, 'district'),
+      'false-close': deduction(5, 'city'),
+      overdue: deduction(1, 'unit'),
+      rude: deduction(2, 'unit'),
+      leak: deduction(5, 'city'),
+    })
+    .prefault({}),
   /** Units that are neither a street's nor a district's and are compared apart from departments. */
   groups: z
     .array(groupSchema)

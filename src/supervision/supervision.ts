@@ -1,7 +1,9 @@
 import type { City } from '../city/index.ts'
 import type { Clock } from '../foundation/index.ts'
+import type { OrderFollower } from '../orders/index.ts'
 import type { Surveys } from '../surveys/index.ts'
 import type { BehindOrders, BehindQuery, Ranking, RankingQuery } from './api.ts'
+import type { Deductions } from './deductions/deductions.ts'
 import type { RankableUnit } from './group.ts'
 import { lastMonth, monthBefore, periodOf } from './month.ts'
 import { rankingOf } from './ranking.ts'
@@ -12,9 +14,13 @@ export type Supervision = {
   ranking(query: RankingQuery): Promise<Ranking>
   /** The orders behind a figure of a unit. */
   behind(query: BehindQuery): Promise<BehindOrders>
+  readonly deductions: Deductions
+  /** What this room does as things happen to orders. */
+  readonly ofOrders: Pick<OrderFollower, 'happened' | 'erased'>
 }
 
 export type SupervisionDependencies = {
+  readonly deductions: Deductions
   readonly surveys: Pick<Surveys, 'mixes' | 'behind' | 'formula'>
   readonly units: ReadonlyMap<string, RankableUnit>
   readonly rules: ScoreRules
@@ -22,14 +28,12 @@ export type SupervisionDependencies = {
   readonly clock: Clock
 }
 
-export function openSupervision({
-  surveys,
-  units,
-  rules,
-  city: { timeZone },
-  clock,
-}: SupervisionDependencies): Supervision {
+export function openSupervision(dependencies: SupervisionDependencies): Supervision {
+  const { deductions, surveys, units, rules, clock } = dependencies
+  const { timeZone } = dependencies.city
   return {
+    deductions,
+    ofOrders: { happened: deductions.happened, erased: deductions.forget },
     async ranking({ month = lastMonth(clock.now(), timeZone) }) {
       const before = monthBefore(month)
       const period = periodOf(month, timeZone)
@@ -42,7 +46,14 @@ export function openSupervision({
         ...period,
         least: rules.least,
         formula,
-        groups: rankingOf({ mixes, before: mixesBefore, units, rules, formula }),
+        groups: rankingOf({
+          mixes,
+          before: mixesBefore,
+          points: await deductions.pointsIn(period),
+          units,
+          rules,
+          formula,
+        }),
       }
     },
     behind: async ({ month, unit, answer }) => ({

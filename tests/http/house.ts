@@ -327,8 +327,20 @@ export const noPlanning: Planning = openPlanning({
   wrapUpSeconds: 0,
 })
 
+/** Nobody lost a point. */
+export const noDeductions: Served['supervision']['deductions'] = {
+  list: async () => [],
+  propose: async () => undefined,
+  decide: async () => undefined,
+  appeal: async () => undefined,
+  happened: async () => undefined,
+  forget: async () => undefined,
+  pointsIn: async () => new Map(),
+}
+
 /** Nothing was closed; what rankings are made of is tested with the real room. */
 const noSupervision: Served['supervision'] = openSupervision({
+  deductions: noDeductions,
   surveys: { mixes: async () => [], behind: async () => [], formula: ordinaryRules.rates },
   units: new Map(),
   rules: ordinaryScores,

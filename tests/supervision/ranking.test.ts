@@ -31,7 +31,7 @@ const mix = (unit: string, category: string, solved: number, unsolved: number) =
   category,
   tally: answers(solved, unsolved),
 })
-const asked = { before: [], units, rules, formula }
+const asked = { before: [], points: new Map(), units, rules, formula }
 
 describe('a ranking', () => {
   it('puts streets with streets, districts with districts, what rules name together, and the rest', () => {

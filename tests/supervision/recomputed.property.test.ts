@@ -6,6 +6,7 @@ import { createManualClock } from '../../src/foundation/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
 import { openSupervision } from '../../src/supervision/index.ts'
 import { ordinaryScores } from '../../src/supervision/rules.ts'
+import { noDeductions } from '../http/house.ts'
 import { mondayTen, openRoom, openRoomDatabase, type Room } from '../surveys/house.ts'
 
 let database: Database
@@ -53,6 +54,7 @@ it('is the same by a second program, and each rank is one more than the units th
     await tx.execute(fill)
   }, 60_000)
   const supervision = openSupervision({
+    deductions: noDeductions,
     surveys: room,
     units: new Map(),
     rules: { ...ordinaryScores, least: 20, sizes: [52] },

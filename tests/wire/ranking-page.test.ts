@@ -8,7 +8,7 @@ import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import { openSupervision, ordinaryScores } from '../../src/supervision/index.ts'
 import { ordinaryRules, type Tally } from '../../src/surveys/index.ts'
-import { createWeb, everybodyIs } from '../http/house.ts'
+import { createWeb, everybodyIs, noDeductions } from '../http/house.ts'
 import { axeFaults, givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 
 const streets = ['东华门街道', '景山街道', '交道口街道', '安定门街道', '北新桥街道', '东四街道']
@@ -64,6 +64,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of rankings 
       pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
       ...createWeb({
         supervision: openSupervision({
+          deductions: { ...noDeductions, pointsIn: async () => new Map([['heating', 5]]) },
           surveys,
           units,
           rules: {

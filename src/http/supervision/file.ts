@@ -26,6 +26,7 @@ const columns: readonly Column[] = [
   ...rate('solved'),
   ...rate('satisfied'),
   [said(w.before), ({ before }) => rounded(before?.composite)],
+  [said(w.points), ({ points }) => points],
   [said(w.asked), ({ tally }) => tally.asked],
   [said(w.reached), ({ tally }) => tally.reached],
   [said(w.answered), ({ tally }) => tally.answered],

@@ -1,4 +1,46 @@
+import type { DeductionReason, DeductionState } from '../../supervision/deductions/api.ts'
 import { both, type Words } from './words.ts'
+
+type All<Key extends string> = Readonly<Record<Key, Words>>
+
+export const deductionReasonWords: All<DeductionReason> = {
+  'push-away': both('推诿', 'Pushed away'),
+  'false-close': both('虚假办结', 'Closed falsely'),
+  overdue: both('超期', 'Overdue'),
+  rude: both('态度恶劣', 'Rude'),
+  leak: both('泄露信息', 'Leaked'),
+}
+
+/** What shows it, where the rules proposed it. */
+export const deductionFactWords: All<DeductionReason> = {
+  'push-away': both('同一单位的退单两次被中心驳回', 'The centre refused two returns of this unit'),
+  'false-close': both(
+    '报“已解决”，市民答未联系或未解决',
+    'Reported as solved; the citizen says not contacted, or not solved',
+  ),
+  overdue: both(
+    '办结时限又过一整期，未获延期',
+    'Another full period of the limit is over, without an extension',
+  ),
+  rude: both('由人提出', 'Said by a person'),
+  leak: both('由人提出', 'Said by a person'),
+}
+
+export const deductionStateWords: All<DeductionState> = {
+  proposed: both('待初核', 'Waits for a first person'),
+  seconded: both('待复核', 'Waits for a second person'),
+  confirmed: both('已扣分', 'Confirmed'),
+  refused: both('不扣', 'Refused'),
+  appealed: both('申诉待定', 'Appealed'),
+  upheld: both('申诉不成立', 'Stays'),
+  lifted: both('申诉成立，已撤销', 'Lifted'),
+}
+
+export const noticeWords = {
+  unit: both('通知本单位', 'Told to the unit'),
+  district: both('全区通报', 'Told in the district'),
+  city: both('全市通报', 'Told in the whole city'),
+} as const
 
 /** Groups that units are in by what they are; others are called as the rules call them. */
 export const rankGroupWords: Readonly<Record<string, Words>> = {
@@ -21,6 +63,7 @@ export const rankingWords = {
   from: both('区间下限', 'from'),
   until: both('区间上限', 'until'),
   before: both('上月综合', 'Composite, month before'),
+  points: both('扣分', 'Points lost'),
   asked: both('应回访', 'Asked'),
   reached: both('已接通', 'Reached'),
   answered: both('有效评价', 'Answered'),

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Role } from '../../http/contract.ts'
+import { DeductionWaits } from '../deductions/waits.tsx'
 import { IncidentWaits } from '../incidents/waits.tsx'
 import { KnowledgeWaits } from '../knowledge/waits.tsx'
 import { OrderWaits } from '../orders/waits.tsx'
@@ -19,4 +20,5 @@ export const waits: readonly Waiting[] = [
   { name: 'orders', for: ['dispatcher', 'unit', 'supervisor'], Waits: OrderWaits },
   { name: 'knowledge', for: ['unit', 'supervisor'], Waits: KnowledgeWaits },
   { name: 'exclusions', for: ['supervisor'], Waits: ExclusionWaits },
+  { name: 'deductions', for: ['unit', 'supervisor'], Waits: DeductionWaits },
 ]

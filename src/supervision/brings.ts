@@ -1,0 +1,46 @@
+import { adopting } from '../ledger/index.ts'
+import type { Holding, Migration } from '../storage/index.ts'
+import { deductionFaults } from './deductions/faults.ts'
+
+const supervisionMigrations: readonly Migration[] = [
+  {
+    name: 'supervision-1-deductions',
+    sql: `
+      create table deductions (
+        id text collate "C" primary key,
+        order_number text not null,
+        unit text not null,
+        reason text not null,
+        points float8 not null,
+        notice text not null,
+        state text not null,
+        fact_at timestamptz not null,
+        seq int not null,
+        proposed_by text not null,
+        first_by text,
+        second_by text,
+        appealed_by text,
+        closed_by text,
+        changed_at timestamptz not null,
+        words text not null
+      );
+      create index deductions_changed on deductions (changed_at desc, id desc);
+      create index deductions_fact on deductions (fact_at);
+      create index deductions_order on deductions (order_number);
+      ${adopting('deductions')}`,
+  },
+]
+
+const supervisionHoldings: readonly Holding[] = [
+  {
+    name: 'deductions',
+    nobody: 'which unit lost points for which order; what staff wrote of it goes when the order is erased',
+  },
+]
+
+/** What the house has to know of this room before it opens. */
+export const supervisionBrings = {
+  tables: supervisionMigrations,
+  holdings: supervisionHoldings,
+  faults: deductionFaults,
+}

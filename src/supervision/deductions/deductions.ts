@@ -1,0 +1,118 @@
+import { type Clock, Fault, newId } from '../../foundation/index.ts'
+import type { Ledger } from '../../ledger/index.ts'
+import { type Order, type OrderEvent, readOrderNumber } from '../../orders/index.ts'
+import type { Database, Queries } from '../../storage/index.ts'
+import type { ScoreRules } from '../rules.ts'
+import type { Deduction, DeductionDecision, DeductionProposal, DeductionQuery } from './api.ts'
+import {
+  byRules,
+  checkAppeal,
+  checkDecision,
+  type DeductionEvent,
+  type DeductionStanding,
+  deductionEvent,
+  foldDeduction,
+  unknownDeduction,
+} from './deduction.ts'
+import { findings } from './finding.ts'
+import { dropDeductionWords, lockDeduction, pointsIn, putDeduction, selectDeductions } from './store.ts'
+
+/** What happens to deductions, in the ledger: a deduction is a stream. */
+export const deductionRoom = 'deductions'
+
+export type Deductions = {
+  /** @param unit of whoever reads, who sees its own alone, once they are confirmed; absent at the centre */
+  list(query: DeductionQuery, unit: string | undefined): Promise<readonly Deduction[]>
+  /** A person says what no rule sees; they are the first of two. @throws Fault `order-number-wrong`, `deduction-unit` */
+  propose(proposal: DeductionProposal, by: string): Promise<void>
+  /** Of what is proposed, or of an appeal. @throws Fault `deduction-unknown`, `deduction-decided`, `deduction-alone` */
+  decide(id: string, decision: DeductionDecision, by: string): Promise<void>
+  /** @throws Fault `deduction-unknown`, `deduction-decided` */
+  appeal(
+    id: string,
+    words: string,
+    by: { readonly name: string; readonly unit: string | undefined },
+  ): Promise<void>
+  /** In the transaction in which something happens to an order. */
+  happened(tx: Queries, order: Order, events: readonly OrderEvent[]): Promise<void>
+  /** In the transaction that erases an order. */
+  forget(tx: Queries, order: string): Promise<void>
+  pointsIn(period: {
+    readonly fromMs: number
+    readonly untilMs: number
+  }): Promise<ReadonlyMap<string, number>>
+}
+
+type Dependencies = {
+  readonly database: Database
+  readonly ledger: Ledger
+  readonly rules: ScoreRules
+  readonly units: { has(unit: string): boolean }
+  readonly clock: Clock
+}
+
+const mostListed = 200
+/** What a unit is told of. */
+const knownToUnits = ['confirmed', 'appealed', 'upheld', 'lifted']
+
+/** Points that units may lose: found by rules in what happens, or said by a person; taken by two, and looked at again once. */
+export function createDeductions({ database, ledger, rules, units, clock }: Dependencies): Deductions {
+  /** Appends what happens to what has happened, and shows it. */
+  async function put(
+    tx: Queries,
+    id: string,
+    before: readonly DeductionEvent[],
+    event: DeductionEvent,
+    words: string,
+  ): Promise<void> {
+    const { kind, atMs, ...data } = event
+    await ledger.append(tx, deductionRoom, [{ stream: id, place: before.length + 1, atMs, kind, data }])
+    await putDeduction(tx, foldDeduction(id, [...before, event]), words)
+  }
+
+  const change = (id: string, words: string, happens: (standing: DeductionStanding) => DeductionEvent) =>
+    database.transaction(async tx => {
+      if (!(await lockDeduction(tx, id))) throw unknownDeduction(id)
+      const before = ((await ledger.events(tx, deductionRoom, [id])).get(id) ?? []).map(deductionEvent)
+      await put(tx, id, before, happens(foldDeduction(id, before)), words)
+    })
+
+  return {
+    list: (query, unit) =>
+      unit === undefined
+        ? selectDeductions(database, query, undefined, mostListed)
+        : selectDeductions(database, { ...query, unit }, knownToUnits, mostListed),
+    async propose({ order, unit, reason, words }, by) {
+      if (!units.has(unit))
+        throw new Fault({ code: 'deduction-unit', place: 'body.unit', found: unit, expected: 'a unit' })
+      const atMs = clock.now()
+      const fact = {
+        order: readOrderNumber(order),
+        unit,
+        reason,
+        ...rules.deductions[reason],
+        factAtMs: atMs,
+        seq: 0,
+      }
+      await database.transaction(tx =>
+        put(tx, newId('deduction', atMs), [], { kind: 'proposed', atMs, ...fact, by }, words),
+      )
+    },
+    decide: (id, { agreed, words }, by) =>
+      change(id, words, standing => ({ kind: checkDecision(standing, by), atMs: clock.now(), by, agreed })),
+    appeal: (id, words, { name, unit }) =>
+      change(id, words, standing => {
+        checkAppeal(standing, { unit })
+        return { kind: 'appealed', atMs: clock.now(), by: name }
+      }),
+    async happened(tx, order, events) {
+      for (const { reason, unit, seq, atMs } of findings(order, events)) {
+        const fact = { order: order.number, unit, reason, ...rules.deductions[reason], factAtMs: atMs, seq }
+        // An event happens once, and so does what it shows.
+        await put(tx, `${order.number}.${seq}`, [], { kind: 'proposed', atMs, ...fact, by: byRules }, '')
+      }
+    },
+    forget: dropDeductionWords,
+    pointsIn: period => pointsIn(database, period),
+  }
+}

@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { calledIn } from '../../http/words/orders.ts'
+import type {
+  DeductionDecision,
+  DeductionProposal,
+  DeductionState,
+} from '../../supervision/deductions/api.ts'
+import { ask, reasonOf } from '../house/house.ts'
+import { say } from '../language.ts'
+import { refusalOf } from './words.ts'
+
+const key = 'deductions'
+const textOf = (error: Error | null) => (error ? refusalOf(reasonOf(error)) : '')
+
+export function useDeductions(state: DeductionState | undefined) {
+  const { data, error } = useQuery({
+    queryKey: [key, state],
+    queryFn: ({ signal }) => ask('GET /api/deductions', { query: { state } }, signal),
+  })
+  return { deductions: data?.deductions, trouble: textOf(error) }
+}
+
+/** What somebody does with one of them; what was refused is said where it was done. */
+export function useDeductionActs() {
+  const client = useQueryClient()
+  // Somebody else may have been quicker.
+  const onSettled = () => client.invalidateQueries({ queryKey: [key] })
+  const { mutateAsync, error, isPending } = useMutation({
+    mutationFn: (act: () => Promise<unknown>) => act(),
+    onSettled,
+  })
+  const isDone = (act: () => Promise<unknown>) =>
+    mutateAsync(act).then(
+      () => true,
+      () => false,
+    )
+  return {
+    trouble: textOf(error),
+    isBusy: isPending,
+    decide: (id: string, body: DeductionDecision) =>
+      isDone(() => ask('POST /api/deductions/{id}/decision', { path: { id }, body })),
+    appeal: (id: string, words: string) =>
+      isDone(() => ask('POST /api/deductions/{id}/appeal', { path: { id }, body: { words } })),
+    propose: (body: DeductionProposal) => isDone(() => ask('POST /api/deductions', { body })),
+  }
+}
+
+export function useUnits() {
+  const { data: rules } = useQuery({
+    queryKey: ['order-rules'],
+    queryFn: () => ask('GET /api/orders/rules', {}),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return { units: rules?.units ?? [], nameOf: (id: string) => say(calledIn(rules, 'unit', id)) }
+}
