@@ -149,6 +149,7 @@ function orderAfter(
         rule_sampled: false,
         rule_verdict: null,
         person_asked: false,
+        assignee: null,
         ...seen,
       },
       lyingMs: atMs,
@@ -158,6 +159,7 @@ function orderAfter(
   const row = { ...before.row, ...seen, copies: data.copies ?? before.row.copies }
   const { helpers } = row
   const changed = {
+    assigned: () => ({ assignee: data.person ?? null }),
     dispatched: () => ({
       stage: 'waiting',
       unit: data.unit,
@@ -209,10 +211,18 @@ function orderAfter(
     reopened: undefined,
   }
   return {
-    row: { ...row, ...changed?.() },
+    row: { ...row, ...changed?.(), ...(isMoved(kind, data, row) ? { assignee: null } : {}) },
     ...returnsAfter(before, { place, atMs, kind, data }),
     erasure: Object.hasOwn(waiting, kind) ? waiting[kind] : before.erasure,
   }
+}
+
+/** It goes to a unit, also to the one that has it, or back to the centre: nobody of the unit is named yet. */
+function isMoved(kind, { outcome, target, from }, { unit }) {
+  if (kind === 'return-decided') return outcome === 'upheld'
+  if (kind === 'succeeded') return unit === from
+  if (kind === 'reclassified') return target !== undefined
+  return ['dispatched', 'taken-back', 'returned', 'appointed'].includes(kind)
 }
 
 /** What units returned, since when it lay there, and what became of it. */
@@ -246,6 +256,7 @@ function returnsAfter({ row, returns, lyingMs }, { place: seq, atMs, kind, data 
     return { returns: decided(data.outcome, data.target ?? row.unit), lyingMs: atMs }
   if (kind === 'signed') return { returns: decided('withdrawn', row.unit), lyingMs }
   if (kind === 'dispatched') return { returns, lyingMs: atMs }
+  if (kind === 'taken-back') return { returns: decided('upheld', '@centre'), lyingMs: atMs }
   if (kind === 'appointed' || (kind === 'reclassified' && data.target !== undefined))
     return {
       returns: decided(data.target === row.unit ? 'refused' : 'upheld', data.target),

@@ -56,6 +56,18 @@ export const citizenTextsSchema = z
         '[12345] Your request {number} was passed on automatically. If you want a person to look at it, ring 12345.',
       ),
     ).prefault({}),
+    asked: inBoth(
+      template(
+        [...orders, 'until', 'due', 'url'],
+        ['number', 'until'],
+        '【12345】{matter}（工单号{number}）需要您补充情况，请在{until}前答复[：{url} ]，也可来电12345。办理时限不停[，仍为{due}]。',
+      ),
+      template(
+        ['number', 'until', 'due', 'url'],
+        ['number', 'until'],
+        '[12345] We have a question about your request {number}. Please answer by {until}[: {url} ] or ring 12345. Its deadline does not stop[: {due}].',
+      ),
+    ).prefault({}),
     survey: inBoth(
       template(
         ['hours', 'url'],

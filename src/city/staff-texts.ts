@@ -68,6 +68,42 @@ export const staffTextsSchema = z
       '【12345】{light}：工单{number}（{kind}）的退单尚未现场核实，请立即处理。',
       '[12345] {light}: order {number} ({kind}) was not looked at on site yet.',
     ),
+    helpWaits: told(
+      [...about, 'helper', 'light', 'percent'],
+      ['number'],
+      '【12345】{light}：工单{number}（{kind}）的协办{helper}时限已用{percent}%，请及时答复。',
+      '[12345] {light}: {percent} % of the time of {helper} to help with order {number} ({kind}) is used.',
+    ),
+    helpOverdue: told(
+      [...about, 'helper', 'light'],
+      ['number'],
+      '【12345】{light}：工单{number}（{kind}）的协办单位{helper}逾期未答复。',
+      '[12345] {light}: {helper}, which was asked to help with order {number} ({kind}), has not answered in time.',
+    ),
+    helped: told(
+      [...about, 'helper'],
+      ['number'],
+      '【12345】协办单位{helper}已答复工单{number}（{kind}）。',
+      '[12345] {helper} has answered about order {number} ({kind}).',
+    ),
+    unsigned: told(
+      [...about, 'unit'],
+      ['number'],
+      '【12345】警报：工单{number}（{kind}）超过时限仍无人签收，请{unit}立即签收办理。',
+      '[12345] Alarm: nobody of {unit} has signed order {number} ({kind}) in time. Sign it at once.',
+    ),
+    citizenAnswered: told(
+      [...about, 'due'],
+      ['number'],
+      '【12345】市民已答复工单{number}（{kind}）的询问，请继续办理[，{due}前办结]。',
+      '[12345] The citizen has answered your question about order {number} ({kind})[, due by {due}].',
+    ),
+    citizenSilent: told(
+      [...about, 'due'],
+      ['number'],
+      '【12345】市民逾期未答复工单{number}（{kind}）的询问[，时限不变：{due}]。',
+      '[12345] The citizen has not answered your question about order {number} ({kind}) in time[; still due by {due}].',
+    ),
     undispatched: told(
       [...about, 'light'],
       ['number'],

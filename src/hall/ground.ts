@@ -25,6 +25,7 @@ import {
   limitsSubject,
   placesOf,
   reportedOrders,
+  templatesSubject,
   unitHasOrders,
   unitsSubject,
 } from '../orders/index.ts'
@@ -145,6 +146,7 @@ function subjectsOf(
     hoursSubject(live.city, CITY_FILE),
     textsSubject(live.city, CITY_FILE),
     groundsSubject(live.orders, join(ORDER_RULES_DIR, 'grounds.json')),
+    templatesSubject(live.orders, join(ORDER_RULES_DIR, 'templates.json')),
     unitsSubject(live.orders, join(ORDER_RULES_DIR, 'units.json'), isNamed),
     limitsSubject(live.orders, `${join(ORDER_RULES_DIR, 'profiles.json')} ${ORDER_PROFILE}`),
     dispatchSubject(live.orders, join(ORDER_RULES_DIR, 'dispatch.json'), {

@@ -193,14 +193,14 @@ function openOrderWork(
   add: Add,
 ): OrderWork {
   const { settings } = parts
-  const { jobs, ledger, calls, callers, texts } = ground
+  const { jobs, ledger, calls, callers, sealKey, texts } = ground
   const ofOrders = {
     rules: parts.orderRules,
     dataDir: settings.DATA_DIR,
     send: texts.send,
     catalogue: parts.catalogue,
   }
-  const orders = add(openOrders({ ...parts, ...ofOrders, jobs, ledger, callers, calls }))
+  const orders = add(openOrders({ ...parts, ...ofOrders, linkKey: sealKey, jobs, ledger, callers, calls }))
   // What agents take beside what was suggested, a night learns from.
   const learning = add(openLearning({ ...parts, jobs, dataDir: settings.DATA_DIR, ...learningOf(settings) }))
   // What an agent wrote down becomes the order that is made of it.

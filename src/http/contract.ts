@@ -75,12 +75,12 @@ export {
   type ReadingRequest,
 } from '../drafts/reading/api.ts'
 export type { Audit, SealList } from '../ledger/api.ts'
+export type { OrderAct } from '../orders/acting/api.ts'
 export type { ToOrderPage } from '../orders/api.ts'
 export {
   type CitizenAnswer,
   centre,
   type EvidencePiece,
-  type OrderAct,
   type OrderDetail,
   type OrderSummary,
 } from '../orders/api.ts'

@@ -23,6 +23,9 @@ import { dispatchRoutes } from './orders/dispatch.ts'
 import { dispatchCatalogueRoutes } from './orders/dispatch-catalogue.ts'
 import { erasureRoutes } from './orders/erasure.ts'
 import { evidenceRoutes } from './orders/evidence.ts'
+import { inboxRoutes } from './orders/inbox.ts'
+import { questionRoutes } from './orders/questions.ts'
+import { returnRoutes } from './orders/returns.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { programRoutes } from './programs/routes.ts'
@@ -62,6 +65,8 @@ const guarded = [
   draftFileRoutes,
   assistantRoutes,
   kindModelRoutes,
+  inboxRoutes,
+  returnRoutes,
   orderRoutes,
   dispatchRoutes,
   dispatchCatalogueRoutes,
@@ -82,7 +87,7 @@ const guarded = [
 ] as const
 
 /** What stands open to everybody, or to whoever holds a link. */
-const open = [linkRoutes, currentIncidentRoutes] as const
+const open = [linkRoutes, questionRoutes, currentIncidentRoutes] as const
 
 type Subject = (typeof guarded | typeof open)[number]
 type AllOf<Parts> = (Parts extends unknown ? (part: Parts) => void : never) extends (all: infer All) => void

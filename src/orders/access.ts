@@ -1,6 +1,8 @@
 import type { Command, Decision, Giving } from './command.ts'
 import type { Actor } from './event.ts'
 import { fault } from './faults.ts'
+import { isOpen } from './helping/task.ts'
+import type { Limit } from './limit.ts'
 import type { Order } from './order.ts'
 import { asked, known, ofHelper, ofUnit, only } from './permit.ts'
 import type { OrderRules } from './rules.ts'
@@ -21,7 +23,24 @@ export function grant(
   }
   if (isGranted || unit === order.unit || unit === order.lead)
     throw fault('nothing-changes', 'unit', `"${unit}", which reads it already`, 'another unit')
-  return only(order, { kind: 'granted', unit, words }, [asked(unit)])
+  const { hours } = command
+  const limit: Limit =
+    hours === undefined ? rules.profile.help[order.urgency] : { measure: 'natural', ms: hours * 3_600_000 }
+  return only(order, { kind: 'granted', unit, words, limit }, [asked(unit)])
+}
+
+/** A unit that helps has done what it was asked for. It reads the order on, and may be asked again once that is ended. */
+export function answerHelp(
+  order: Order,
+  { words }: Extract<Command, { do: 'answer-help' }>,
+  by: Actor,
+): Decision {
+  const unit = ofHelper(order, by)
+  const task = order.tasks.findLast(one => one.unit === unit && isOpen(one))
+  if (!task) throw fault('help-not-asked', 'order', 'no task of your unit', 'one that it was asked for')
+  // Whom the lead can ask is said before anything is done (首接负责: others name a contact).
+  if (!task.contact) throw fault('help-not-asked', 'order', 'a task without a contact', 'the contact first')
+  return only(order, { kind: 'helped', unit, words }, [{ kind: 'helped', to: 'unit', unit }])
 }
 
 /** Somebody who works on it wants to see the citizen's number, and says what for. */

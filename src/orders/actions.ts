@@ -6,7 +6,6 @@ import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import type { Piece } from './api.ts'
 import { textNumberOf } from './citizen-text.ts'
-import { lightsOf, reviewDueAt } from './clocks.ts'
 import { closingOf } from './closed-order.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
 import { decide } from './decide.ts'
@@ -25,6 +24,7 @@ import {
   orderErasedQueue,
   orderTextQueue,
 } from './jobs.ts'
+import { orderMarks } from './marks.ts'
 import { decideNew } from './new-order.ts'
 import { phonesOf } from './notice.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
@@ -42,7 +42,6 @@ import {
   updateNextMark,
   updateOrder,
 } from './store.ts'
-import { nextMarkAt } from './warn.ts'
 import { changeKind, deleteWords, insertWords } from './word-store.ts'
 
 export type ActionDependencies = {
@@ -232,8 +231,9 @@ export function createActions(dependencies: ActionDependencies) {
           order: order.number,
           phone,
           kind: notice.kind,
-          percent: notice.kind === 'warning' ? notice.percent : undefined,
+          percent: 'percent' in notice ? notice.percent : undefined,
           clock: notice.kind === 'warning' ? notice.clock : undefined,
+          unit: 'unit' in notice ? notice.unit : undefined,
         })
   }
 
@@ -248,18 +248,12 @@ export function createActions(dependencies: ActionDependencies) {
       ...(happened('closed') && !isNew ? (['closed'] as const) : []),
       ...(happened('reopened') ? (['reopened'] as const) : []),
       ...(isByRule ? (['byRule'] as const) : []),
+      ...(happened('citizen-asked') ? (['asked'] as const) : []),
     ]
     for (const kind of kinds) await jobs.enqueue(tx, orderCitizenQueue, { order: order.number, kind })
   }
 
-  const marksOf = (order: Order) => {
-    const nextMarkAtMs = nextMarkAt(order, calendar)
-    return {
-      ...lightsOf(order.clocks, calendar),
-      reviewAtMs: reviewDueAt(order.clocks, calendar),
-      nextMarkAtMs,
-    }
-  }
+  const marksOf = (order: Order) => orderMarks(order, calendar)
 
   return {
     find,

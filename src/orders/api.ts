@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { givenFileSchema, ms, phoneNumber, type WithoutActor } from '../foundation/schema.ts'
+import { givenFileSchema, ms } from '../foundation/schema.ts'
+import { questionShownSchema } from './asking/api.ts'
 import { erasureAskedSchema } from './erasing/api.ts'
-import { returnDecisionSchema } from './returning/api.ts'
+import { coTaskSchema } from './helping/api.ts'
 
 /** Work orders over HTTP. */
 
@@ -26,7 +27,7 @@ const truth = z.boolean({ error: 'true or false' })
 const confidential = truth.describe('Shows no person of it outside the centre (GB/T 33358)')
 const category = ruleId('the name of a category in catalogue.json')
 /** Values that whoever makes an order says, and whoever acts on one. */
-export const orderValues = { words, unit, kindCode, truth, confidential, category }
+export const orderValues = { words, unit, kindCode, truth, confidential, category, ruleId }
 
 /** Whose an order is until it is dispatched; no id of a unit, none of which begins so. */
 export const centre = '@centre'
@@ -93,16 +94,17 @@ export const orderSummarySchema = z
       ),
     personAsked: z.literal(true).optional().describe('The citizen wants a person to decide'),
     dueAtMs: ms('When the first of its limits is over; absent once it is closed').optional(),
+    assignee: z.string().describe('Who of its unit has it; absent where nobody is named').optional(),
     reviewByMs: ms('Until when the centre has to decide a return; absent where there is none').optional(),
   })
   .describe('A work order')
 
 export const orderParamsSchema = z.object({ number })
 
-const hash = z
+export const evidenceHash = z
   .string({ error: 'the hash of a file that the order shows' })
   .regex(/^[0-9a-f]{64}$/, { error: 'the hash of a file that the order shows' })
-export const evidenceParamsSchema = z.object({ number, hash })
+export const evidenceParamsSchema = z.object({ number, hash: evidenceHash })
 
 /** A file that shows what was done: a photo, a document, a recording. The order's events hold this, a store its bytes. */
 export const citizenAnswerSchema = z.object({
@@ -122,9 +124,9 @@ const shownPieceSchema = pieceSchema.extend({
 })
 
 export const clockNameSchema = z
-  .enum(['dispatch', 'review', 'site', 'sign', 'feedback', 'handling', 'person'])
+  .enum(['dispatch', 'review', 'site', 'sign', 'feedback', 'handling', 'help', 'person'])
   .describe(
-    'dispatch: until the centre has said whose it is; review: until it has decided a return; site: until somebody was at the place; sign: until the unit signs; feedback: until an old caller hears something; handling: until it is closed; person: until a person has rung after "not solved"',
+    'dispatch: until the centre has said whose it is; review: until it has decided a return; site: until somebody was at the place; sign: until the unit signs; feedback: until an old caller hears something; handling: until it is closed; help: until a unit that was asked to help has answered; person: until a person has rung after "not solved"',
   )
 
 const clockSchema = z.object({
@@ -143,12 +145,16 @@ export const orderDoingSchema = z.enum([
   'ask-person',
   'add',
   'sign',
+  'assign',
   'support',
+  'answer-help',
   'grant',
   'end-grant',
   'reveal',
   'set-confidential',
   'progress',
+  'ask-citizen',
+  'answer-question',
   'return',
   'decide-return',
   'reclassify',
@@ -175,6 +181,11 @@ export const orderDetailSchema = z.object({
   }),
   language: z.string(),
   clocks: z.array(clockSchema).readonly(),
+  tasks: z
+    .array(coTaskSchema)
+    .readonly()
+    .describe('What units were asked to help with, the first asked first'),
+  question: questionShownSchema.optional(),
   evidence: z.array(shownPieceSchema).readonly(),
   level: z.int().min(0).max(3).describe('Level of supervision: 1 street, 2 district, 3 city'),
   erasure: erasureAskedSchema
@@ -211,81 +222,6 @@ export const orderDetailSchema = z.object({
 })
 
 const by = orderActorSchema.optional()
-const said = words(4000, 'what there is to say')
-const ground = ruleId('a ground that the city knows')
-const days = z
-  .int({ error: 'a whole number of days' })
-  .min(1, { error: 'at least one day' })
-  .max(365, { error: 'at most a year' })
-
-export const resultSchema = z.enum(['solved', 'partly', 'explained', 'impossible'], {
-  error: 'one of solved, partly, explained, impossible',
-})
-
-export const orderActSchema = z
-  .discriminatedUnion(
-    'do',
-    [
-      z
-        .object({
-          do: z.literal('dispatch'),
-          unit,
-          kind: kindCode.optional().describe('Code in the catalogue: gives the category, too'),
-          category: category.optional().describe('Where the order has none and no kind is said'),
-          words: said.optional(),
-          by,
-        })
-        .describe('Says whose an order is that waits at the centre'),
-      z
-        .object({ do: z.literal('take-back'), words: said.optional(), by })
-        .describe('Takes back what went by itself, as long as its unit has not begun'),
-      z.object({ do: z.literal('look'), by }).describe('Says that what went by itself is right'),
-      z
-        .object({ do: z.literal('ask-person'), words: said.optional(), by })
-        .describe('Wants a person to decide whose it is (个人信息保护法, article 24)'),
-      z.object({
-        do: z.literal('add'),
-        words: said,
-        call: z.string().max(64).optional(),
-        draft: z.string().max(64).optional().describe('Id of the draft that says it, which ends'),
-        by,
-      }),
-      z.object({ do: z.literal('sign'), by }),
-      z.object({ do: z.literal('support'), person: words(64, 'who helps'), phone: phoneNumber, by }),
-      z
-        .object({ do: z.literal('grant'), unit, words: said, by })
-        .describe('Asks a unit to help, and says why'),
-      z.object({ do: z.literal('end-grant'), unit, words: said, by }),
-      z.object({ do: z.literal('reveal'), words: said, by }).describe('Shows the number, and says what for'),
-      z.object({ do: z.literal('set-confidential'), confidential, words: said, by }),
-      z.object({ do: z.literal('progress'), words: said, citizenKnows: truth, by }),
-      z
-        .object({ do: z.literal('return'), ground, target: unit, words: said, by })
-        .describe('Says whose it is; the centre decides, and the unit has it until then'),
-      z.object({
-        do: z.literal('decide-return'),
-        outcome: returnDecisionSchema,
-        target: unit.optional().describe('Upheld: who gets it; whom the unit named when absent'),
-        words: said,
-        by,
-      }),
-      z.object({ do: z.literal('reclassify'), category, target: unit.optional(), words: said, by }),
-      z.object({ do: z.literal('appoint'), target: unit, words: said, by }),
-      z.object({ do: z.literal('ask-extension'), days, reason: said, by }),
-      z.object({ do: z.literal('decide-extension'), granted: truth, words: said, by }),
-      z.object({
-        do: z.literal('close'),
-        result: resultSchema,
-        words: said,
-        evidence: z.array(words(500, 'where a piece of evidence lies')).max(20).readonly().default([]),
-        by,
-      }),
-      z.object({ do: z.literal('withdraw-evidence'), hash, by }),
-      z.object({ do: z.literal('note-ring'), words: said, by }),
-    ],
-    { error: `do: one of ${orderDoingSchema.options.join(', ')}` },
-  )
-  .describe('What somebody does with an order')
 
 export const contactCheckSchema = z.object({ by })
 export const contactCheckedSchema = z.object({ untilMs: ms('Until when the code is good; ms since 1970') })
@@ -304,8 +240,6 @@ export type Light = z.output<typeof lightSchema>
 export type Urgency = z.output<typeof urgencySchema>
 export type ClockName = z.output<typeof clockNameSchema>
 export type OrderDetail = z.output<typeof orderDetailSchema>
-export type OrderAct = z.output<typeof orderActSchema>
-export type OrderCommand = WithoutActor<OrderAct>
 export type OrderActor = z.output<typeof orderActorSchema>
 /** What a page of orders is told over the socket at /orders/live; it asks for what it wants to know. It says nothing itself. */
 export type ToOrderPage = {

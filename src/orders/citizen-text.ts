@@ -1,10 +1,11 @@
 import { type Calendar, type CitizenTexts, filledIn } from '../city/index.ts'
 import { phoneNumber } from '../foundation/schema.ts'
+import { questionEndsAt } from './asking/question.ts'
 import { dueAt } from './clocks.ts'
 import type { Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
 
-export type CitizenTextKind = 'filed' | 'closed' | 'reopened' | 'byRule'
+export type CitizenTextKind = 'filed' | 'closed' | 'reopened' | 'byRule' | 'asked'
 
 /** What a text needs to know beside the order. */
 export type CitizenTextWords = {
@@ -15,6 +16,8 @@ export type CitizenTextWords = {
   readonly timeZone: string
   /** In the words of the city. */
   readonly texts: CitizenTexts
+  /** Of the page on which a question is answered. */
+  readonly url?: string | undefined
 }
 
 const results = {
@@ -45,6 +48,7 @@ function chinese(kind: CitizenTextKind, order: Order, words: CitizenTextWords): 
     number: order.number,
     unit: order.confidential ? '' : (rules.units.get(order.lead ?? order.unit)?.name ?? ''),
     due: dueIn(order, words, 'zh-CN'),
+    ...askedIn(order, words, 'zh-CN'),
     result: result === undefined ? '' : results[result][0],
   })
 }
@@ -54,14 +58,23 @@ function english(kind: CitizenTextKind, order: Order, words: CitizenTextWords): 
   return filledIn(words.texts[kind].en, {
     number: order.number,
     due: dueIn(order, words, 'en-GB'),
+    ...askedIn(order, words, 'en-GB'),
     result: result === undefined ? '' : results[result][1],
   })
 }
 
-function dueIn({ clocks }: Order, { calendar, timeZone }: CitizenTextWords, locale: string): string {
+function dueIn({ clocks }: Order, words: CitizenTextWords, locale: string): string {
   const handling = clocks.find(({ name }) => name === 'handling')
-  if (!handling) return ''
-  return new Date(dueAt(handling, calendar)).toLocaleString(locale, {
+  return handling ? timeIn(dueAt(handling, words.calendar), words, locale) : ''
+}
+
+const askedIn = ({ question }: Order, words: CitizenTextWords, locale: string) => ({
+  url: words.url ?? '',
+  until: question ? timeIn(questionEndsAt(question, words.calendar), words, locale) : '',
+})
+
+function timeIn(ms: number, { timeZone }: CitizenTextWords, locale: string): string {
+  return new Date(ms).toLocaleString(locale, {
     timeZone,
     month: 'long',
     day: 'numeric',

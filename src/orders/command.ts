@@ -1,6 +1,7 @@
 import type { Contact } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
-import type { ClockName, OrderCommand, OrderType, Piece, Urgency } from './api.ts'
+import type { OrderCommand } from './acting/api.ts'
+import type { ClockName, OrderType, Piece, Urgency } from './api.ts'
 import type { WaitsBecause } from './dispatching/api.ts'
 import type { ErasureReason } from './erasing/api.ts'
 import type { Actor, Answer, Happening } from './event.ts'
@@ -51,6 +52,8 @@ export type Command =
   /** Files that are kept already. */
   | { readonly do: 'show-evidence'; readonly pieces: readonly Piece[] }
   | ({ readonly do: 'answer' } & Answer)
+  /** By the link that the citizen was sent, which was made for the question of this event. */
+  | { readonly do: 'reply'; readonly seq: number; readonly words: string }
   /** By members who have signed in, never for a program. */
   | { readonly do: 'ask-erasure'; readonly because: ErasureReason }
   | { readonly do: 'refuse-erasure' }
@@ -79,6 +82,17 @@ export type Notice =
       /** Where it is the centre's own. */
       readonly clock?: ClockName
     }
+  /** A unit that was asked to help is silent: told to it, to the lead, and to whom supervision goes. */
+  | {
+      readonly kind: 'help-warning'
+      readonly to: 'helper' | 'helper-street' | 'unit' | 'dispatch' | 'district' | 'city'
+      readonly unit: string
+      readonly percent: number
+    }
+  /** Nobody of the unit signed within a limit: to the person in charge. */
+  | { readonly kind: 'unsigned'; readonly to: 'unit' | 'street' | 'dispatch' | 'district' | 'city' }
+  | { readonly kind: 'citizen-answered' | 'citizen-silent'; readonly to: 'unit' }
+  | { readonly kind: 'helped'; readonly to: 'unit'; readonly unit: string }
   | { readonly kind: 'return-asked'; readonly to: 'dispatch' }
   | { readonly kind: 'return-refused' | 'site-check'; readonly to: 'unit' }
   | { readonly kind: 'disputed'; readonly to: 'city' }

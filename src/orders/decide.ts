@@ -1,4 +1,5 @@
-import { grant, reveal } from './access.ts'
+import { answerHelp, grant, reveal } from './access.ts'
+import { answerQuestion, askCitizen, overQuestion } from './asking/ask.ts'
 import { answer, close } from './closing.ts'
 import { type Command, type Context, type Decision, skewMs } from './command.ts'
 import { askPerson, dispatchByRule, look, takeBack } from './dispatching/by-rule.ts'
@@ -9,6 +10,7 @@ import { askErasure, checkSecond } from './erasing/erasing.ts'
 import type { Actor } from './event.ts'
 import { askExtension, decideExtension } from './extension.ts'
 import { fault } from './faults.ts'
+import { assign } from './inbox/assign.ts'
 import type { Order } from './order.ts'
 import { checkReader, dispatched, known, ofHelper, ofUnit, only } from './permit.ts'
 import { reclassify } from './reclassify.ts'
@@ -71,6 +73,19 @@ function decided(order: Order, command: Command, context: Context): Decision {
         throw fault('order-led', 'by.unit', `${unit}, which leads`, 'a unit that helps')
       return only(order, { kind: 'supported', unit, person: command.person, phone: command.phone })
     }
+    case 'assign':
+      return assign(order, command, by)
+    case 'answer-help':
+      return answerHelp(order, command, by)
+    case 'ask-citizen':
+      return askCitizen(order, command, context)
+    case 'answer-question':
+      mayOnly('seat', 'dispatcher', 'supervisor')
+      return answerQuestion(order, command.words, 'phone')
+    case 'reply':
+      mayOnly('house')
+      if (order.question?.seq !== command.seq) throw overQuestion()
+      return answerQuestion(order, command.words, 'page')
     case 'grant':
     case 'end-grant':
       return grant(order, command, context)

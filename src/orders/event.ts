@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { keptContact } from '../callers/index.ts'
-import {
-  citizenAnswerSchema,
-  clockNameSchema,
-  orderTypeSchema,
-  pieceSchema,
-  resultSchema,
-  urgencySchema,
-} from './api.ts'
+import { resultSchema } from './acting/api.ts'
+import { citizenAnswerSchema, clockNameSchema, orderTypeSchema, pieceSchema, urgencySchema } from './api.ts'
 import { waitsBecauseSchema } from './dispatching/api.ts'
 import { erasureReasonSchema } from './erasing/api.ts'
 import { returnDecisionSchema } from './returning/api.ts'
@@ -74,6 +68,8 @@ const happened = {
       dispatch: limit.optional(),
       sign: limit.optional(),
       feedback: limit.optional(),
+      /** Of units that help by the dispatch catalogue. */
+      help: limit.optional(),
       personRings: limit,
     }),
   }),
@@ -99,15 +95,29 @@ const happened = {
   /** The caller rang again about it. */
   added: z.object({ call: z.string().optional(), words: z.string() }),
   signed: z.object({ unit: z.string() }),
+  /** Who of the unit has it; nobody when absent. */
+  assigned: z.object({ unit: z.string(), person: z.string().optional() }),
   /** A unit that does not lead names who helps. */
   supported: z.object({ unit: z.string(), person: z.string(), phone: z.string() }),
   /** The lead or the centre asks another unit to help, and says why: it may read the order from now on. */
-  granted: z.object({ unit: z.string(), words: z.string() }),
+  granted: z.object({
+    unit: z.string(),
+    words: z.string(),
+    /** Until when it has to have answered; earlier versions set none. */
+    limit: limit.optional(),
+  }),
+  /** A unit that was asked to help has done it, and says what. */
+  helped: z.object({ unit: z.string(), words: z.string() }),
   'grant-ended': z.object({ unit: z.string(), words: z.string() }),
   /** Somebody of a unit was shown the citizen's number, and says what for. */
   revealed: z.object({ unit: z.string(), words: z.string() }),
   'confidential-set': z.object({ confidential: z.boolean(), words: z.string() }),
   progressed: z.object({ words: z.string(), citizenKnows: z.boolean() }),
+  /** The lead asks the citizen something, who has so long to answer; no clock stops. */
+  'citizen-asked': z.object({ words: z.string(), limit }),
+  'citizen-answered': z.object({ words: z.string(), via: z.enum(['page', 'phone']) }),
+  /** Nobody answered in time. */
+  'citizen-silent': z.object({ asked: z.number() }),
   /** Before returns were reviewed: the unit named another, and that one had it. */
   returned: z.object({ ground: z.string(), target: z.string(), words: z.string() }),
   /** A unit says whose it is; it keeps the order until the centre has decided, within a limit of its own. */
@@ -140,7 +150,12 @@ const happened = {
   'extension-asked': z.object({ days: z.number(), reason: z.string() }),
   'extension-decided': z.object({ granted: z.boolean(), days: z.number(), words: z.string() }),
   /** A share of a clock was used up, and whoever must know was told. */
-  warned: z.object({ clock: clockNameSchema, percent: z.number() }),
+  warned: z.object({
+    clock: clockNameSchema,
+    percent: z.number(),
+    /** Which one, of those that were asked to help. */
+    unit: z.string().optional(),
+  }),
   closed: z.object({
     result: resultSchema,
     words: z.string(),

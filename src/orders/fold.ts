@@ -1,9 +1,12 @@
 import { dialable } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
+import { centre } from './api.ts'
+import { citizenAsked, questionEnded } from './asking/ask.ts'
 import { done } from './clocks.ts'
 import { dispatchedTo, grantOf, succeeded, takenBack } from './dispatching/fold.ts'
 import type { OrderEvent } from './event.ts'
 import { historyFault } from './faults.ts'
+import { contactNamed, taskAnswered, taskAsked, taskOf, tasksEnded } from './helping/fold.ts'
 import type { OrderNumber } from './number.ts'
 import { type Order, warnedKey } from './order.ts'
 import { begun, extended, given, reopened } from './order-clocks.ts'
@@ -69,6 +72,8 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     coUnits,
     copies,
     personAsked: false,
+    tasks: coUnits.map(unit => taskOf(unit, event, limits.help)),
+    helps: limits.help,
     confidential,
     additions: [],
     extensions: [],
@@ -109,7 +114,7 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
     case 'dispatched':
       return dispatchedTo(order, event)
     case 'taken-back':
-      return takenBack(order, atMs)
+      return takenBack(settled(tasksEnded(order, atMs), 'upheld', centre, atMs), atMs)
     case 'looked':
       return { ...order, byRule: order.byRule && { ...order.byRule, verdict: 'right' } }
     case 'person-asked':
@@ -119,21 +124,34 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
     case 'signed':
       // Whoever signs takes back that it is another's.
       return { ...settled(order, 'withdrawn', order.unit, atMs), lead: event.unit }
+    case 'assigned':
+      return { ...order, assignee: event.person }
     case 'supported':
       return {
-        ...order,
+        ...contactNamed(order, event),
         supports: [...order.supports.filter(({ unit }) => unit !== event.unit), event],
       }
     case 'granted':
-      return { ...order, grants: [...order.grants, event] }
+      return { ...taskAsked(order, event), grants: [...order.grants, event] }
+    case 'helped':
+      return taskAnswered(order, event)
     case 'grant-ended':
-      return { ...order, grants: order.grants.filter(({ unit }) => unit !== event.unit) }
+      return {
+        ...tasksEnded(order, atMs, event.unit),
+        grants: order.grants.filter(({ unit }) => unit !== event.unit),
+      }
     case 'confidential-set':
       return { ...order, confidential: event.confidential }
     case 'revealed':
       return order
     case 'progressed':
       return event.citizenKnows ? { ...order, clocks: done(order.clocks, atMs, 'feedback') } : order
+    case 'citizen-asked':
+      return citizenAsked(order, event)
+    case 'citizen-answered':
+      return questionEnded(order, { answerSeq: event.seq })
+    case 'citizen-silent':
+      return questionEnded(order, { isOver: true })
     case 'contact-verified': {
       const { contact } = order
       if (contact.mode !== 'unverified') return order
@@ -175,10 +193,10 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
       return event.granted ? extended(decided, event.days, atMs, calendar) : decided
     }
     case 'warned':
-      return { ...order, warned: [...order.warned, warnedKey(event.clock, event.percent)] }
+      return { ...order, warned: [...order.warned, warnedKey(event.clock, event.percent, event.unit)] }
     case 'closed':
       return {
-        ...order,
+        ...questionEnded(tasksEnded(order, atMs), { isOver: true }),
         closings: [...order.closings, event],
         clocks: done(order.clocks, atMs, 'handling', 'feedback', 'sign'),
       }

@@ -4,6 +4,7 @@
  * fold of its events: replaying them gives the same lights and the same lateness.
  */
 
+export { type CitizenAsked, questionEndsAt } from './asking/question.ts'
 export { orderBrings } from './brings.ts'
 export { dueAt, latenessMs, levelOf, lightAt, lightsOf, type OrderClock, reviewDueAt } from './clocks.ts'
 export type { ClosedOrder } from './closed-order.ts'
@@ -16,6 +17,7 @@ export type { EvidenceStore } from './evidence-store.ts'
 export { keepsInFolder } from './evidence-stores/folder.ts'
 export type { OrderFaultCode } from './faults.ts'
 export type { OrderFollower } from './follower.ts'
+export type { CoTask } from './helping/task.ts'
 export { orderQueues } from './jobs.ts'
 export type { OrderLines } from './list.ts'
 export { masksNumbers } from './mask.ts'
@@ -25,7 +27,13 @@ export type { History, Order } from './order.ts'
 export { type Orders, openOrders } from './orders.ts'
 export { type SeenHistory, unitIdOf } from './reader.ts'
 export { reportedOrders } from './reported.ts'
-export { createLiveRules, groundsSubject, limitsSubject, unitsSubject } from './rule-subjects.ts'
+export {
+  createLiveRules,
+  groundsSubject,
+  limitsSubject,
+  templatesSubject,
+  unitsSubject,
+} from './rule-subjects.ts'
 export { handlerPhones, type OrderRules, readOrderRules, wordsOf } from './rules.ts'
 export { openOrderScreens } from './screens.ts'
 export { type ListQuery, type OrderLine, unitHasOrders } from './store.ts'

@@ -20,6 +20,11 @@ export const noticeKindSchema = z.enum([
   'return-asked',
   'return-refused',
   'site-check',
+  'help-warning',
+  'helped',
+  'unsigned',
+  'citizen-answered',
+  'citizen-silent',
 ])
 
 /** A text message to those who handle an order or watch over it; `phone` is theirs, from the rules, never a citizen's. */
@@ -31,6 +36,8 @@ export const orderTextQueue = defineQueue({
     kind: noticeKindSchema,
     percent: z.number().optional(),
     clock: clockNameSchema.optional(),
+    /** Which of those that help. */
+    unit: z.string().optional(),
   }),
   leaseS: 30,
 })
@@ -38,7 +45,7 @@ export const orderTextQueue = defineQueue({
 /** A text message to the citizen, whose number is the order's: it stands in no job. */
 export const orderCitizenQueue = defineQueue({
   name: 'order-citizen',
-  data: z.object({ order: z.string(), kind: z.enum(['filed', 'closed', 'reopened', 'byRule']) }),
+  data: z.object({ order: z.string(), kind: z.enum(['filed', 'closed', 'reopened', 'byRule', 'asked']) }),
   leaseS: 30,
 })
 

@@ -1,4 +1,4 @@
-import type { OrderQuery } from './listing/api.ts'
+import { nobody, type OrderQuery } from './listing/api.ts'
 import type { ListQuery, ListSort, OrderLine } from './store.ts'
 
 /** What is asked of the database for a page: one more than is shown, which tells whether there is another page. */
@@ -6,6 +6,8 @@ export const listQueryOf = ({
   unit,
   stage,
   returned,
+  silent,
+  person,
   helping,
   copied,
   toLook,
@@ -16,9 +18,11 @@ export const listQueryOf = ({
 }: OrderQuery): ListQuery => ({
   unit,
   of: stage === 'closed' || stage === 'all' ? stage : 'running',
-  sort: sortOf({ stage, light, sort, returned }),
+  sort: sortOf({ stage, light, sort, returned, silent }),
   stage: stage === 'closed' || stage === 'all' ? undefined : stage,
   returned: returned === 'true',
+  silent: silent === 'true',
+  person: person === nobody ? '' : person,
   helping: helping === 'true',
   copied: copied === 'true',
   toLook: toLook === 'true',
@@ -33,8 +37,10 @@ function sortOf({
   light,
   sort,
   returned,
-}: Pick<OrderQuery, 'stage' | 'light' | 'sort' | 'returned'>): ListSort {
+  silent,
+}: Pick<OrderQuery, 'stage' | 'light' | 'sort' | 'returned' | 'silent'>): ListSort {
   if (returned) return 'review'
+  if (silent) return 'task'
   if (stage === 'closed') return 'closed'
   if (stage === 'all') return 'latest'
   return sort ?? (light === 'green' ? 'yellow' : 'due')
@@ -50,8 +56,18 @@ export function pageOf(found: readonly OrderLine[], limit: number, sort: ListSor
 }
 
 /** Where the next page begins: after this moment and number. */
-function placeAfter({ changedAt, redAt, yellowAt, reviewAt, number }: OrderLine, sort: ListSort): string {
-  const at = { closed: changedAt, due: redAt, yellow: yellowAt, review: reviewAt, latest: undefined }[sort]
+function placeAfter(
+  { changedAt, redAt, yellowAt, reviewAt, taskAt, number }: OrderLine,
+  sort: ListSort,
+): string {
+  const at = {
+    closed: changedAt,
+    due: redAt,
+    yellow: yellowAt,
+    review: reviewAt,
+    task: taskAt,
+    latest: undefined,
+  }[sort]
   return `${at?.getTime() ?? 0}-${number}`
 }
 

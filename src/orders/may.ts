@@ -1,5 +1,5 @@
 import { Fault, FaultList } from '../foundation/index.ts'
-import type { OrderCommand } from './api.ts'
+import type { OrderCommand } from './acting/api.ts'
 import type { Context } from './command.ts'
 import { decide } from './decide.ts'
 import type { Order } from './order.ts'
@@ -41,12 +41,16 @@ function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
     { do: 'ask-person' },
     { do: 'add', words },
     { do: 'sign' },
+    { do: 'assign', person: order.assignee === undefined ? words : undefined },
     { do: 'support', person: words, phone: '12345' },
+    { do: 'answer-help', words },
     { do: 'grant', unit: outsiderOf(order, rules), words },
     { do: 'end-grant', unit: helper?.unit ?? order.unit, words },
     { do: 'reveal', words },
     { do: 'set-confidential', confidential: !order.confidential, words },
     { do: 'progress', words, citizenKnows: true },
+    { do: 'ask-citizen', words },
+    { do: 'answer-question', words },
     { do: 'return', ground: [...rules.grounds.keys()][0] ?? '', target, words },
     { do: 'decide-return', outcome: 'refused', words },
     { do: 'reclassify', category, words },

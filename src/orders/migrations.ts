@@ -218,4 +218,13 @@ export const orderMigrations: readonly Migration[] = [
       create index orders_to_look on orders (red_at, number)
         where stage <> 'closed' and rule_kind is not null and rule_verdict is null and (rule_sampled or person_asked);`,
   },
+  {
+    // Who of a unit has an order, and until when the first of those that help has to have answered.
+    name: 'orders-13-units',
+    sql: `
+      alter table orders add column assignee text;
+      alter table orders add column task_at timestamptz;
+      create index orders_of_person on orders (unit, assignee, red_at, number) include (stage, yellow_at) where stage <> 'closed';
+      create index orders_of_task on orders (task_at, number) where task_at is not null;`,
+  },
 ]

@@ -77,6 +77,7 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
           handling: profile.handling[urgency],
           dispatch: waits && profile.dispatch[urgency],
           personRings: profile.personRings,
+          help: profile.help[urgency],
           sign: profile.sign ? profile.sign[urgency] : undefined,
           // What old people often raise has its fast track, and so has every old caller.
           feedback: elder || elderMatter || category?.elder ? profile.elderFeedback : undefined,

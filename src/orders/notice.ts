@@ -12,6 +12,7 @@ export type NoticeTold = {
   readonly kind: z.output<typeof noticeKindSchema>
   readonly percent?: number | undefined
   readonly clock?: ClockName | undefined
+  readonly unit?: string | undefined
 }
 type Text = Exclude<keyof StaffTexts, 'language' | 'lateCallback'>
 
@@ -56,6 +57,7 @@ export function noticeText(
     due,
     times: String(order.returns),
     unit: units.get(order.unit)?.name ?? order.unit,
+    helper: units.get(told.unit ?? '')?.name ?? told.unit ?? '',
     percent: String(percent),
     light: said.lights[percent >= 100 ? 'red' : percent >= 75 ? 'yellow' : 'reminder'],
     level: said.levels[levelOf(percent)] ?? '',
@@ -70,11 +72,16 @@ const byKind: Readonly<Partial<Record<NoticeTold['kind'], Text>>> = {
   'return-asked': 'returnAsked',
   'return-refused': 'returnRefused',
   'site-check': 'siteCheck',
+  helped: 'helped',
+  unsigned: 'unsigned',
+  'citizen-answered': 'citizenAnswered',
+  'citizen-silent': 'citizenSilent',
 }
 
 function textFor({ kind, percent = 0, clock }: NoticeTold, { stage }: Order): Text {
   const own = byKind[kind]
   if (own) return own
+  if (kind === 'help-warning') return percent >= 100 ? 'helpOverdue' : 'helpWaits'
   if (clock === 'review') return 'returnWaits'
   if (clock === 'site') return 'siteWaits'
   if (stage === 'undispatched') return 'undispatched'
@@ -89,6 +96,7 @@ export function phonesOf(
 ): readonly string[] {
   const { to } = notice
   if (to === 'helper') return units.get(notice.unit)?.phones ?? []
+  if (to === 'helper-street') return units.get(notice.unit)?.supervisors ?? []
   const unit = units.get(order.lead ?? order.unit)
   if (to === 'unit') return unit?.phones ?? []
   return to === 'street' ? (unit?.supervisors ?? []) : supervision[to]

@@ -12,7 +12,7 @@ export const begun = (order: Order, clock: OrderClock): Order => ({
 
 /** Each unit has the same time to sign, while the citizen's clocks go on as they were. */
 export function given(order: Order, unit: string, atMs: number): Order {
-  return signedFor({ ...order, unit, unitSinceMs: atMs }, atMs)
+  return signedFor({ ...order, unit, unitSinceMs: atMs, assignee: undefined }, atMs)
 }
 
 export const signedFor = (order: Order, atMs: number): Order =>

@@ -1,10 +1,12 @@
 import type { Contact } from '../callers/index.ts'
 import type { ClockName, OrderType, Piece, Stage, Urgency } from './api.ts'
+import type { CitizenAsked } from './asking/question.ts'
 import type { OrderClock } from './clocks.ts'
 import type { WaitsBecause } from './dispatching/api.ts'
 import type { ByRule } from './dispatching/ruled.ts'
 import type { ErasureAsked } from './erasing/api.ts'
 import type { Answer, Happening, OrderEvent } from './event.ts'
+import type { CoTask } from './helping/task.ts'
 import type { Limit } from './limit.ts'
 import type { OrderNumber } from './number.ts'
 import type { Returning } from './returning/returning.ts'
@@ -50,6 +52,8 @@ export type Order = {
   /** Which unit has it, the centre until it is dispatched, and since when. */
   readonly unit: string
   readonly unitSinceMs: number
+  /** Who of its unit has it. */
+  readonly assignee?: string | undefined
   /** The centre named the unit: it may not return it. */
   readonly appointed: boolean
   /** How often units returned it, whatever became of that. */
@@ -68,6 +72,9 @@ export type Order = {
   readonly byRule?: ByRule
   /** The citizen wants a person to decide. */
   readonly personAsked: boolean
+  /** What they were asked for, the first first; those that are done stay. */
+  readonly tasks: readonly CoTask[]
+  readonly question?: CitizenAsked
   /** No person of it is shown outside the centre. */
   readonly confidential: boolean
   readonly additions: readonly Of<'added'>[]
@@ -83,6 +90,8 @@ export type Order = {
   readonly waits?: WaitsBecause
   /** What a unit has to sign it, where cities set that. */
   readonly signs: Limit | undefined
+  /** What a unit has to help, of those that the dispatch catalogue names. */
+  readonly helps: Limit | undefined
   /** Somebody asked that it is erased, and nobody has decided yet. */
   readonly erasure?: ErasureAsked
   readonly clocks: readonly OrderClock[]
@@ -93,4 +102,5 @@ export type Order = {
 /** An order and all that happened to it, in order. */
 export type History = { readonly order: Order; readonly events: readonly OrderEvent[] }
 
-export const warnedKey = (clock: ClockName, percent: number) => `${clock} ${percent}`
+export const warnedKey = (clock: ClockName, percent: number, unit?: string) =>
+  unit === undefined ? `${clock} ${percent}` : `${clock}:${unit} ${percent}`

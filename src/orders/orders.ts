@@ -2,13 +2,15 @@ import { join } from 'node:path'
 import { type Callers, createNumberChecks } from '../callers/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import { type City, createCalendar, type Gazetteer } from '../city/index.ts'
-import type { Figure, Log, SocketMount } from '../foundation/index.ts'
+import { type Figure, type Log, newSecret, type Part, type SocketMount } from '../foundation/index.ts'
 import { type Handler, handle } from '../jobs/index.ts'
 import type { Forgetter, Queries } from '../storage/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
 import { isRefusedText, type Text } from '../texts/index.ts'
+import type { OrderCommand } from './acting/api.ts'
 import { type ActionDependencies, createActions } from './actions.ts'
-import type { OrderCommand } from './api.ts'
+import { createQuestionLinks, type QuestionLinks } from './asking/links.ts'
+import { isAsked } from './asking/question.ts'
 import { citizenText, textNumberOf } from './citizen-text.ts'
 import { createOrderContact, type OrderContact } from './contact.ts'
 import { type Consulted, countConsultations, countOrders } from './counts.ts'
@@ -27,6 +29,8 @@ import { orderFigures } from './figures.ts'
 import type { OrderFollower } from './follower.ts'
 import { foresee } from './foresee.ts'
 import { forgetsOrders } from './holdings.ts'
+import type { UnitPeople } from './inbox/api.ts'
+import { countPeople } from './inbox/store.ts'
 import {
   orderCitizenQueue,
   orderClockQueue,
@@ -44,9 +48,11 @@ import { orderNumberIn, readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
 import { checkReader } from './permit.ts'
 import { asSeenBy, lineSeenBy, type SeenHistory, unitIdOf, withUnitId } from './reader.ts'
+import { createReturnLedger, type ReturnLedger } from './returning/ledger.ts'
 import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
 import { listOrders, type OrderLine, ordersOfNumber } from './store.ts'
+import { unsignedParts } from './unsigned.ts'
 import { ordersWithWords, soughtIn } from './word-search.ts'
 
 export type Orders = {
@@ -57,6 +63,8 @@ export type Orders = {
   consultations(days: number, unit: string | undefined): Promise<readonly Consulted[]>
   /** The whole of a list, some at a time, as it stands while it is read. */
   pages(query: OrderListQuery, reader: Actor): AsyncIterable<readonly OrderLine[]>
+  /** Who of a unit has how many orders that run. @param unit the reader’s own, where they are of one */
+  people(unit: string | undefined, reader: Actor): Promise<UnitPeople>
   /** How many orders that run this reader has in each list. */
   counts(reader: Actor): Promise<OrderCounts>
   /** @throws Fault `order-number-wrong`, `order-unknown`, `order-of-another-unit` */
@@ -87,6 +95,9 @@ export type Orders = {
     readonly byRule: RuledDispatch['figures']
     readonly drafting: ReturnType<typeof createDispatchDrafting>
   }
+  readonly returns: ReturnLedger
+  /** What units ask citizens, as their links open it. */
+  readonly questions: Pick<QuestionLinks, 'open' | 'reply'>
   /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
   statusOf(keyed: string): Promise<'received' | 'handling' | 'closed' | undefined>
   /**
@@ -99,6 +110,8 @@ export type Orders = {
   /** From now on this room takes part in what happens to orders. */
   follow(follower: OrderFollower): void
   readonly figures: readonly Figure[]
+  /** Units that left orders unsigned past a limit. */
+  health(): Promise<readonly Part[]>
   readonly handlers: readonly Handler[]
   readonly sockets: readonly SocketMount[]
   readonly forgetters: readonly Forgetter[]
@@ -117,6 +130,10 @@ export type OrdersOptions = Omit<ActionDependencies, 'calendar' | 'store' | 'fol
   /** What the city’s places are called; none is known when absent. */
   readonly gazetteer?: Gazetteer
   readonly log: Log
+  /** What links to citizens are made with; one of its own, until it stops, when absent. */
+  readonly linkKey?: Uint8Array
+  /** Where the pages are reached. */
+  readonly publicUrl?: () => string
 }
 
 /** Of a list as a file; each is a statement and some 200 KB. */
@@ -173,6 +190,8 @@ export function openOrders(options: OrdersOptions): Orders {
   const byRule = createRuledDispatch({ ...options, actions, today })
   const drafting = createDispatchDrafting({ ...options, places: placesOf(city, options.gazetteer), today })
   const succession = followSuccession({ database, rules, clock, log, act: actions.act })
+  const linkKey = options.linkKey ?? Buffer.from(newSecret(256), 'base64url')
+  const questions = createQuestionLinks({ actions, rules, calendar, clock, linkKey })
   const evidence = createOrderEvidence({ actions, store, rules, unitOf, show, seenBy })
   return {
     rules,
@@ -211,6 +230,11 @@ export function openOrders(options: OrdersOptions): Orders {
         after = next
       } while (after !== undefined)
     },
+    people: async (unit, asking) => {
+      const reader = unitOf(asking)
+      const of = reader.role === 'unit' ? (reader.unit ?? '') : (unit ?? '')
+      return { people: await countPeople(database, of, clock.now()) }
+    },
     counts: asking => {
       const reader = unitOf(asking)
       return countOrders(database, reader.role === 'unit' ? (reader.unit ?? '') : undefined, clock.now())
@@ -245,6 +269,8 @@ export function openOrders(options: OrdersOptions): Orders {
     },
     erasure: createOrderErasure(actions, database),
     dispatching: { ...dispatching, judgeBy: byRule.judgeBy, byRule: byRule.figures, drafting },
+    questions,
+    returns: createReturnLedger(options),
     answered: async (queries, { order, ...answer }) =>
       (await actions.answered(queries, readOrderNumber(order), answer)).order,
     async statusOf(keyed) {
@@ -261,6 +287,7 @@ export function openOrders(options: OrdersOptions): Orders {
     },
     follow: follower => void followers.push(follower),
     figures: orderFigures(options),
+    health: unsignedParts(options),
     handlers: [
       handle(orderDispatchQueue, ({ data: { order } }) => byRule.dispatch(readOrderNumber(order))),
       handle(orderErasedQueue, ({ data: { order } }) => store.erase(readOrderNumber(order))),
@@ -283,7 +310,12 @@ export function openOrders(options: OrdersOptions): Orders {
           if (!order || to === undefined) return
           const kindName = kindNameOf(options.catalogue, order.kind)
           const { timeZone, texts } = city
-          const text = citizenText(data.kind, order, { rules, kindName, calendar, timeZone, texts })
+          const asked = data.kind === 'asked' ? order.question : undefined
+          // Who answered on the telephone meanwhile is not asked by a text.
+          if (data.kind === 'asked' && !isAsked(asked)) return
+          const url =
+            asked && `${options.publicUrl?.() ?? ''}/q/${questions.tokenOf(order.number, asked.seq)}`
+          const text = citizenText(data.kind, order, { rules, kindName, calendar, timeZone, texts, url })
           // Nobody can ask about an order that a text does not name.
           if (text.includes(order.number)) await send({ id, to, text }, signal)
         },

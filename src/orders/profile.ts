@@ -39,6 +39,15 @@ export const profileSchema = z.strictObject({
     /** From then until somebody was at the place, where that has to be seen; no value was published. */
     site: limitSchema.prefault({ workdays: 2 }),
   }),
+  /** From the moment in which a unit is asked to help until it has answered; no value was published. */
+  help: everyUrgency(limitSchema).prefault({
+    urgent: { hours: 1 },
+    livelihood: { hours: 12 },
+    general: { days: 3 },
+    complex: { days: 7 },
+  }),
+  /** So long a citizen may answer what a unit asks; the order's own limits go on meanwhile. */
+  question: limitSchema.prefault({ days: 5 }),
   /** From "not solved" until a person has rung. */
   personRings: limitSchema,
 })

@@ -17,6 +17,8 @@ export const reportedOrders = (calendar: Calendar): Reported => ({
       stream: 'number',
       apart: {
         next_mark_at: 'when somebody looks at it next; nothing is shown by it',
+        task_at:
+          'by the calendar of the day on which a unit was asked to help; its limit stands in what happened',
         review_at: 'by the calendar of the day on which it was returned; its limit stands in what happened',
       },
     },
@@ -70,6 +72,7 @@ function rowOf(order: Order, last: StoredEvent | undefined) {
     red_at: markAt(marks?.redAtMs),
     returns: order.returns,
     confidential: order.confidential,
+    assignee: order.assignee ?? null,
     helpers: order.grants.map(({ unit }) => unit),
     copies: order.copies,
     rule_kind: order.byRule?.kind ?? null,

@@ -6,6 +6,7 @@ import { writeLimit } from './limit.ts'
 import { type Profile, readProfile } from './profile.ts'
 import { type ReturnGround, readGrounds } from './returning/grounds.ts'
 import { byId, type OrderRules, readUnits, type UnitRules } from './rules.ts'
+import { readTemplates, type UnitTemplate } from './ruling/templates.ts'
 
 /** Rules of orders that become others while the house runs; whoever keeps the map of units has those that hold. */
 export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
@@ -33,6 +34,9 @@ export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
     },
     get dispatch() {
       return live.current().dispatch
+    },
+    get templates() {
+      return live.current().templates
     },
   }
   return { ...live, value }
@@ -77,6 +81,17 @@ export const groundsSubject = (rules: LiveValue<OrderRules>, file: string): Rule
     hold: grounds => rules.use({ ...rules.current(), grounds: byId(grounds) }),
   })
 
+/** Texts that units begin with. */
+export const templatesSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
+  ruleSubject<readonly UnitTemplate[]>({
+    name: 'templates',
+    file,
+    first: rules.current().templates,
+    read: readTemplates,
+    write: templates => ({ templates }),
+    hold: templates => rules.use({ ...rules.current(), templates }),
+  })
+
 /** Limits of the profile that holds here. An order has those that held when it was made. */
 export const limitsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
   ruleSubject<Profile>({
@@ -111,6 +126,8 @@ const writeProfile = ({
   elderFeedback,
   returns,
   personRings,
+  help,
+  question,
   ...profile
 }: Profile) => ({
   ...profile,
@@ -124,6 +141,8 @@ const writeProfile = ({
     review: writeAll(returns.review),
     site: writeLimit(returns.site),
   },
+  help: writeAll(help),
+  question: writeLimit(question),
   personRings: writeLimit(personRings),
 })
 

@@ -21,6 +21,7 @@ import { urgencySchema } from './api.ts'
 import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
 import { type Profile, profileSchema } from './profile.ts'
 import { groundsFile, type ReturnGround, shippedGrounds } from './returning/grounds.ts'
+import { shippedTemplates, templatesFile, type UnitTemplate } from './ruling/templates.ts'
 
 const id = z
   .string({ error: 'a name' })
@@ -95,6 +96,8 @@ export type OrderRules = {
   readonly territory: Territory
   /** The dispatch catalogue; without rows the kinds themselves say who answers. */
   readonly dispatch: DispatchRules
+  /** Texts that units begin with. */
+  readonly templates: readonly UnitTemplate[]
 }
 
 /** What `units.json` says. */
@@ -111,16 +114,17 @@ export function readUnits(text: string, name: string): UnitRules {
 }
 
 /**
- * Reads `profiles.json`, `units.json` and `catalogue.json`, and `grounds.json` where there is one.
+ * Reads `profiles.json`, `units.json` and `catalogue.json`, and `grounds.json` and `templates.json` where there are such.
  * @param profile the name of the one that holds here.
  * @throws FaultList with every fault, by file and path within it
  */
 export async function readOrderRules(directory: string, profile: string): Promise<OrderRules> {
-  const [profiles, units, catalogue, { grounds }, dispatch] = await allOf([
+  const [profiles, units, catalogue, { grounds }, { templates }, dispatch] = await allOf([
     readJsonFile(join(directory, 'profiles.json'), profilesFile, { code }),
     readJsonFile(join(directory, 'units.json'), unitsFile, { code }),
     readJsonFile(join(directory, 'catalogue.json'), catalogueFile, { code }),
     readJsonFile(join(directory, 'grounds.json'), groundsFile, { code, whenAbsent: shippedGrounds }),
+    readJsonFile(join(directory, 'templates.json'), templatesFile, { code, whenAbsent: shippedTemplates }),
     readDispatchFile(join(directory, 'dispatch.json'), { code }),
   ])
   const known = byId(units.units)
@@ -151,6 +155,7 @@ export async function readOrderRules(directory: string, profile: string): Promis
     profile: chosen,
     units: known,
     grounds: byId(grounds),
+    templates,
     categories: byId(catalogue.categories),
     evidence: catalogue.evidence,
     supervision: units.supervision,

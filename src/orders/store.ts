@@ -45,6 +45,8 @@ export type OrderMarks = {
   readonly redAtMs?: number
   /** While the centre has a return to decide. */
   readonly reviewAtMs?: number | undefined
+  /** When the first of the units that help has to have answered. */
+  readonly taskAtMs?: number | undefined
   readonly nextMarkAtMs?: number
 }
 
@@ -81,7 +83,8 @@ export async function updateOrder(queries: Queries, order: Order, marks: OrderMa
       rule_sampled = ${order.byRule?.isSampled ?? false}, rule_verdict = ${order.byRule?.verdict ?? null},
       person_asked = ${order.personAsked},
       changed_at = ${moment(lastAtMs)}, yellow_at = ${moment(marks.yellowAtMs)},
-      red_at = ${moment(marks.redAtMs)}, review_at = ${moment(marks.reviewAtMs)}, next_mark_at = ${moment(marks.nextMarkAtMs)}
+      red_at = ${moment(marks.redAtMs)}, review_at = ${moment(marks.reviewAtMs)}, task_at = ${moment(marks.taskAtMs)},
+      assignee = ${order.assignee ?? null}, next_mark_at = ${moment(marks.nextMarkAtMs)}
     where number = ${number}`)
 }
 
@@ -120,6 +123,8 @@ export const lineRow = z.object({
   ruleKind: maybe(z.string()),
   ruleVerdict: maybe(z.enum(['right', 'reversed'])),
   personAsked: z.boolean(),
+  taskAt: z.date().nullable(),
+  assignee: maybe(z.string()),
 })
 /** A line of a list of orders. */
 export type OrderLine = Readonly<z.output<typeof lineRow>>
@@ -129,11 +134,11 @@ export const toLookAt = sql`rule_kind is not null and rule_verdict is null and (
 
 /** What a line is read by. */
 export const lineColumns = sql`number, stage, cycle, unit, category, type, kind, district, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
-  changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt", review_at as "reviewAt",
+  changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt", review_at as "reviewAt", task_at as "taskAt", assignee,
   rule_kind as "ruleKind", rule_verdict as "ruleVerdict", person_asked as "personAsked"`
 
-/** In which order a list is: what is most pressing, what turns yellow first, what has to be decided first, what was closed last, what was made last. */
-export type ListSort = 'due' | 'yellow' | 'review' | 'closed' | 'latest'
+/** In which order a list is: what is most pressing, what turns yellow first, what has to be decided first, who of those that help is late longest, what was closed last, what was made last. */
+export type ListSort = 'due' | 'yellow' | 'review' | 'task' | 'closed' | 'latest'
 
 export type ListQuery = {
   /** All units' when absent. */
@@ -144,6 +149,10 @@ export type ListQuery = {
   readonly stage?: Exclude<Stage, 'closed'>
   /** Only those of which the centre has a return to decide. */
   readonly returned?: boolean
+  /** Only those in which a unit that helps has not answered in time. */
+  readonly silent?: boolean
+  /** Only those of one person; of nobody when empty. */
+  readonly person?: string | undefined
   /** Those that the unit was asked to help with, in place of those that it has. */
   readonly helping?: boolean
   /** Those of which the unit has a copy, in place of those that it has. */
@@ -161,6 +170,7 @@ const sorted: Readonly<Record<ListSort, SQL>> = {
   due: sql`red_at, number`,
   yellow: sql`yellow_at, number`,
   review: sql`review_at, number`,
+  task: sql`task_at, number`,
   closed: sql`changed_at desc, number desc`,
   latest: sql`number desc`,
 }
@@ -168,6 +178,7 @@ const beyond: Readonly<Record<ListSort, (place: Place) => SQL>> = {
   due: ({ atMs, number }) => sql`(red_at, number) > (${moment(atMs)}, ${number})`,
   yellow: ({ atMs, number }) => sql`(yellow_at, number) > (${moment(atMs)}, ${number})`,
   review: ({ atMs, number }) => sql`(review_at, number) > (${moment(atMs)}, ${number})`,
+  task: ({ atMs, number }) => sql`(task_at, number) > (${moment(atMs)}, ${number})`,
   closed: ({ atMs, number }) => sql`(changed_at, number) < (${moment(atMs)}, ${number})`,
   latest: ({ number }) => sql`number < ${number}`,
 }
@@ -175,7 +186,21 @@ const beyond: Readonly<Record<ListSort, (place: Place) => SQL>> = {
 /** Each list has an index that begins where its page does (`orders-8-lists`), so that the last page costs what the first does. */
 export function listOrders(
   queries: Queries,
-  { unit, of, sort, stage, returned, helping, copied, toLook, light, after, limit }: ListQuery,
+  {
+    unit,
+    of,
+    sort,
+    stage,
+    returned,
+    silent,
+    person,
+    helping,
+    copied,
+    toLook,
+    light,
+    after,
+    limit,
+  }: ListQuery,
   nowMs: number,
 ): Promise<readonly OrderLine[]> {
   const now = moment(nowMs)
@@ -195,6 +220,8 @@ export function listOrders(
       ...(toLook ? [toLookAt] : []),
       ...(stage === undefined ? [] : [sql`stage = ${sql.raw(`'${stage}'`)}`]),
       ...(returned ? [sql`review_at is not null`] : []),
+      ...(silent ? [sql`task_at <= ${now}`] : []),
+      ...(person === undefined ? [] : [person === '' ? sql`assignee is null` : sql`assignee = ${person}`]),
       ...(light === undefined ? [] : [lights[light]]),
       ...(after === undefined ? [] : [beyond[sort](after)]),
     ],

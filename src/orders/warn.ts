@@ -1,8 +1,21 @@
 import type { Calendar } from '../city/index.ts'
-import { isOfCentre, levelOf, markAt, marks } from './clocks.ts'
+import { isAsked, questionEndsAt } from './asking/question.ts'
+import { isOfCentre, levelOf, markAt, marks, type OrderClock } from './clocks.ts'
 import type { Decision, Notice } from './command.ts'
 import type { Happening } from './event.ts'
+import { taskClocks } from './helping/task.ts'
 import { type Order, warnedKey } from './order.ts'
+
+/** A clock that runs; of one of a unit that helps, whose. */
+type Watched = { readonly clock: OrderClock; readonly unit?: string }
+
+const watchedIn = (order: Order): readonly Watched[] => [
+  ...order.clocks.filter(({ doneAtMs }) => doneAtMs === undefined).map(clock => ({ clock })),
+  ...taskClocks(order),
+]
+
+const untold = (order: Order, { clock, unit }: Watched) =>
+  marks.filter(percent => !order.warned.includes(warnedKey(clock.name, percent, unit)))
 
 /** Every mark that is reached is noted; of those that were missed while we were away only the highest is sent. */
 export function warn(
@@ -11,40 +24,56 @@ export function warn(
 ): Decision {
   const happenings: Happening[] = []
   const notices: Notice[] = []
-  for (const clock of order.clocks.filter(({ doneAtMs }) => doneAtMs === undefined)) {
-    const reached = marks.filter(
-      percent =>
-        !order.warned.includes(warnedKey(clock.name, percent)) && markAt(clock, percent, calendar) <= atMs,
-    )
-    for (const percent of reached) happenings.push({ kind: 'warned', clock: clock.name, percent })
+  for (const watched of watchedIn(order)) {
+    const { clock, unit } = watched
+    const reached = untold(order, watched).filter(percent => markAt(clock, percent, calendar) <= atMs)
+    for (const percent of reached) happenings.push({ kind: 'warned', clock: clock.name, percent, unit })
     const percent = reached.at(-1)
-    if (percent === undefined) continue
-    // That a person rings is the centre's duty, and so is its reminder.
-    if (clock.name === 'person') notices.push({ kind: 'warning', to: 'city', percent })
-    // A return is decided where orders are dispatched.
-    else if (isOfCentre(clock))
-      for (const to of percent >= 100 ? (['dispatch', 'city'] as const) : (['dispatch'] as const))
-        notices.push({ kind: 'warning', to, percent, clock: clock.name })
-    // So is all of an order that it has not dispatched.
-    else if (order.stage === 'undispatched')
-      for (const to of percent >= 100 ? (['dispatch', 'city'] as const) : (['dispatch'] as const))
-        notices.push({ kind: 'warning', to, percent })
-    else {
-      const levels = (['street', 'district', 'city'] as const).slice(0, levelOf(percent))
-      for (const to of ['unit', ...levels] as const) notices.push({ kind: 'warning', to, percent })
-    }
+    if (percent !== undefined) notices.push(...noticesOf(order, watched, percent))
+  }
+  if (isAsked(order.question) && questionEndsAt(order.question, calendar) <= atMs) {
+    happenings.push({ kind: 'citizen-silent', asked: order.question.seq })
+    notices.push({ kind: 'citizen-silent', to: 'unit' })
   }
   return { happenings, notices }
 }
 
-/** When the next mark of an order is reached; undefined when nothing runs or all was told. */
+/** Whom a mark is told to: the first is the one whose clock it is. */
+function noticesOf(order: Order, { clock, unit }: Watched, percent: number): readonly Notice[] {
+  const above = (['street', 'district', 'city'] as const).slice(0, levelOf(percent))
+  if (unit !== undefined) {
+    // Silence of a unit that helps is seen by the lead and by the centre.
+    const told =
+      percent < 100
+        ? (['helper'] as const)
+        : (['helper', 'helper-street', 'unit', 'dispatch', ...beyondStreet(percent)] as const)
+    return told.map(to => ({ kind: 'help-warning', to, unit, percent }))
+  }
+  // That a person rings is the centre's duty, and so is its reminder.
+  if (clock.name === 'person') return [{ kind: 'warning', to: 'city', percent }]
+  // So is all of an order that it has not dispatched, and of a return that it has not decided.
+  const isReturned = isOfCentre(clock)
+  if (isReturned || order.stage === 'undispatched') {
+    const told = percent >= 100 ? (['dispatch', 'city'] as const) : (['dispatch'] as const)
+    return told.map(to => ({ kind: 'warning', to, percent, clock: isReturned ? clock.name : undefined }))
+  }
+  if (order.stage === 'waiting' && percent >= 100 && !isReturning(order))
+    return (['unit', 'dispatch', ...above] as const).map(to => ({ kind: 'unsigned', to }))
+  return (['unit', ...above] as const).map(to => ({ kind: 'warning', to, percent }))
+}
+
+const beyondStreet = (percent: number) =>
+  (['district', 'city'] as const).slice(0, Math.max(0, levelOf(percent) - 1))
+
+/** It lies at the centre, not at its unit. */
+const isReturning = ({ clocks }: Order) =>
+  clocks.some(({ name, doneAtMs }) => (name === 'review' || name === 'site') && doneAtMs === undefined)
+
+/** When something of an order falls due next: a mark, or the end of a question; undefined when nothing runs or all was told. */
 export function nextMarkAt(order: Order, calendar: Calendar): number | undefined {
-  const ahead = order.clocks
-    .filter(({ doneAtMs }) => doneAtMs === undefined)
-    .flatMap(clock =>
-      marks
-        .filter(percent => !order.warned.includes(warnedKey(clock.name, percent)))
-        .map(percent => markAt(clock, percent, calendar)),
-    )
+  const ahead = watchedIn(order).flatMap(watched =>
+    untold(order, watched).map(percent => markAt(watched.clock, percent, calendar)),
+  )
+  if (isAsked(order.question)) ahead.push(questionEndsAt(order.question, calendar))
   return ahead.length === 0 ? undefined : Math.min(...ahead)
 }

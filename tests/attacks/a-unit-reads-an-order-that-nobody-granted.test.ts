@@ -1,7 +1,8 @@
 /** One act on a strange order gave its matter and the complainant's number; orders' numbers can be counted up. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import type { OrderCommand, OrderDetail } from '../../src/orders/api.ts'
+import type { OrderCommand } from '../../src/orders/acting/api.ts'
+import type { OrderDetail } from '../../src/orders/api.ts'
 import type { OrderPage } from '../../src/orders/listing/api.ts'
 import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import { type BuiltHouse, openBuiltHouse } from '../support/built-house.ts'
@@ -91,7 +92,7 @@ describe('a unit that was asked', () => {
     ).toBe(200)
     for (const who of [unit, stranger]) {
       const { events } = (await who.get(`/api/orders/${number}`)).json() as OrderDetail
-      expect(events.find(({ kind }) => kind === 'granted')?.data).toEqual({
+      expect(events.find(({ kind }) => kind === 'granted')?.data).toMatchObject({
         unit: 'street',
         words: '管线在街道',
       })

@@ -34,6 +34,8 @@ beforeAll(async () => {
     ruleKind: undefined,
     ruleVerdict: undefined,
     personAsked: false,
+    taskAt: null,
+    assignee: undefined,
     redAt: new Date(dueAtMs),
   } as const
   const list = async (query: OrderQuery) => {

@@ -507,6 +507,22 @@ export const noOrders: Rooms['orders'] = {
     }),
   },
   list: async () => ({ lines: [] }),
+  people: async () => ({ people: [] }),
+  returns: {
+    list: async () => ({ returns: [] }),
+    figures: async () => ({
+      all: { count: 0, decided: 0, upheld: 0, open: 0, lostMs: 0 },
+      pairs: [],
+      grounds: [],
+    }),
+    async *pages() {
+      yield []
+    },
+  },
+  questions: {
+    open: async () => ({ state: 'over' }),
+    reply: async () => ({ state: 'over' }),
+  },
   consultations: async () => [],
   async *pages() {
     yield []
@@ -516,6 +532,7 @@ export const noOrders: Rooms['orders'] = {
     undispatched: 0,
     waiting: 0,
     returned: 0,
+    silent: 0,
     helping: 0,
     copied: 0,
     toLook: 0,

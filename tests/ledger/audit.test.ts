@@ -38,6 +38,7 @@ const fresh: Readonly<Record<string, readonly string[]>> = {
   ledger_links: ['seq', 'place'],
   ledger_heads: ['room'],
   ledger_seals: ['n'],
+  order_returns: ['seq'],
 }
 
 const columnRow = z.object({ name: z.string(), type: z.string() })

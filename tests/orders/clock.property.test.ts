@@ -8,7 +8,7 @@ import type { OrderEvent } from '../../src/orders/event.ts'
 import { readHappening } from '../../src/orders/event.ts'
 import { foldOrder } from '../../src/orders/fold.ts'
 import { type Actor, type Command, dueAt, latenessMs, lightAt, lightsOf } from '../../src/orders/index.ts'
-import type { Order } from '../../src/orders/order.ts'
+import { type Order, warnedKey } from '../../src/orders/order.ts'
 import {
   calendar,
   coldRadiators,
@@ -41,6 +41,12 @@ const commands: readonly Command[] = [
   { do: 'sign' },
   { do: 'sign' },
   { do: 'support', person: 'p', phone: '12345' },
+  ...units.map(unit => ({ do: 'grant', unit, words }) as const),
+  { do: 'answer-help', words },
+  { do: 'end-grant', unit: 'street', words },
+  { do: 'assign', person: 'p' },
+  { do: 'ask-citizen', words },
+  { do: 'answer-question', words },
   { do: 'progress', words, citizenKnows: true },
   { do: 'progress', words, citizenKnows: false },
   ...units.map(target => ({ do: 'return', ground: 'not-our-duty', target, words }) as const),
@@ -56,9 +62,12 @@ const commands: readonly Command[] = [
   { do: 'ask-extension', days: 3, reason: words },
   { do: 'decide-extension', granted: true, words },
   { do: 'decide-extension', granted: false, words },
-  { do: 'close', result: 'solved', words, evidence: ['photo'] },
+  ...Array.from(
+    { length: 3 },
+    () => ({ do: 'close', result: 'solved', words, evidence: ['photo'] }) as const,
+  ),
   { do: 'close', result: 'explained', words, evidence: [] },
-  ...[1, 2].flatMap(cycle =>
+  ...[1, 1, 2].flatMap(cycle =>
     (['yes', 'no'] as const).map(solved => ({ do: 'answer', cycle, solved }) as const),
   ),
   { do: 'answer', cycle: 1, rating: 5 },
@@ -71,30 +80,46 @@ function fitting(command: Command, order: Order): Actor {
   if (command.do === 'dispatch') return dispatcher
   if (command.do === 'add' || command.do === 'note-ring') return seat
   if (['appoint', 'reclassify', 'decide-extension', 'decide-return'].includes(command.do)) return supervisor
+  if (command.do === 'answer-question') return seat
+  if (command.do === 'answer-help' || command.do === 'support')
+    return unit(order.tasks.at(-1)?.unit ?? order.unit)
   return command.do === 'answer' || command.do === 'tick' ? house : unit(order.lead ?? order.unit)
 }
 
 /** Whatever anybody may try, with any pause, also none, between two tries. */
-const history = fc.record({
-  profile: fc.constantFrom(...profiles),
-  elder: fc.boolean(),
-  waits: fc.constantFrom(undefined, ...waitsBecauseSchema.options),
-  urgency: fc.constantFrom('urgent', 'livelihood', 'general', 'complex'),
-  ringMs: fc.integer({ min: 0, max: hourMs }),
-  tries: fc.array(
-    fc.record({
-      command: fc.constantFrom(...commands),
-      /** Mostly who would do it, so that histories get far. */
-      by: fc.oneof(
-        { weight: 5, arbitrary: fc.constant(undefined) },
-        { weight: 1, arbitrary: fc.constantFrom(...actors) },
-      ),
-      pauseMs: fc.oneof(fc.constant(0), fc.integer({ min: -1000, max: 5 * dayMs })),
-    }),
-    // Long ones too: closing and reopening come late.
-    { maxLength: 60, size: 'max' },
-  ),
-})
+const historyOf = (commands: readonly Command[], mostPauseMs: number, maxLength: number) =>
+  fc.record({
+    profile: fc.constantFrom(...profiles),
+    elder: fc.boolean(),
+    waits: fc.constantFrom(undefined, ...waitsBecauseSchema.options),
+    urgency: fc.constantFrom('urgent', 'livelihood', 'general', 'complex'),
+    ringMs: fc.integer({ min: 0, max: hourMs }),
+    tries: fc.array(
+      fc.record({
+        command: fc.constantFrom(...commands),
+        /** Mostly who would do it, so that histories get far. */
+        by: fc.oneof(
+          { weight: 5, arbitrary: fc.constant(undefined) },
+          { weight: 1, arbitrary: fc.constantFrom(...actors) },
+        ),
+        pauseMs: fc.oneof(fc.constant(0), fc.integer({ min: -1000, max: mostPauseMs })),
+      }),
+      // Long ones too: closing and reopening come late.
+      { maxLength, size: 'max' },
+    ),
+  })
+const history = historyOf(commands, 5 * dayMs, 80)
+/** Units that send orders on, one to the other, and a centre that decides. */
+const quarrel = historyOf(
+  [
+    ...commands.filter(one => ['dispatch', 'return', 'decide-return'].includes(one.do)),
+    { do: 'sign' },
+    { do: 'appoint', target: 'street', words },
+  ],
+  4 * hourMs,
+  25,
+)
+
 type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never
 
 /** Lives through it; what is refused does not happen. */
@@ -174,6 +199,41 @@ describe('the clock of an order, whatever happens to it', () => {
     )
   })
 
+  it('stops and begins no clock of the citizen’s, nor leaves its unit, while the centre decides a return', () => {
+    const reached = { asked: 0, upheld: 0, kept: 0, withdrawn: 0 }
+    const citizens = ({ clocks }: Order) =>
+      clocks.filter(({ name }) => ['handling', 'feedback', 'dispatch'].includes(name))
+    fc.assert(
+      fc.property(quarrel, given => {
+        let before: Order | undefined
+        live(given, now => {
+          expect(now.returnings).toHaveLength(now.returns)
+          const open = now.returnings.filter(({ decided }) => decided === undefined)
+          expect(open.length).toBeLessThanOrEqual(1)
+          for (const { from } of open) expect(from).toBe(now.unit)
+          if (open.length > 0) expect(now.stage).toBe('waiting')
+          const isReturn = before && before.returnings !== now.returnings && before.lead === now.lead
+          if (before && isReturn) expect(citizens(now)).toEqual(citizens(before))
+          for (const one of now.returnings) expect(one.sinceMs).toBeLessThanOrEqual(one.askedAtMs)
+          // One follows the other: no moment is lost twice.
+          for (const [at, one] of now.returnings.entries())
+            expect(one.sinceMs).toBeGreaterThanOrEqual(now.returnings[at - 1]?.decided?.atMs ?? 0)
+          before = now
+        })
+        for (const { decided } of before?.returnings ?? []) {
+          reached.asked++
+          if (decided?.outcome === 'upheld') reached.upheld++
+          if (decided?.outcome === 'refused') reached.kept++
+          if (decided?.outcome === 'withdrawn') reached.withdrawn++
+        }
+      }),
+      { numRuns: 150 },
+    )
+    const { asked, ...ends } = reached
+    expect(asked).toBeGreaterThan(30)
+    expect(Object.entries(ends).filter(([, times]) => times < 5)).toEqual([])
+  })
+
   it('has exactly one that is responsible: the centre until it is dispatched, a unit ever after', () => {
     const reached = { dispatched: 0, closed: 0 }
     fc.assert(
@@ -239,13 +299,18 @@ describe('the clock of an order, whatever happens to it', () => {
           const isMoved = event.kind === 'reclassified' && event.target !== undefined
           if (
             isMoved ||
-            ['return-asked', 'return-decided', 'appointed', 'reopened', 'extension-decided'].includes(
-              event.kind,
-            )
+            [
+              'return-asked',
+              'return-decided',
+              'appointed',
+              'reopened',
+              'extension-decided',
+              'granted',
+            ].includes(event.kind)
           )
             told.length = 0
           if (event.kind !== 'warned') continue
-          const key = `${event.clock} ${event.percent}`
+          const key = warnedKey(event.clock, event.percent, event.unit)
           expect(told).not.toContain(key)
           told.push(key)
         }

@@ -8,7 +8,7 @@ import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
 import { ledgerMigrations } from '../../src/ledger/index.ts'
-import type { OrderCommand } from '../../src/orders/api.ts'
+import type { OrderCommand } from '../../src/orders/acting/api.ts'
 import {
   type ClosedOrder,
   lightAt,

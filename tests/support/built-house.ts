@@ -1,5 +1,6 @@
 /** The built product with people in it, met over its sockets alone: for whoever tries what they may not. */
-import type { OrderCommand, OrderDetail } from '../../src/orders/api.ts'
+import type { OrderCommand } from '../../src/orders/acting/api.ts'
+import type { OrderDetail } from '../../src/orders/api.ts'
 import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import type { Member } from '../../src/staff/index.ts'
 import type { TrailEntry, TrailPage } from '../../src/trail/api.ts'

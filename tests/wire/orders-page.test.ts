@@ -165,7 +165,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await form.getByLabel('应由哪个单位办理').selectOption({ label: '街道办事处' })
     await form.getByLabel('说明').fill('属于街道')
     await form.getByRole('button', { name: '申请退单' }).click()
-    await form.getByRole('alert').getByText('不能申请退单：已签收').waitFor()
+    await form.getByRole('alert').getByText('不能退回：已签收').waitFor()
     expect(await form.getByLabel('说明').inputValue()).toBe('属于街道')
     expect((await office.orderDesk.show(one.order.number, seat)).order).toMatchObject({ unit: 'heating' })
   })

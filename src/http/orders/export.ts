@@ -13,19 +13,19 @@ import {
 } from '../words/orders.ts'
 import type { Language, Words } from '../words/words.ts'
 
-type Said = {
+export type FileSaid = {
   readonly language: Language
   readonly timeZone: string
-  readonly rules: Pick<OrderRules, 'units' | 'categories'>
+  readonly rules: Pick<OrderRules, 'units' | 'categories' | 'grounds'>
 }
 
-type Column = readonly [head: Words, width: number, cell: (order: OrderSummary, said: Said) => Cell]
+export type Column<Row> = readonly [head: Words, width: number, cell: (row: Row, said: FileSaid) => Cell]
 
 /** Also of what was written down of a citizen's words: a file leaves the house. */
 const masked = masksNumbers([])
 
 /** What a list shows and what an order says of itself; a telephone's number is in no file. */
-const columns: readonly Column[] = [
+const columns: readonly Column<OrderSummary>[] = [
   [w.number, 16, ({ number }) => number],
   [w.stage, 10, ({ stage }, { language }) => stageWords[stage][language]],
   [w.light, 8, ({ light, stage }, { language }) => (stage === 'closed' ? '' : lightWords[light][language])],
@@ -43,22 +43,22 @@ const columns: readonly Column[] = [
     ({ unit, stage }, { rules, language }) =>
       stage === 'undispatched' ? stageWords[stage][language] : (rules.units.get(unit)?.name ?? unit),
   ],
-  [w.rangAt, 19, ({ rangAtMs }, said) => timeOf(said, rangAtMs)],
-  [w.dueAt, 19, ({ dueAtMs }, said) => (dueAtMs === undefined ? '' : timeOf(said, dueAtMs))],
-  [w.changedAt, 19, ({ changedAtMs }, said) => timeOf(said, changedAtMs)],
+  [w.rangAt, 19, ({ rangAtMs }, said) => timeIn(said, rangAtMs)],
+  [w.dueAt, 19, ({ dueAtMs }, said) => (dueAtMs === undefined ? '' : timeIn(said, dueAtMs))],
+  [w.changedAt, 19, ({ changedAtMs }, said) => timeIn(said, changedAtMs)],
   [w.cycle, 8, ({ cycle }) => cycle],
   [w.elder, 8, ({ elder }, { language }) => (elder ? w.yes : w.no)[language]],
   [w.confidential, 8, ({ confidential }, { language }) => (confidential ? w.yes : w.no)[language]],
 ]
 
-const categoryName = (id: string, { rules, language }: Said): string => {
+const categoryName = (id: string, { rules, language }: FileSaid): string => {
   const found = rules.categories.get(id)
   return (language === 'en' ? found?.english : found?.name) ?? (id || undecidedWords[language])
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 /** As clocks in the city show it: 2026-01-05 10:00. Sweden writes dates as ISO 8601 does. */
-function timeOf({ timeZone }: Said, atMs: number): string {
+export function timeIn({ timeZone }: FileSaid, atMs: number): string {
   const format =
     formats.get(timeZone) ??
     new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
@@ -72,20 +72,27 @@ export const fileTypes = {
 }
 
 /** A list of orders as a file, a page of it at a time. */
-export async function* orderFile(
-  format: z.output<typeof orderFileParamsSchema>['format'],
-  pages: AsyncIterable<readonly OrderSummary[]>,
-  said: Said,
+export const orderFile = (format: Format, pages: AsyncIterable<readonly OrderSummary[]>, said: FileSaid) =>
+  fileOf(format, w.list, columns, pages, said)
+
+type Format = z.output<typeof orderFileParamsSchema>['format']
+
+/** Rows as a file, in words. @param columns head, width in characters, and what stands there */
+export async function* fileOf<Row>(
+  format: Format,
+  name: Words,
+  columns: readonly Column<Row>[],
+  pages: AsyncIterable<readonly Row[]>,
+  said: FileSaid,
 ): AsyncGenerator<Uint8Array | string> {
   const head = columns.map(([words, width]) => [words[said.language], width] as const)
-  const rowsOf = (orders: readonly OrderSummary[]) =>
-    orders.map(order => columns.map(([, , cell]) => cell(order, said)))
+  const rowsOf = (rows: readonly Row[]) => rows.map(row => columns.map(([, , cell]) => cell(row, said)))
   if (format === 'xlsx') {
-    yield* xlsxOf(w.list[said.language], head, mapped(pages, rowsOf))
+    yield* xlsxOf(name[said.language], head, mapped(pages, rowsOf))
     return
   }
   yield excelMark + csvOf([head.map(([name]) => name)])
-  for await (const orders of pages) yield csvOf(rowsOf(orders))
+  for await (const rows of pages) yield csvOf(rowsOf(rows))
 }
 
 async function* mapped<From, To>(all: AsyncIterable<From>, as: (one: From) => To): AsyncGenerator<To> {

@@ -2,12 +2,12 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Calendar } from '../../city/index.ts'
 import { type Clock, Fault, oneOf } from '../../foundation/index.ts'
+import { orderActSchema } from '../../orders/acting/api.ts'
 import {
   contactAnswerSchema,
   contactCheckedSchema,
   contactCheckSchema,
   type OrderActor,
-  orderActSchema,
   orderDetailSchema,
   orderParamsSchema,
 } from '../../orders/api.ts'
@@ -33,6 +33,7 @@ import type { NameDependencies } from '../staff/names.ts'
 import { changed, inBody, param, read } from '../trail/marks.ts'
 import { actorOf, readerOf } from './actor.ts'
 import { fileTypes, orderFile } from './export.ts'
+import { checkIsOfUnit } from './inbox.ts'
 import { detailFor, rulesOf, summaryOf } from './view.ts'
 
 const everybody = { roles: ['seat', 'dispatcher', 'supervisor', 'unit'] as const }
@@ -40,7 +41,7 @@ const everybody = { roles: ['seat', 'dispatcher', 'supervisor', 'unit'] as const
 export type OrderDependencies = NameDependencies & {
   readonly orders: Omit<
     Orders,
-    'statusOf' | 'isTextOnly' | 'answered' | 'follow' | 'handlers' | 'sockets' | 'close'
+    'statusOf' | 'isTextOnly' | 'answered' | 'follow' | 'handlers' | 'sockets' | 'health' | 'close'
   >
   readonly calendar: Calendar
   readonly clock: Clock
@@ -249,6 +250,7 @@ export const orderRoutes =
       async request => {
         const { by: stated, ...command } = request.body
         const by = actorOf(request.person, stated)
+        if (command.do === 'assign') await checkIsOfUnit(dependencies, command.person, by)
         return detail(await orders.act(request.params.number, command, by), by)
       },
     )

@@ -2,6 +2,8 @@ import type { Calendar } from '../../city/index.ts'
 import type { Clock } from '../../foundation/index.ts'
 import type { OrderActor, OrderDetail, OrderSummary } from '../../orders/api.ts'
 import {
+  type CitizenAsked,
+  type CoTask,
   dueAt,
   latenessMs,
   levelOf,
@@ -10,6 +12,7 @@ import {
   type OrderLine,
   type OrderRules,
   type Orders,
+  questionEndsAt,
   reviewDueAt,
   type SeenHistory,
 } from '../../orders/index.ts'
@@ -17,7 +20,18 @@ import type { OrderRulesShown } from '../../orders/ruling/api.ts'
 import { type NameDependencies, namesOf } from '../staff/names.ts'
 
 export function summaryOf(
-  { rangAt, changedAt, yellowAt, redAt, reviewAt, ruleKind, ruleVerdict, personAsked, ...line }: OrderLine,
+  {
+    rangAt,
+    changedAt,
+    yellowAt,
+    redAt,
+    reviewAt,
+    taskAt: _,
+    ruleKind,
+    ruleVerdict,
+    personAsked,
+    ...line
+  }: OrderLine,
   nowMs: number,
   kindName: Orders['kindName'],
 ): OrderSummary {
@@ -94,6 +108,7 @@ export const detailFor =
         reviewByMs: reviewDueAt(order.clocks, calendar),
         byRule: order.byRule && (order.byRule.verdict ?? 'open'),
         personAsked: order.personAsked ? true : undefined,
+        assignee: order.assignee,
       },
       caller: order.caller,
       name: order.name,
@@ -106,8 +121,10 @@ export const detailFor =
         doneAtMs: one.doneAtMs,
         lateMs: latenessMs(one, nowMs, calendar),
       })),
+      tasks: order.tasks.map(task => taskShown(task, nowMs, calendar)),
+      question: order.question && questionShown(order.question, calendar),
       evidence: order.evidence,
-      level: levelOf(Math.max(0, ...order.warned.map(key => Number(key.split(' ')[1])))),
+      level: levelOf(Math.max(0, ...order.warned.filter(isOfUnit).map(key => Number(key.split(' ')[1])))),
       erasure: reader.role === 'supervisor' ? order.erasure : undefined,
       may: orders.may(order, reader),
       events: events.map(({ seq, atMs, kind, by, ...data }) => ({
@@ -120,11 +137,42 @@ export const detailFor =
     }
   }
 
-export const rulesOf = ({ profile, units, categories, evidence, grounds }: OrderRules): OrderRulesShown => ({
+/** Neither what the centre decides beside a unit's work, nor silence of units that help, raises the unit's supervision. */
+const isOfUnit = (key: string) => !/^(help:|review |site )/.test(key)
+
+function taskShown({ clock, ...task }: CoTask, nowMs: number, calendar: Calendar) {
+  const { limit } = clock
+  const limited = limit && { ...clock, limit }
+  return {
+    ...task,
+    askedAtMs: clock.startMs,
+    dueAtMs: limited && dueAt(limited, calendar),
+    doneAtMs: clock.doneAtMs,
+    lateMs: limited ? latenessMs(limited, nowMs, calendar) : 0,
+  }
+}
+
+const questionShown = (question: CitizenAsked, calendar: Calendar) => ({
+  seq: question.seq,
+  askedAtMs: question.askedAtMs,
+  untilMs: questionEndsAt(question, calendar),
+  answerSeq: question.answerSeq,
+  isOver: question.isOver ?? false,
+})
+
+export const rulesOf = ({
+  profile,
+  units,
+  categories,
+  evidence,
+  grounds,
+  templates,
+}: OrderRules): OrderRulesShown => ({
   profile: profile.name,
   mostExtensionDays: profile.extension.mostDays,
   evidence,
   units: [...units.values()].map(({ id, name }) => ({ id, name })),
   categories: [...categories.values()],
   grounds: [...grounds.values()],
+  templates,
 })

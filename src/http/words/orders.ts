@@ -1,3 +1,4 @@
+import type { ReturnOutcome } from '../../orders/returning/api.ts'
 import {
   type CitizenAnswer,
   centre,
@@ -63,6 +64,29 @@ export const fileWords = {
   no: both('否', 'no'),
 } as const
 
+/** Heads of the ledger of returns. */
+export const returnWords = {
+  ledger: both('退单台账', 'Ledger of returns'),
+  number: both('工单号', 'Number'),
+  way: both('流转经过', 'Its way'),
+  from: both('退单单位', 'Returned by'),
+  target: both('所指单位', 'Named'),
+  ground: both('退单理由', 'Ground'),
+  sinceAt: both('到达该单位', 'Lay there since'),
+  askedAt: both('申请时间', 'Asked'),
+  siteAt: both('现场核实', 'To be checked on site'),
+  outcome: both('审核结果', 'Decision'),
+  decidedAt: both('审核时间', 'Decided'),
+  to: both('转至', 'Went to'),
+  lost: both('耽误小时', 'Hours lost'),
+} as const
+export const returnOutcomeWords: All<ReturnOutcome> = {
+  direct: both('直接转出', 'Went on at once'),
+  upheld: both('同意', 'Upheld'),
+  refused: both('不同意', 'Refused'),
+  withdrawn: both('签收撤回', 'Signed after all'),
+}
+
 export const stageWords: All<OrderSummary['stage']> = {
   undispatched: both('待派单', 'To be dispatched'),
   waiting: both('待签收', 'To be signed'),
@@ -97,6 +121,7 @@ export const clockWords: All<OrderDetail['clocks'][number]['name']> = {
   sign: both('签收', 'Signing'),
   feedback: both('首次反馈', 'First feedback'),
   handling: both('办结', 'Closing'),
+  help: both('协办', 'Help'),
   person: both('人工回访', 'A person rings'),
 }
 export const modeWords: All<Mode> = {
@@ -175,8 +200,13 @@ export const eventWords = {
   succeeded: both('单位撤并，工单移交', 'Another unit has its work'),
   added: both('来电补充', 'Caller rang again'),
   signed: both('签收', 'Signed'),
+  assigned: both('分派', 'Assigned'),
   supported: both('协办', 'Support'),
   granted: both('请单位协办', 'A unit asked to help'),
+  helped: both('协办答复', 'Help answered'),
+  'citizen-asked': both('询问市民', 'Citizen asked'),
+  'citizen-answered': both('市民答复', 'Citizen’s answer'),
+  'citizen-silent': both('市民逾期未答复', 'No answer in time'),
   'grant-ended': both('结束协办', 'Help ended'),
   revealed: both('查看号码', 'Number revealed'),
   'confidential-set': both('保密设置', 'Confidentiality'),

@@ -95,6 +95,18 @@ export const refusalWords = {
   'model-changed': both('分类模型刚刚换过，请刷新再试', 'The model was changed a moment ago; look again'),
   'orders-full': both('今天的工单号已用完', 'No number is left for an order today'),
   'nothing-changes': both('类别和单位都没有变', 'Neither the category nor the unit is another'),
+  'help-not-asked': both(
+    '没有待答复的协办，或还没有登记联系人',
+    'There is no task to answer, or no contact is named yet',
+  ),
+  'person-unknown': both('这不是本单位的人员', 'Nobody of this unit is called so'),
+  'question-asked': both('上一个询问还在等市民答复', 'The question before waits for its answer'),
+  'question-over': both('没有待答复的询问', 'No question waits for an answer'),
+  'question-unreachable': both(
+    '市民收不到短信，请由中心询问',
+    'No text reaches the citizen; the centre asks',
+  ),
+  'question-unknown': both('打不开这个链接', 'This link opens nothing'),
   'return-not-asked': both('没有待审核的退单', 'There is no return to decide'),
   'return-refused': both(
     '不能退回：已签收、已指定、超过退回时限或次数，或退给了自己',

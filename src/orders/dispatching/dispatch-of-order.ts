@@ -1,5 +1,5 @@
 import { type Catalogue, codeNow } from '../../catalogue/index.ts'
-import type { OrderCommand } from '../api.ts'
+import type { OrderCommand } from '../acting/api.ts'
 import type { Actor } from '../event.ts'
 import { fault } from '../faults.ts'
 import type { SeenHistory } from '../reader.ts'

@@ -1,6 +1,8 @@
 import { centre } from '../api.ts'
 import type { OrderClock } from '../clocks.ts'
 import { done } from '../clocks.ts'
+import { taskOf, tasksEnded } from '../helping/fold.ts'
+import { isOpen } from '../helping/task.ts'
 import type { Of, Order, Timed } from '../order.ts'
 import { given } from '../order-clocks.ts'
 
@@ -15,7 +17,8 @@ export function dispatchedTo(order: Order, event: Of<'dispatched'> & Timed): Ord
       ? { kind, atMs, sure: ruled.sure, threshold: ruled.threshold, isSampled: ruled.sampled }
       : order.byRule
   const clocks = done(order.clocks, atMs, 'dispatch')
-  return given({ ...order, category, kind, clocks, coUnits, grants, byRule }, unit, atMs)
+  const tasks = [...order.tasks, ...coUnits.map(one => taskOf(one, event, order.helps))]
+  return given({ ...order, category, kind, clocks, coUnits, grants, tasks, byRule }, unit, atMs)
 }
 
 /** It waits at the centre again, whose clock goes on from where it began. */
@@ -30,6 +33,7 @@ export function takenBack(order: Order, atMs: number): Order {
     ...order,
     unit: centre,
     unitSinceMs: atMs,
+    assignee: undefined,
     clocks,
     warned: order.warned.filter(key => !key.startsWith('sign ')),
     waits: 'taken-back',
@@ -41,17 +45,20 @@ export function takenBack(order: Order, atMs: number): Order {
 }
 
 /** Another unit takes the place of one that was dissolved, wherever it stands in the order; every clock goes on as it was. */
-export function succeeded(order: Order, { from, unit }: Of<'succeeded'>): Order {
+export function succeeded(order: Order, { from, unit, atMs }: Of<'succeeded'>): Order {
   const now = (one: string) => (one === from ? unit : one)
   const all = (units: readonly string[]) => [...new Set(units.map(now))]
   const isTwice = now(order.unit) === unit || order.grants.some(other => other.unit === unit)
   const grants = order.grants.filter(grant => !(isTwice && grant.unit === from))
+  const tasks = isTwice ? tasksEnded(order, atMs, from).tasks : order.tasks
   return {
     ...order,
     unit: now(order.unit),
     lead: order.lead === undefined ? undefined : now(order.lead),
     coUnits: all(order.coUnits).filter(one => one !== now(order.unit)),
     copies: all(order.copies),
+    assignee: order.unit === from ? undefined : order.assignee,
+    tasks: tasks.map(task => (isOpen(task) ? { ...task, unit: now(task.unit) } : task)),
     grants: grants.map(grant => ({ ...grant, unit: now(grant.unit) })),
   }
 }

@@ -6,6 +6,9 @@ import { lightSchema, orderStageSchema, orderSummarySchema, orderValues } from '
 
 const { words, unit } = orderValues
 
+/** In place of a person; no member is called so. */
+export const nobody = '-'
+
 export const orderPageSchema = z.object({
   orders: z.array(orderSummarySchema).readonly(),
   next: z.string().describe('Give it as `after` for the next page; absent on the last').optional(),
@@ -20,6 +23,7 @@ export const orderCountsSchema = z
       'undispatched',
       'waiting',
       'returned',
+      'silent',
       'helping',
       'copied',
       'toLook',
@@ -30,7 +34,7 @@ export const orderCountsSchema = z
   )
   .describe(`How many of the orders that run each list has; ${mostCounted} where there are as many or more`)
 
-const fromOneToHundred = { error: 'a whole number from 1 to 100' }
+const fromOneTo500 = { error: 'a whole number from 1 to 500' }
 const listQuerySchema = z.object({
   unit: unit.optional().describe('Only orders of this unit'),
   stage: z
@@ -43,6 +47,15 @@ const listQuerySchema = z.object({
     .literal('true', { error: 'true, or left out' })
     .optional()
     .describe('Only those of which the centre has a return to decide, the first to be decided first'),
+  silent: z
+    .literal('true', { error: 'true, or left out' })
+    .optional()
+    .describe('Only those in which a unit that helps has not answered in time, the longest late first'),
+  person: words(64, 'the name of somebody')
+    .optional()
+    .describe(
+      `Only orders that this person of the unit has; ${nobody} for those that nobody has been named for`,
+    ),
   helping: z.literal('true').optional().describe('Only orders that this unit was asked to help with'),
   copied: z
     .literal('true')
@@ -64,14 +77,23 @@ const listQuerySchema = z.object({
 })
 export type OrderListQuery = Readonly<z.output<typeof listQuerySchema>>
 /** Of others one would have to walk through all orders to find the first that fits. */
-const hasItsSort = ({ sort, stage, light, returned, helping, copied, toLook }: OrderListQuery) =>
+const hasItsSort = ({
+  sort,
+  stage,
+  light,
+  returned,
+  silent,
+  person,
+  helping,
+  copied,
+  toLook,
+}: OrderListQuery) =>
   sort === undefined ||
   (sort === 'due'
-    ? returned === undefined && stage !== 'closed' && stage !== 'all' && light !== 'green'
+    ? (returned ?? silent) === undefined && stage !== 'closed' && stage !== 'all' && light !== 'green'
     : stage !== 'closed' &&
       light === undefined &&
-      returned === undefined &&
-      (helping ?? copied ?? toLook) === undefined)
+      (returned ?? silent ?? person ?? helping ?? copied ?? toLook) === undefined)
 const ownSort =
   'due for those that run; latest for all that run, one of their stages, or stage=all: other lists have one order'
 
@@ -94,10 +116,10 @@ export const orderQuerySchema = z
       .regex(/^\d{1,15}-\d{13}$/, { error: 'the `next` of the page before' })
       .optional(),
     limit: z.coerce
-      .number(fromOneToHundred)
-      .int(fromOneToHundred)
-      .min(1, fromOneToHundred)
-      .max(100, fromOneToHundred)
+      .number(fromOneTo500)
+      .int(fromOneTo500)
+      .min(1, fromOneTo500)
+      .max(500, fromOneTo500)
       .default(20),
   })
   .refine(hasItsSort, { path: ['sort'], error: ownSort })

@@ -3,6 +3,11 @@ import { urgencySchema } from '../api.ts'
 
 /** What the rules of orders say to those who work by them. */
 
+/** What a template is for: the act in which a unit may take it as a beginning. */
+export const templateUseSchema = z.enum(['progress', 'close', 'return', 'ask-citizen', 'grant'], {
+  error: 'one of progress, close, return, ask-citizen, grant',
+})
+
 export const orderRulesSchema = z.object({
   profile: z.string().describe('Whose limits hold here'),
   mostExtensionDays: z.int(),
@@ -18,6 +23,10 @@ export const orderRulesSchema = z.object({
     .array(z.object({ id: z.string(), name: z.string(), english: z.string(), law: z.string() }))
     .readonly()
     .describe('For which a unit may return an order'),
+  templates: z
+    .array(z.object({ id: z.string(), name: z.string(), for: templateUseSchema, text: z.string() }))
+    .readonly()
+    .describe('Texts that units begin with, each for an act'),
   categories: z
     .array(
       z.object({

@@ -36,6 +36,10 @@ export const subjectNotes: Readonly<Record<RuleSubjectName, string>> = {
     '单位可以用哪些理由申请退单。删掉的理由，历史里仍能看到。',
     'For which grounds a unit may ask to return an order. One that you take away stays readable in histories.',
   ),
+  templates: both(
+    '单位填报进展、办结、退单、询问市民时可以套用的文字。',
+    'Texts with which a unit begins what it reports, closes, returns or asks.',
+  ),
   surveys: both(
     '回访的时段和次数，三率怎么算。三率按现行公式统计所有时期：发布前请先导出已公布的数字。',
     'When and how often citizens are asked, and how rates are counted. Rates of all periods are counted by the formula that holds: export what you have published before.',

@@ -17,7 +17,7 @@ import { type DecidedUnit, useDispatching } from './use-dispatch.ts'
 import { words } from './words.ts'
 
 const mostShown = 50
-const waiting = { filter: 'undispatched', unit: '', isLatestFirst: false } as const
+const waiting = { filter: 'undispatched', unit: '', person: '', isLatestFirst: false } as const
 
 /** What waits to be dispatched, the most pressing first, and the one that is being decided. */
 function DispatchPage() {

@@ -9,7 +9,7 @@ import { useOrderList } from '../orders/use-orders.ts'
 import { grouped, refusalOf } from '../orders/words.ts'
 import { words } from './words.ts'
 
-const listed = { filter: 'toLook', unit: '', isLatestFirst: false } as const
+const listed = { filter: 'toLook', unit: '', person: '', isLatestFirst: false } as const
 const mostShown = 50
 
 /** What went by itself and somebody is to look at: the sampled, and where a citizen wants a person. Nothing where there is none. */

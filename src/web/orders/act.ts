@@ -1,4 +1,4 @@
-import type { OrderAct } from '../../http/contract.ts'
+import type { OrderAct, OrderRulesShown } from '../../http/contract.ts'
 import { say } from '../language.ts'
 import type { Field, Given } from './form.tsx'
 
@@ -20,3 +20,12 @@ export const said: Field = {
   kind: 'lines',
   needed: true,
 }
+type TemplateUse = OrderRulesShown['templates'][number]['for']
+/** The same, with the texts that the city gives units to begin with. */
+export const saidBy = (rules: OrderRulesShown, use: TemplateUse): Field => ({
+  name: 'words',
+  label: both('说明', 'What there is to say'),
+  kind: 'lines',
+  needed: true,
+  templates: rules.templates.filter(one => one.for === use),
+})

@@ -3,6 +3,7 @@ import type { OrderAct, OrderDetail, OrderRulesShown } from '../../http/contract
 import type { Act } from './act.ts'
 import {
   add,
+  answerQuestion,
   appoint,
   askPerson,
   decide,
@@ -15,7 +16,21 @@ import {
   takeBack,
 } from './centre-acts.ts'
 import { OrderForm } from './form.tsx'
-import { askForTime, close, endGrant, grant, report, reveal, sendOn, sign, support } from './unit-acts.ts'
+import { useOwnPeople } from './people.ts'
+import {
+  answerHelp,
+  askCitizen,
+  askForTime,
+  assign,
+  close,
+  endGrant,
+  grant,
+  report,
+  reveal,
+  sendOn,
+  sign,
+  support,
+} from './unit-acts.ts'
 import { words } from './words.ts'
 
 type Offer = Act & { readonly offered: string }
@@ -26,6 +41,7 @@ function actsFor(
   rules: OrderRulesShown,
   call: string | undefined,
   open: readonly string[],
+  people: readonly (readonly [string, string])[],
 ): readonly Offer[] {
   const units = rules.units.filter(({ id }) => id !== order.unit).map(({ id, name }) => [id, name] as const)
   const isShown = evidence.some(({ cycle }) => cycle === order.cycle)
@@ -35,13 +51,17 @@ function actsFor(
     look: () => [look],
     'ask-person': () => [askPerson],
     sign: () => [sign],
+    assign: () => [assign(people, order.assignee)],
     return: () => [sendOn(rules, units)],
     'decide-return': () => [decideReturn(events, units)],
-    progress: () => [report],
+    progress: () => [report(rules)],
+    'ask-citizen': () => [askCitizen(rules)],
+    'answer-question': () => [answerQuestion],
     'ask-extension': () => [askForTime(rules)],
     close: () => [close(order, rules, isShown)],
     support: () => [support],
-    grant: () => [grant(units)],
+    'answer-help': () => [answerHelp],
+    grant: () => [grant(rules, units)],
     'end-grant': () => [endGrant(events, rules)],
     reveal: () => [reveal],
     'set-confidential': () => [setConfidential(!order.confidential)],
@@ -77,7 +97,7 @@ export function Acts({
   const [open, setOpen] = useState<readonly string[]>([])
   const keep = (offered: string, isOpen: boolean) =>
     setOpen(now => [...now.filter(one => one !== offered), ...(isOpen ? [offered] : [])])
-  const acts = actsFor(detail, rules, call, open)
+  const acts = actsFor(detail, rules, call, open, useOwnPeople())
   if (acts.length === 0) return null
   return (
     <section className="card acts" aria-label={words.acts}>

@@ -100,6 +100,12 @@ export const add = (call: string | undefined): Act => ({
   of: ({ words = '' }) => ({ do: 'add', words, call }),
 })
 
+export const answerQuestion: Act = {
+  name: both('登记市民答复', 'Write down the citizen’s answer'),
+  fields: [said],
+  of: ({ words = '' }) => ({ do: 'answer-question', words }),
+}
+
 export const noteRing: Act = {
   name: both('登记人工回访', 'Note that a person rang'),
   fields: [said],

@@ -4,13 +4,16 @@ import { words } from './words.ts'
 
 /** A question of a form: a line, lines, a choice, a number, yes or no, or one that is asked in a way of its own. */
 export type Field = { readonly name: string; readonly label: string; readonly needed?: boolean } & (
-  | { readonly kind: 'line' | 'lines' | 'days' | 'yes' }
+  | { readonly kind: 'line' | 'days' | 'yes' }
+  /** With texts to begin with, where there are any. */
+  | { readonly kind: 'lines'; readonly templates?: readonly Template[] }
   | {
       readonly kind: 'own'
       readonly ask: (value: string, set: (value: string) => void, given: Given) => ReactNode
     }
   | { readonly kind: 'choice'; readonly options: readonly (readonly [value: string, label: string])[] }
 )
+export type Template = { readonly name: string; readonly text: string }
 export type Given = Readonly<Record<string, string>>
 
 /** As much as the house takes: what is pasted stays whole until somebody shortens it. */
@@ -115,6 +118,7 @@ function Question({
         {field.label}
       </Checkbox>
     )
+  const templates = field.kind === 'lines' ? (field.templates ?? []) : []
   return (
     <TextField
       className="field"
@@ -125,6 +129,9 @@ function Question({
       pattern={field.kind === 'days' ? '[1-9][0-9]{0,2}' : undefined}
     >
       <Label>{field.label}</Label>
+      {templates.length > 0 && (
+        <Templates templates={templates} take={text => onChange([value, text].filter(Boolean).join('\n'))} />
+      )}
       {field.kind === 'lines' ? <TextArea rows={3} /> : <Input maxLength={400} />}
       {value.length > longestText && (
         <p className="trouble" role="alert">
@@ -134,3 +141,20 @@ function Question({
     </TextField>
   )
 }
+
+/** Put behind what is there already: nobody loses what they wrote to a template. */
+const Templates = ({
+  templates,
+  take,
+}: {
+  readonly templates: readonly Template[]
+  readonly take: (text: string) => void
+}) => (
+  <span className="templates">
+    {templates.map(({ name, text }) => (
+      <Button key={name} className="button small" onPress={() => take(text)}>
+        {words.template(name)}
+      </Button>
+    ))}
+  </span>
+)

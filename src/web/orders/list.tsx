@@ -1,10 +1,13 @@
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Button, Radio, RadioGroup } from 'react-aria-components'
-import { mostCounted, type OrderPage, type OrderRulesShown, type OrderSummary } from '../../http/contract.ts'
-import { Table } from '../design/table.tsx'
+import { mostCounted, type OrderPage, type OrderRulesShown } from '../../http/contract.ts'
+import { nobody } from '../../orders/listing/api.ts'
 import { language } from '../language.ts'
+import { Many } from './many.tsx'
 import { aboutName, unitName } from './names.ts'
 import { LightBadge } from './order.tsx'
+import { type Choosing, OrderLink, OrderTable, type ShownOrders } from './order-table.tsx'
+import { useOwnPeople } from './people.ts'
 import {
   type Filter,
   hasLatestFirst,
@@ -22,6 +25,7 @@ const filters: readonly Filter[] = [
   'undispatched',
   'waiting',
   'returned',
+  'silent',
   'helping',
   'copied',
   'yellow',
@@ -31,7 +35,7 @@ const filters: readonly Filter[] = [
 ]
 /** What waits at the centre is no unit's. */
 const filtersFor = (isOfUnit: boolean) => filters.filter(one => !isOfUnit || one !== 'undispatched')
-const sizes = [20, 50, 100] as const
+const sizes = [20, 50, 100, 500] as const
 const isCounted = (filter: Filter): filter is Exclude<Filter, 'closed' | 'all'> =>
   filter !== 'closed' && filter !== 'all'
 
@@ -55,16 +59,27 @@ export function OrderList({
     filter: filterNow(),
     unit: '',
     isLatestFirst: false,
+    person: '',
   }))
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const people = useOwnPeople()
   const pages = usePages()
   const counts = useOrderCounts()
   const { page, trouble } = useOrderList(listed, pages.size, pages.begin)
   const show = (next: Listed) => {
     setListed(next)
     pages.toFirst()
+    setChosen(new Set())
     history.replaceState(null, '', next.filter === 'running' ? '/orders' : `/orders?show=${next.filter}`)
   }
   const { filter } = listed
+  const choosing: Choosing = {
+    chosen,
+    choose: (numbers, is) =>
+      setChosen(now => new Set([...[...now].filter(one => !numbers.includes(one)), ...(is ? numbers : [])])),
+  }
+  /** What is another unit's, or over, nobody signs or hands on. */
+  const mayChoose = isOfUnit && filter !== 'helping' && filter !== 'closed' && filter !== 'all'
   return (
     <section aria-label={words.list}>
       <RadioGroup
@@ -77,7 +92,7 @@ export function OrderList({
         {filtersFor(isOfUnit).map(one => (
           <Radio key={one} className="filter" value={one}>
             {words[one]}
-            {isCounted(one) && counts && listed.unit === '' && (
+            {isCounted(one) && counts && listed.unit === '' && listed.person === '' && (
               <span className="count">{counted(counts[one])}</span>
             )}
           </Radio>
@@ -97,7 +112,21 @@ export function OrderList({
             </select>
           </label>
         )}
-        {hasLatestFirst(filter) && (
+        {mayChoose && (
+          <label>
+            {words.person}{' '}
+            <select value={listed.person} onChange={event => show({ ...listed, person: event.target.value })}>
+              <option value="">{words.everybody}</option>
+              <option value={nobody}>{words.nobody}</option>
+              {people.map(([name, called]) => (
+                <option key={name} value={name}>
+                  {called}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        {hasLatestFirst(filter) && listed.person === '' && (
           <label>
             {words.sort}{' '}
             <select
@@ -121,7 +150,14 @@ export function OrderList({
           {words.print}
         </Button>
       </div>
-      <ListPage page={page} trouble={trouble} rules={rules} open={open} />
+      {mayChoose && <Many chosen={chosen} whenDone={refused => setChosen(new Set(refused))} />}
+      <ListPage
+        page={page}
+        trouble={trouble}
+        rules={rules}
+        open={open}
+        choosing={mayChoose ? choosing : undefined}
+      />
       <Pages pages={pages} next={page?.next} />
     </section>
   )
@@ -143,7 +179,7 @@ export function FoundOrders({
   rules,
   open,
   close,
-}: Omit<Shown, 'orders'> & { readonly looked: LookedFor; readonly close: () => void }) {
+}: Omit<ShownOrders, 'orders'> & { readonly looked: LookedFor; readonly close: () => void }) {
   const pages = usePages()
   const { page, trouble } = useFoundOrders(looked, pages.size, pages.begin)
   return (
@@ -163,7 +199,12 @@ function ListPage({
   trouble,
   rules,
   open,
-}: Omit<Shown, 'orders'> & { readonly page: OrderPage | undefined; readonly trouble: string }) {
+  choosing,
+}: Omit<ShownOrders, 'orders'> & {
+  readonly page: OrderPage | undefined
+  readonly trouble: string
+  readonly choosing?: Choosing | undefined
+}) {
   if (trouble === '' && !page) return <p role="status">{words.loading}</p>
   return (
     <>
@@ -172,7 +213,7 @@ function ListPage({
           {trouble}
         </p>
       )}
-      {page && <OrderTable orders={page.orders} rules={rules} open={open} />}
+      {page && <OrderTable orders={page.orders} rules={rules} open={open} choosing={choosing} />}
     </>
   )
 }
@@ -224,66 +265,8 @@ function Pages({
   )
 }
 
-type Shown = {
-  readonly orders: readonly OrderSummary[]
-  readonly rules: OrderRulesShown
-  readonly open: (number: string) => void
-}
-
-/** Orders, a row each, as many as a screen holds. */
-const OrderTable = ({ orders, rules, open }: Shown) => (
-  <Table
-    caption={words.list}
-    head={words.head}
-    narrow="cards"
-    none={words.none}
-    rows={orders.map(order => ({
-      key: order.number,
-      cells: [
-        <OrderLink key="number" number={order.number} open={open}>
-          {grouped(order.number)}
-        </OrderLink>,
-        <>
-          <LightBadge light={order.light} />{' '}
-          {order.dueAtMs !== undefined && leftWords(order.dueAtMs - Date.now())}
-        </>,
-        stageWords[order.stage],
-        aboutName(rules, order),
-        <span key="matter" className="snippet">
-          {order.matter}
-        </span>,
-        [order.district, order.street].filter(Boolean).join(' '),
-        unitName(rules, order.unit),
-      ],
-    }))}
-  />
-)
-
-function OrderLink({
-  number,
-  open,
-  children,
-}: {
-  readonly number: string
-  readonly open: (number: string) => void
-  readonly children: ReactNode
-}) {
-  return (
-    <a
-      href={`/orders/${number}`}
-      onClick={event => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return
-        event.preventDefault()
-        open(number)
-      }}
-    >
-      {children}
-    </a>
-  )
-}
-
 /** A few orders, a link each. */
-export function OrderLines({ orders, rules, open }: Shown) {
+export function OrderLines({ orders, rules, open }: ShownOrders) {
   if (orders.length === 0) return <p>{words.none}</p>
   return (
     <ul className="lines">

@@ -1,3 +1,4 @@
+import { Button } from 'react-aria-components'
 import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { useNames } from '../house/names.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
@@ -6,6 +7,7 @@ import { answerWords } from './answer.ts'
 import { Erasure } from './erasure.tsx'
 import { Evidence } from './evidence.tsx'
 import { aboutName, categoryName, groundName, unitName } from './names.ts'
+import { Asked, Tasks } from './together.tsx'
 import { useOrder } from './use-orders.ts'
 import { Verify } from './verify.tsx'
 import {
@@ -48,6 +50,9 @@ export function OrderView({
   return (
     <article className="order">
       <h2>{grouped(number)}</h2>
+      <Button className="button small" onPress={() => print()}>
+        {words.printOrder}
+      </Button>
       {trouble !== '' && (
         <p className="trouble" role="alert">
           {trouble}
@@ -60,6 +65,8 @@ export function OrderView({
             member.role !== 'unit' &&
             detail.order.stage !== 'closed' && <Verify verify={verify} />}
           <Evidence detail={detail} rules={rules} leads={leads} show={show} act={act} />
+          <Tasks detail={detail} rules={rules} />
+          <Asked detail={detail} />
           <Acts detail={detail} rules={rules} call={call} act={act} />
           <Erasure member={member} detail={detail} whenGone={whenGone} />
           <Clocks detail={detail} />
@@ -85,9 +92,11 @@ function Facts({
   const { order, contact, level, events } = detail
   const number = revealed ?? contact.number ?? ''
   const helpers = helpersIn(events, rules)
+  const called = useNames()
   const facts = [
     [words.place, `${order.street} ${order.place}`],
     [words.unit, unitName(rules, order.unit)],
+    ...(order.assignee === undefined ? [] : [[words.person, called(order.assignee)] as const]),
     [words.urgency, urgencyWords[order.urgency]],
     [
       words.contact,
@@ -169,7 +178,9 @@ function History({ detail, rules }: { readonly detail: OrderDetail; readonly rul
               {by.role === 'house' ? '' : (by.called ?? called(by.person))}
               {by.via === undefined ? '' : ` (${called(by.via)})`}
             </span>
-            <p>{kind === 'answered' ? answerWords(data) : saying(kind, data, rules)}</p>
+            <p>
+              {kind === 'answered' ? answerWords(data) : saying(kind, withCalled(kind, data, called), rules)}
+            </p>
             {typeof data.article === 'string' && <Cited article={data.article} />}
           </li>
         ))}
@@ -186,6 +197,16 @@ function Cited({ article }: { readonly article: string }) {
       <a href={`/knowledge#${entry}`}>{words.cited(version)}</a> <span className="quiet">{article}</span>
     </p>
   )
+}
+
+/** Whom a unit assigned is a name to sign in by; people read what they are called. */
+function withCalled(
+  kind: string,
+  data: OrderDetail['events'][number]['data'],
+  called: (name: string) => string,
+) {
+  if (kind !== 'assigned') return data
+  return { ...data, person: typeof data.person === 'string' ? called(data.person) : words.nobody }
 }
 
 /** What an event says that is not said elsewhere on the page. */

@@ -1,5 +1,5 @@
 import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
-import { type Act, both, pairs, said, type Units } from './act.ts'
+import { type Act, both, pairs, said, saidBy, type Units } from './act.ts'
 import { groundName, unitName } from './names.ts'
 import { resultWords, words } from './words.ts'
 
@@ -16,7 +16,7 @@ export const support: Act = {
   of: ({ person = '', phone = '' }) => ({ do: 'support', person, phone: phone.replace(/[\s-]/g, '') }),
 }
 
-export const grant = (units: Units): Act => ({
+export const grant = (rules: OrderRulesShown, units: Units): Act => ({
   name: both('请单位协办', 'Ask a unit to help'),
   fields: [
     {
@@ -26,9 +26,19 @@ export const grant = (units: Units): Act => ({
       needed: true,
       options: units,
     },
-    { ...said, label: both('协办理由（双方可见）', 'Why (both units read it)') },
+    { ...saidBy(rules, 'grant'), label: both('协办任务（双方可见）', 'The task (both units read it)') },
+    {
+      name: 'hours',
+      label: both('多少小时内答复（不填按本市时限）', 'Answered within hours (the city’s limit if empty)'),
+      kind: 'days',
+    },
   ],
-  of: ({ unit = '', words = '' }) => ({ do: 'grant', unit, words }),
+  of: ({ unit = '', words = '', hours }) => ({
+    do: 'grant',
+    unit,
+    words,
+    hours: hours ? Number(hours) : undefined,
+  }),
 })
 
 export const endGrant = (events: OrderDetail['events'], rules: OrderRulesShown): Act => ({
@@ -78,7 +88,7 @@ export const sendOn = (rules: OrderRulesShown, units: Units): Act => ({
       needed: true,
       options: units,
     },
-    said,
+    saidBy(rules, 'return'),
   ],
   of: ({ ground = '', target = '', words = '' }) => ({
     do: 'return',
@@ -88,11 +98,51 @@ export const sendOn = (rules: OrderRulesShown, units: Units): Act => ({
   }),
 })
 
-export const report: Act = {
+export const report = (rules: OrderRulesShown): Act => ({
   name: both('填报进展', 'Report progress'),
-  fields: [said, { name: 'told', label: words.told, kind: 'yes' }],
+  fields: [saidBy(rules, 'progress'), { name: 'told', label: words.told, kind: 'yes' }],
   of: ({ words = '', told }) => ({ do: 'progress', words, citizenKnows: told === 'yes' }),
+})
+
+/** What the citizen is told, too: no clock stops while they think. */
+export const askCitizen = (rules: OrderRulesShown): Act => ({
+  name: both('询问市民', 'Ask the citizen'),
+  fields: [
+    {
+      ...saidBy(rules, 'ask-citizen'),
+      label: both(
+        '问题（短信发给市民，五天内可答复；办理时限不停）',
+        'Question (by SMS, answered within days; no clock stops)',
+      ),
+    },
+  ],
+  of: ({ words = '' }) => ({ do: 'ask-citizen', words }),
+})
+
+export const answerHelp: Act = {
+  name: both('答复协办', 'Answer the task'),
+  fields: [said],
+  of: ({ words = '' }) => ({ do: 'answer-help', words }),
 }
+
+export const assign = (
+  people: readonly (readonly [string, string])[],
+  assignee: string | undefined,
+): Act => ({
+  name: both('分派到人', 'Assign to somebody'),
+  fields: [
+    {
+      name: 'person',
+      label: both('经办人', 'Who handles it'),
+      kind: 'choice',
+      options: [
+        ...(assignee === undefined ? [] : [['', words.nobody] as const]),
+        ...people.filter(([name]) => name !== assignee),
+      ],
+    },
+  ],
+  of: ({ person }) => ({ do: 'assign', person: person === '' ? undefined : person }),
+})
 
 export const askForTime = (rules: OrderRulesShown): Act => ({
   name: both('申请延期', 'Ask for more time'),
@@ -121,7 +171,7 @@ export function close(order: OrderSummary, rules: OrderRulesShown, isShown: bool
         needed: true,
         options: pairs(resultWords),
       },
-      said,
+      saidBy(rules, 'close'),
       {
         name: 'evidence',
         label: needed

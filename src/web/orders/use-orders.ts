@@ -57,6 +57,7 @@ export type Filter =
   | 'undispatched'
   | 'waiting'
   | 'returned'
+  | 'silent'
   | 'helping'
   | 'copied'
   | 'toLook'
@@ -69,6 +70,7 @@ const queries: Readonly<Record<Filter, Partial<OrderQuery>>> = {
   undispatched: { stage: 'undispatched' },
   waiting: { stage: 'waiting' },
   returned: { returned: 'true' },
+  silent: { silent: 'true' },
   helping: { helping: 'true' },
   copied: { copied: 'true' },
   toLook: { toLook: 'true' },
@@ -85,15 +87,22 @@ export function useOrderCounts(): OrderCounts | undefined {
 }
 
 /** What a list is of, and in which order; the empty string is every unit. */
-export type Listed = { readonly filter: Filter; readonly unit: string; readonly isLatestFirst: boolean }
+export type Listed = {
+  readonly filter: Filter
+  readonly unit: string
+  /** Everybody's when empty. */
+  readonly person: string
+  readonly isLatestFirst: boolean
+}
 
 /** Lists that may be shown with the latest order first. */
 export const hasLatestFirst = (filter: Filter) => filter === 'running' || filter === 'waiting'
 
-export const queryOf = ({ filter, unit, isLatestFirst }: Listed): Partial<OrderQuery> => ({
+export const queryOf = ({ filter, unit, isLatestFirst, person }: Listed): Partial<OrderQuery> => ({
   ...queries[filter],
   unit: unit === '' ? undefined : unit,
-  sort: isLatestFirst && hasLatestFirst(filter) ? 'latest' : undefined,
+  person: person === '' ? undefined : person,
+  sort: isLatestFirst && person === '' && hasLatestFirst(filter) ? 'latest' : undefined,
 })
 
 /** @param after where the page begins; at the head of the list when absent */

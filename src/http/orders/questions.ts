@@ -1,0 +1,52 @@
+import {
+  citizenQuestionSchema,
+  citizenReplySchema,
+  questionParamsSchema,
+  replyTakenSchema,
+} from '../../orders/asking/api.ts'
+import type { Orders } from '../../orders/index.ts'
+import { problemSchema } from '../api.ts'
+import type { Routes } from '../route.ts'
+
+const tags = ['orders']
+/** Nobody guesses 64 bits; who tries is stopped early all the same. */
+const pace = { rateLimit: { max: 30, timeWindow: 60_000 } }
+const problems = { 400: problemSchema, 404: problemSchema, 429: problemSchema, 503: problemSchema }
+
+/** What the page of a question asks: open to whoever holds the link, and to nobody else. */
+export const questionRoutes =
+  ({ orders }: { readonly orders: Pick<Orders, 'questions'> }): Routes =>
+  app => {
+    app.get(
+      '/question-links/:token',
+      {
+        config: pace,
+        schema: {
+          tags,
+          summary: 'Open a question to a citizen',
+          description:
+            'What a unit asks, until when it may be answered, and until when the order has to be closed.',
+          params: questionParamsSchema,
+          response: { 200: citizenQuestionSchema, ...problems },
+        },
+      },
+      async (request, reply) =>
+        reply.header('cache-control', 'no-store').send(await orders.questions.open(request.params.token)),
+    )
+
+    app.post(
+      '/question-links/:token',
+      {
+        config: pace,
+        schema: {
+          tags,
+          summary: 'Answer a question',
+          description: 'One answer a question; the unit is told.',
+          params: questionParamsSchema,
+          body: citizenReplySchema,
+          response: { 200: replyTakenSchema, ...problems },
+        },
+      },
+      request => orders.questions.reply(request.params.token, request.body.words),
+    )
+  }

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { phoneNumber, type WithoutActor } from '../../foundation/schema.ts'
+import { evidenceHash, orderActorSchema, orderDoingSchema, orderValues } from '../api.ts'
+import { returnDecisionSchema } from '../returning/api.ts'
+
+/** What somebody does with an order that is there, over HTTP. */
+
+const { words, unit, kindCode, truth, confidential, category, ruleId } = orderValues
+const by = orderActorSchema.optional()
+const said = words(4000, 'what there is to say')
+const ground = ruleId('a ground that the city knows')
+const days = z
+  .int({ error: 'a whole number of days' })
+  .min(1, { error: 'at least one day' })
+  .max(365, { error: 'at most a year' })
+
+const hours = z
+  .int({ error: 'a whole number of hours' })
+  .min(1, { error: 'at least one hour' })
+  .max(720, { error: 'at most 30 days' })
+
+export const resultSchema = z.enum(['solved', 'partly', 'explained', 'impossible'], {
+  error: 'one of solved, partly, explained, impossible',
+})
+
+export const orderActSchema = z
+  .discriminatedUnion(
+    'do',
+    [
+      z
+        .object({
+          do: z.literal('dispatch'),
+          unit,
+          kind: kindCode.optional().describe('Code in the catalogue: gives the category, too'),
+          category: category.optional().describe('Where the order has none and no kind is said'),
+          words: said.optional(),
+          by,
+        })
+        .describe('Says whose an order is that waits at the centre'),
+      z
+        .object({ do: z.literal('take-back'), words: said.optional(), by })
+        .describe('Takes back what went by itself, as long as its unit has not begun'),
+      z.object({ do: z.literal('look'), by }).describe('Says that what went by itself is right'),
+      z
+        .object({ do: z.literal('ask-person'), words: said.optional(), by })
+        .describe('Wants a person to decide whose it is (个人信息保护法, article 24)'),
+      z.object({
+        do: z.literal('add'),
+        words: said,
+        call: z.string().max(64).optional(),
+        draft: z.string().max(64).optional().describe('Id of the draft that says it, which ends'),
+        by,
+      }),
+      z.object({ do: z.literal('sign'), by }),
+      z
+        .object({
+          do: z.literal('assign'),
+          person: words(64, 'somebody of the unit').optional().describe('Nobody any more when absent'),
+          by,
+        })
+        .describe('Says who of its unit has it'),
+      z.object({ do: z.literal('support'), person: words(64, 'who helps'), phone: phoneNumber, by }),
+      z
+        .object({ do: z.literal('answer-help'), words: said, by })
+        .describe('By a unit that helps: its task is done'),
+      z
+        .object({ do: z.literal('grant'), unit, words: said, hours: hours.optional(), by })
+        .describe('Asks a unit to help, and says with what; within these hours, or the city’s limit'),
+      z.object({ do: z.literal('end-grant'), unit, words: said, by }),
+      z.object({ do: z.literal('reveal'), words: said, by }).describe('Shows the number, and says what for'),
+      z.object({ do: z.literal('set-confidential'), confidential, words: said, by }),
+      z.object({ do: z.literal('progress'), words: said, citizenKnows: truth, by }),
+      z
+        .object({ do: z.literal('ask-citizen'), words: words(300, 'what the citizen is asked'), by })
+        .describe('By the lead: a text brings the link; no clock stops'),
+      z
+        .object({ do: z.literal('answer-question'), words: said, by })
+        .describe('By the centre: what the citizen answered on the telephone'),
+      z
+        .object({ do: z.literal('return'), ground, target: unit, words: said, by })
+        .describe('Says whose it is; the centre decides, and the unit has it until then'),
+      z.object({
+        do: z.literal('decide-return'),
+        outcome: returnDecisionSchema,
+        target: unit.optional().describe('Upheld: who gets it; whom the unit named when absent'),
+        words: said,
+        by,
+      }),
+      z.object({ do: z.literal('reclassify'), category, target: unit.optional(), words: said, by }),
+      z.object({ do: z.literal('appoint'), target: unit, words: said, by }),
+      z.object({ do: z.literal('ask-extension'), days, reason: said, by }),
+      z.object({ do: z.literal('decide-extension'), granted: truth, words: said, by }),
+      z.object({
+        do: z.literal('close'),
+        result: resultSchema,
+        words: said,
+        evidence: z.array(words(500, 'where a piece of evidence lies')).max(20).readonly().default([]),
+        by,
+      }),
+      z.object({ do: z.literal('withdraw-evidence'), hash: evidenceHash, by }),
+      z.object({ do: z.literal('note-ring'), words: said, by }),
+    ],
+    { error: `do: one of ${orderDoingSchema.options.join(', ')}` },
+  )
+  .describe('What somebody does with an order')
+
+export type OrderAct = z.output<typeof orderActSchema>
+export type OrderCommand = WithoutActor<OrderAct>

@@ -1,0 +1,28 @@
+import type { CitizenQuestion, ReplyTaken } from '../../orders/asking/api.ts'
+
+/** How the page stands. `away`: nobody could be asked, and it may be tried again. */
+export type QuestionStand = CitizenQuestion | { readonly state: 'asking' | 'unknown' | 'away' | 'taken' }
+
+const pathOf = (token: string) => `/question-links/${encodeURIComponent(token)}`
+
+export const askQuestion = (token: string): Promise<QuestionStand> => ask<CitizenQuestion>(token, {})
+
+export const sendReply = (token: string, words: string): Promise<QuestionStand> =>
+  ask<ReplyTaken>(token, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ words }),
+  })
+
+async function ask<Answer extends QuestionStand>(
+  token: string,
+  request: RequestInit,
+): Promise<QuestionStand> {
+  try {
+    const response = await fetch(pathOf(token), { ...request, referrerPolicy: 'no-referrer' })
+    if (response.ok) return (await response.json()) as Answer
+    return { state: response.status === 404 || response.status === 400 ? 'unknown' : 'away' }
+  } catch {
+    return { state: 'away' }
+  }
+}
