@@ -5,21 +5,54 @@ export function maskedNumber(number: string): string {
   return `${number.slice(0, head)}****${number.slice(number.length - tail)}`
 }
 
-/** People write them in groups, and with their country: 138-0013-8000, +86 138 0013 8000. */
-const apart = '[\\s.\\-–()]{0,2}'
-const mobile = `1[3-9]\\d(?:${apart}\\d){8}`
-const country = `(?:(?:\\+|00)?86${apart})?`
+/** How people write each digit: as a figure, on a Chinese keyboard, as a word, in a circle. */
+const written = [
+  '0０零〇○⓪',
+  '1１一幺壹①',
+  '2２二两贰②',
+  '3３三叁③',
+  '4４四肆④',
+  '5５五伍⑤',
+  '6６六陆⑥',
+  '7７七柒⑦',
+  '8８八捌⑧',
+  '9９九玖⑨',
+]
+const digitOf = new Map(written.flatMap((signs, digit) => [...signs].map(sign => [sign, String(digit)])))
+const signOf = (digit: number) => `[${written[digit]}]`
+const any = `[${written.join('')}]`
+const from = (least: number) => `[${written.slice(least).join('')}]`
 
-/** @returns what masks these numbers in a text, and whatever else there looks like somebody's mobile telephone */
+/** People write them in groups, and with their country: 138-0013-8000, +86 138 0013 8000, １３８ ００１３ ８０００. */
+const apart = '[\\s.．·•_/\\-‐‑–—−－()（）\\u200b]{0,3}'
+const spelledOut = (parts: readonly string[]) => parts.join(apart)
+const digits = (count: number) => Array.from({ length: count }, () => any)
+const mobile = spelledOut([signOf(1), from(3), ...digits(9)])
+/** A landline with the code of its area: 010-62345678, (0311) 6234567. */
+const landline = `(?:${signOf(0)}|(?:[+＋]|${signOf(0)}{2})${signOf(8)}${signOf(6)})${apart}(?:${[
+  spelledOut([signOf(1), signOf(0), from(2), ...digits(7)]),
+  spelledOut([signOf(2), any, from(2), ...digits(7)]),
+  `${spelledOut([from(3), ...digits(2), from(2), ...digits(6)])}(?:${apart}${any})?`,
+].join('|')})`
+const country = `(?:(?:[+＋]|${signOf(0)}{2})?${signOf(8)}${signOf(6)}${apart})?`
+
+/** @returns what masks these numbers in a text, and whatever else there looks like somebody's telephone */
 export function masksNumbers(known: readonly string[]): (text: string) => string {
   const spelled = known.flatMap(number => {
-    const digits = number.replace(/\D/g, '')
-    // Three digits are somebody's house.
-    return digits.length < 5 ? [] : [`\\+?${[...digits].join(apart)}`]
+    const plain = number.replace(/\D/g, '')
+    // Whoever rings from a landline says it without the code of the area.
+    return [plain, plain.replace(/^0(?:10|2\d|[3-9]\d\d)(?=[2-9]\d{6,7}$)/, '')]
+      .filter(each => each.length >= 5) // Three digits are somebody's house.
+      .map(each => `[+＋]?${spelledOut([...each].map(digit => signOf(Number(digit))))}`)
   })
-  const all = new RegExp(`(?<!\\d)(?:${[...spelled, `${country}${mobile}`].join('|')})(?!\\d)`, 'g')
-  return text => text.replace(all, found => maskedNumber(bare(found.replace(/\D/g, ''))))
+  const all = new RegExp(
+    `(?<![0-9０-９])(?:${[...new Set(spelled), `${country}${mobile}`, landline].join('|')})(?![0-9０-９])`,
+    'g',
+  )
+  return text => text.replace(all, found => maskedNumber(bare(figuresIn(found))))
 }
 
+const figuresIn = (text: string) => [...text].map(sign => digitOf.get(sign) ?? '').join('')
+
 /** Eleven digits of a mobile telephone, without the country before them. */
-const bare = (digits: string) => digits.replace(/^(?:00)?86(?=1[3-9]\d{9}$)/, '')
+const bare = (plain: string) => plain.replace(/^(?:00)?86(?=1[3-9]\d{9}$)/, '')

@@ -33,7 +33,7 @@ export function asSeenBy(reader: Actor, seen: History, home: Home, isRevealed = 
     order: {
       ...order,
       caller: '',
-      name: confidential ? undefined : order.name,
+      name: confidential ? undefined : order.name && shown(order.name),
       contact: { mode: 'none' },
       ...wordsOf(order, shown),
     },
@@ -74,7 +74,7 @@ function eventFor(
     return {
       ...seen,
       caller: '',
-      name: confidential ? undefined : seen.name,
+      name: confidential ? undefined : seen.name && shown(seen.name),
       contact: { mode: 'none' },
       ...wordsOf(seen, shown),
     }

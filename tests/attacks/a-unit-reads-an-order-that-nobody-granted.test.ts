@@ -152,6 +152,22 @@ describe('a number', () => {
     })
   })
 
+  it('is masked in figures of any width, in words, and where it was written as a name', async () => {
+    const hidden = /138\D?0013\D?8001|１３８００１３８００１|一三八零零一三八零零一/
+    const number = await signed({
+      name: '王13800138001',
+      matter: '请打１３８００１３８００１，一三八零零一三八零零一',
+    })
+    const answers = await Promise.all(
+      [`/api/orders/${number}`, '/api/orders', '/api/orders/file/csv'].map(path => unit.get(path)),
+    )
+    for (const { status, body } of answers) {
+      expect(status).toBe(200)
+      expect(body).toContain('138****8001')
+      expect(body).not.toMatch(hidden)
+    }
+  })
+
   it('is not told to a unit that has not signed', async () => {
     const { number } = (await house.orderDesk.make({ ...demand, anyway: true }, seat)).order
     expect((await act(unit, number, { do: 'reveal', words: '看看' })).status).toBe(409)
