@@ -9,14 +9,24 @@ import { type Database, migrate, openDatabase, sql } from '../../src/storage/ind
 import { createWeb } from '../http/house.ts'
 import { openTestOrders } from '../support/order-desk.ts'
 import { startPostgres } from '../support/postgres.ts'
+import { shippedCatalogue } from '../support/shipped-catalogue.ts'
 import { percentile, type Row } from './row.ts'
 
 const count = 100_000
 /** All pages together stay below what the front desk takes from one address in a minute. */
 const asks = 130
+const automatic = { kinds: { '0202': 0.9 }, share: 0.05 }
 const promisedMs = 100
 const seat = { role: 'seat', person: 's1' } as const
+const dispatcher = { role: 'dispatcher', person: 'd1' } as const
 const hourMs = 3_600_000
+const waiting = {
+  urgency: 'general',
+  matter: '业委会不公布账目',
+  district: '朝阳区',
+  street: '望京街道',
+  place: '3号楼',
+} as const
 
 type Page = { readonly orders: readonly { readonly number: string }[]; readonly next?: string }
 
@@ -28,7 +38,7 @@ export async function run(): Promise<readonly Row[]> {
   try {
     await migrate(database, tables)
     await jobs.prepare()
-    const office = await openTestOrders({ ...shared, database, jobs, dataDir: tmpdir() })
+    const office = await openTestOrders({ ...shared, database, jobs, dataDir: tmpdir(), automatic })
     const model = await office.orderDesk.make(
       {
         category: 'heating',
@@ -44,6 +54,7 @@ export async function run(): Promise<readonly Row[]> {
       { role: 'unit', person: 'w', unit: 'heating' },
     )
     await fill(database, model.order.number, [...office.orders.rules.units.keys()])
+    const decided = await decisions(office)
 
     const apiToken = 'a-token-for-this-bench-alone'
     const desk = await openFrontDesk({
@@ -72,7 +83,7 @@ export async function run(): Promise<readonly Row[]> {
       ['a caller’s', index => `/orders?caller=1380000${1000 + (index % 5000)}`],
       ['one order', index => `/orders/${numbers[index % numbers.length]}`],
     ]
-    const rows: Row[] = []
+    const rows: Row[] = [...decided]
     for (const [name, pathOf] of pages) {
       const tookMs: number[] = []
       for (let index = 0; index < asks + 5; index++) {
@@ -94,6 +105,42 @@ export async function run(): Promise<readonly Row[]> {
     await database.close()
     await server.remove()
   }
+}
+
+/** A dispatcher decides, and so does the rule: the catalogue's row, the event, the row of the lists and what is owed, committed. */
+async function decisions({
+  orders,
+}: Pick<Awaited<ReturnType<typeof openTestOrders>>, 'orders'>): Promise<readonly Row[]> {
+  const catalogue = await shippedCatalogue()
+  const kind = [...catalogue.kinds.values()].find(({ code }) => code.startsWith('0202'))
+  if (!kind) throw new Error('a catalogue without owners of flats')
+  const found = [{ object: kind.object, sure: 1, why: [], kinds: [kind] }]
+  orders.dispatching.judgeBy(async () => () => ({ isUnsure: false, found }))
+  const rule = orders.handlers.find(({ queue }) => queue.name === 'order-dispatch')
+  const timed = async (name: string, decide: (number: string) => Promise<unknown>): Promise<Row> => {
+    const tookMs: number[] = []
+    for (let index = 0; index < asks + 5; index++) {
+      const made = await orders.make({ ...waiting, caller: `1390000${1000 + index}`, anyway: true }, seat)
+      const startMs = systemClock.monotonicMs()
+      await decide(made.order.number)
+      if (index >= 5) tookMs.push(systemClock.monotonicMs() - startMs)
+    }
+    return {
+      what: `orders: ${name}`,
+      figure: `p50 ${percentile(tookMs, 0.5)} ms, p95 ${percentile(tookMs, 0.95)} ms`,
+      target: 'p95 within 10 ms',
+      method: `${count.toLocaleString('en')} orders on PostgreSQL, ${asks} decisions to their commit, one after the other`,
+    }
+  }
+  return [
+    await timed('a dispatcher’s decision', number =>
+      orders.act(number, { do: 'dispatch', unit: 'street-110105026', kind: kind.code }, dispatcher),
+    ),
+    await timed('a dispatch by rule', async number => {
+      const job = { data: { order: number }, id: number, tries: 1, signal: new AbortController().signal }
+      await rule?.work({ ...job, settle: async () => undefined })
+    }),
+  ]
 }
 
 /** The model's twins: other numbers, units, callers and dates; a third of them closed, a tenth late. */
