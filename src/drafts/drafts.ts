@@ -241,7 +241,8 @@ export function openDrafts({
           number: direction === 'in' ? caller : called,
           isUnproved: proved === false && direction === 'in' && caller !== '' ? true : undefined,
           draft: own.find(({ isOpen }) => isOpen)?.id,
-          orders: sent.flatMap(({ order }) => order ?? []),
+          // A second form of the call may have been written into the order of the first.
+          orders: [...new Set(sent.flatMap(({ order }) => order ?? []))],
           sentAtMs: sent.length === 0 ? undefined : Math.max(...sent.map(({ endedAtMs }) => endedAtMs ?? 0)),
         }
       })

@@ -117,8 +117,12 @@ it('ends with the order that it is added to, once, and is known by its call from
   const { events } = await hotline.orderDesk.show(order.number, seat)
   expect(events.map(({ kind }) => kind)).toEqual(['made', 'added'])
   expect(events[1]?.data).toEqual({ words: '老人感冒了', call })
-  const own = (await hotline.drafts.callsToday('s1')).find(({ id }) => id === call)
-  expect(own).toMatchObject({ draft: undefined, orders: [order.number] })
+  const own = async () => (await hotline.drafts.callsToday('s1')).find(({ id }) => id === call)
+  expect(await own()).toMatchObject({ draft: undefined, orders: [order.number] })
+
+  const more = await hotline.drafts.begin({ call, fields: { matter: '孩子也感冒了' } }, 's1')
+  await hotline.orderDesk.act(order.number, { ...add, words: '孩子也感冒了', draft: more.draft.id }, seat)
+  expect(await own()).toMatchObject({ draft: undefined, orders: [order.number] })
   caller.hangsUp()
 })
 

@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { Button } from 'react-aria-components'
 import type { OwnCall } from '../../http/contract.ts'
 import { cityTime } from '../city.ts'
@@ -40,10 +41,13 @@ export function OwnCalls({
               {call.number === '' ? seatWords.withheld : numberWords(call.number)}
             </Button>{' '}
             <span className="quiet">{standingOf(call, call.id === shown)}</span>{' '}
-            {call.orders.map(number => (
-              <a key={number} href={`/orders/${number}`} target="_blank" rel="noreferrer">
-                {grouped(number)}
-              </a>
+            {call.orders.map((number, at) => (
+              <Fragment key={number}>
+                {at > 0 && ' · '}
+                <a href={`/orders/${number}`} target="_blank" rel="noreferrer">
+                  {grouped(number)}
+                </a>
+              </Fragment>
             ))}
           </li>
         ))}
