@@ -24,6 +24,7 @@ export const sealedRoomWords: Readonly<Record<string, ReturnType<typeof both>>> 
   orders: both('工单', 'orders'),
   surveys: both('回访', 'surveys'),
   staff: both('工作人员', 'staff'),
+  programs: both('接口程序', 'programs'),
   trail: both('审计日志', 'audit trail'),
   seals: both('封存', 'seals'),
 }

@@ -130,8 +130,13 @@ function Limit({
   )
 }
 
+/** What is longer, as the text of an SMS, has a line of the form to itself. */
+const longCharacters = 24
+
 /** A single value, by what it is. */
 function One({ label, value, set }: { readonly label: string } & Pick<FieldProps, 'value' | 'set'>) {
+  // By what it was at first: a field does not move while somebody types in it.
+  const [isLong] = useState(typeof value === 'string' && value.length > longCharacters)
   if (typeof value === 'boolean')
     return (
       <label className="check">
@@ -141,7 +146,7 @@ function One({ label, value, set }: { readonly label: string } & Pick<FieldProps
     )
   const isNumber = typeof value === 'number'
   return (
-    <label className="field">
+    <label className={isLong ? 'field long' : 'field'}>
       {label}
       <input
         type={isNumber ? 'number' : 'text'}

@@ -17,8 +17,8 @@ export const subjectNotes: Readonly<Record<RuleSubjectName, string>> = {
     'Outside opening hours calls are led through the flow after-hours; limits in working days are counted by the days off. Days that are over stay what they were; open orders are counted by the new days off from the next thing that happens to them.',
   ),
   texts: both(
-    '{matter} 诉求、{number} 工单号、{unit} 单位、{due} 期限、{result} 结果、{hours} 小时、{url} 链接、{date} 日期、{times} 次数会换成实际内容；方括号里的部分在内容未知或不能告知（保密工单）时整段省略。',
-    '{matter}, {number}, {unit}, {due}, {result}, {hours}, {url}, {date} and {times} stand for what is known then; a part in brackets is left out where that is not known, or not to be told (a confidential order).',
+    '{matter} 诉求、{number} 工单号、{unit} 单位、{due} 期限、{result} 结果、{hours} 小时、{url} 链接、{date} 日期、{times} 次数、{kind} 类别、{percent} 百分比、{light} 灯色、{level} 督办级别、{time} 时间会换成实际内容；方括号里的部分在内容未知或不能告知（保密工单）时整段省略。',
+    '{matter}, {number}, {unit}, {due}, {result}, {hours}, {url}, {date}, {times}, {kind}, {percent}, {light}, {level} and {time} stand for what is known then; a part in brackets is left out where that is not known, or not to be told (a confidential order).',
   ),
   units: both(
     '办理工单的单位：提醒和督办短信发给谁，对外电话和办公时间（坐席选好事项后可见）。工单、工作人员或事项还用到的单位不能删除。',
