@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { flowNeeds } from '../../src/hall/rooms.ts'
 import { type Lengths, measure, proveFlows, samplesOf, verify } from '../../src/ivr/index.ts'
 import {
   createEspeak,
@@ -43,7 +44,7 @@ describe('in the offline voice, as callers hear it,', () => {
       expect(lengths[`${language} hotline-greeting`]).toBeGreaterThan(3)
       expect(lengths[`${language} hotline-greeting`]).toBeLessThanOrEqual(9)
     }
-    expect(proveFlows(shipped, lengths)).toEqual([])
+    expect(proveFlows(shipped, lengths, flowNeeds)).toEqual([])
   }, 60_000)
 })
 
