@@ -1,4 +1,3 @@
-import { adopting } from '../ledger/index.ts'
 import type { Holding, Migration } from '../storage/index.ts'
 import { deductionFaults } from './deductions/faults.ts'
 
@@ -26,8 +25,7 @@ const supervisionMigrations: readonly Migration[] = [
       );
       create index deductions_changed on deductions (changed_at desc, id desc);
       create index deductions_fact on deductions (fact_at);
-      create index deductions_order on deductions (order_number);
-      ${adopting('deductions')}`,
+      create index deductions_order on deductions (order_number);`,
   },
 ]
 

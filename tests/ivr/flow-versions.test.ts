@@ -187,7 +187,7 @@ describe('a version that an earlier build took, and this one cannot use', () => 
     .replaceAll('name: solved', 'name: answer')
     .replaceAll('values: { solved:', 'values: { answer:')
   const takenBefore = async () => {
-    const node = await folder.start(database, { needs: {} })
+    const node = await folder.start(database, { needs: { survey: { answers: {} } } })
     await node.load({ files: [{ path: 'survey.yaml', text: renamed }], author: '李工', note: '改名' })
     await node.close()
   }
@@ -214,7 +214,7 @@ describe('a version that an earlier build took, and this one cannot use', () => 
 
   it('refuses the start where the city has no other, and names the command that helps', async () => {
     await folder.save('survey.yaml', renamed)
-    await (await folder.start(database, { needs: {} })).close()
+    await (await folder.start(database, { needs: { survey: { answers: {} } } })).close()
     const refused = await folder.start().catch((error: unknown) => error)
     expect((refused as FaultList).faults).toMatchObject([
       { code: 'what-is-needed-is-collected', place: expect.stringMatching(/survey\.yaml:\d+:3$/) },

@@ -488,6 +488,9 @@ it('makes no more calls at once and in an hour than its rules say', async () => 
   })
   for (let at = 0; at < 9; at++) await room.closes(`A${at}`, { number: `+861380013800${at}` })
   await room.passes(24 * hour)
+  // A line that is free again takes the next by itself.
+  await expect.poll(() => room.rung.length).toBe(5)
+  await room.idle()
   expect(room.rung).toHaveLength(5)
   expect(most).toBe(2)
 })

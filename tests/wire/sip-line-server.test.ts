@@ -48,7 +48,11 @@ async function open(
     server: { host: '127.0.0.1', port: server.port, secret },
     media,
     clock,
-    log: { ...silentLog, error: (fault: object) => faults.push(fault) },
+    log: {
+      ...silentLog,
+      error: (fault: object) => faults.push(fault),
+      warn: (fault: object) => faults.push(fault),
+    },
     journal: { write: () => undefined },
     home: exampleCity,
     shares: linesForAll(10),

@@ -12,7 +12,6 @@ export const dispatchForms: readonly Form[] = [
     '2, 4, 6 or 8 digits: the beginning of a code; nothing for all kinds',
     '2、4、6 或 8 位数字：事项代码的开头；不填为所有事项',
   ),
-  [/^at most (\d+)$/, most => `最多 ${most} 个`],
   is('at most 50,000 rows', '最多 50,000 行'),
   is('a day that is not before the first', '不早于起始日的日期'),
   is('the district of the street', '该街道所在的区'),
