@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { flowNeeds } from '../../src/hall/rooms.ts'
 import { flowMigrations, openFlows } from '../../src/ivr/index.ts'
 import { migrate, openDatabase } from '../../src/storage/index.ts'
 import { flowsDirectory } from '../ivr/shipped.ts'
@@ -97,7 +98,9 @@ describe('flows that change under calls', { timeout: 120_000 }, () => {
       const database = opens(await openDatabase({ url: server.url, ...shared }), it => it.close())
       await migrate(database, flowMigrations)
       const prepare = async () => ({})
-      return opens(await openFlows({ directory, database, prepare, ...shared }), it => it.close())
+      return opens(await openFlows({ directory, database, prepare, needs: flowNeeds, ...shared }), it =>
+        it.close(),
+      )
     }
     const [one, other] = [await node(), await node()]
     expect([one.current().number, other.current().number]).toEqual([1, 1])

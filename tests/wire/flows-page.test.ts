@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
+import { flowNeeds } from '../../src/hall/rooms.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import { createFlowCrowd, type Flows, prove } from '../../src/ivr/index.ts'
 import type { CallId } from '../../src/telephony/index.ts'
@@ -18,7 +19,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page /flows (Chro
   const crowd = createFlowCrowd()
   const { write } = crowd.follow({ write: () => undefined })
   beforeAll(async () => {
-    const proof = await prove(shippedSources())
+    const proof = await prove(shippedSources(), {}, flowNeeds)
     const flows: Pick<Flows, 'current' | 'proof' | 'use'> = {
       current: () => ({ ...shipped, number: 7 }),
       proof: () => proof,

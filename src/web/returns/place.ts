@@ -2,7 +2,7 @@ import type { PagePlace } from '../shell/page-place.ts'
 
 export const place: PagePlace = {
   href: '/returns',
-  order: 65,
+  order: 136,
   for: ['dispatcher', 'supervisor'],
   name: { 'zh-CN': '退单台账', en: 'Returns' },
   what: {
