@@ -50,9 +50,9 @@ const project = (name: string, include: readonly string[], exclude: readonly str
     include: [...include],
     exclude: [...exclude],
     isolate: name === 'wire',
-    // What keeps both cores busy goes first; what waits for sound and sockets goes beside its like, four at a time.
+    // What keeps both cores busy goes first; what waits for sound and sockets goes beside its like, three at a time.
     sequence: { groupOrder: name === 'wire' ? 1 : 0 },
-    maxWorkers: name === 'wire' ? 4 : 2,
+    maxWorkers: name === 'wire' ? 3 : 2,
   },
 })
 
