@@ -27,6 +27,10 @@ const supervisionMigrations: readonly Migration[] = [
       create index deductions_fact on deductions (fact_at);
       create index deductions_order on deductions (order_number);`,
   },
+  {
+    name: 'supervision-2-waiting',
+    sql: 'create index deductions_of_state on deductions (state, changed_at desc, id desc)',
+  },
 ]
 
 const supervisionHoldings: readonly Holding[] = [

@@ -158,6 +158,35 @@ it('proposes a point for each full period that is over, and ends with one who do
   expect((await ofOrder(order)).map(({ state }) => state).toSorted()).toEqual(['proposed', 'refused'])
 })
 
+it('takes no point from anybody for what waits at the centre to be dispatched', async () => {
+  const { order } = await orders.make(
+    {
+      ...coldRadiators,
+      category: undefined,
+      urgency: 'livelihood',
+      caller: '',
+      contact: { mode: 'none' },
+    },
+    seat,
+  )
+  expect(order.stage).toBe('undispatched')
+  for (let hours = 0; hours < 30; hours += 2) {
+    await clock.advance(2 * hourMs)
+    await jobs.runDue()
+  }
+  expect((await orders.show(order.number, supervisor)).order.warned).toContain('handling 100')
+  expect(await ofOrder(order.number)).toEqual([])
+})
+
+it('lists what waits for a decision first, whatever came after it', async () => {
+  const states = (await deductions.list({}, undefined)).map(({ state }) => state)
+  const waits = states.map(state => ['proposed', 'seconded', 'appealed'].includes(state))
+  expect(waits).toEqual(waits.toSorted((one, other) => Number(other) - Number(one)))
+  expect(new Set(waits).size).toBe(2)
+  const asked = await deductions.list({ state: 'proposed' }, 'heating')
+  expect(asked).toEqual([])
+})
+
 it('finds who pushes away by the second return that the centre refuses, and no sooner', async () => {
   const order = await make()
   for (const expected of [0, 1]) {

@@ -34,7 +34,7 @@ export const deductionRoutes =
           tags,
           summary: 'List deductions',
           description:
-            'The latest first. One of a unit sees their unit’s, once two persons have confirmed them.',
+            'Those that wait for a decision first, then the latest. One of a unit sees their unit’s, once two persons have confirmed them.',
           querystring: deductionQuerySchema,
           response: { 200: deductionListSchema, ...refusals(503) },
         },

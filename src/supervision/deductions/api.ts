@@ -28,6 +28,13 @@ export const deductionStateSchema = z
     'proposed: nobody has decided; seconded: one of two agreed; confirmed: both; refused: one did not; appealed: the unit asks to look again; upheld: it stays, for good; lifted: it is gone, for good',
   )
 
+/** Somebody at the centre has to decide. */
+export const waitingStates: readonly z.output<typeof deductionStateSchema>[] = [
+  'proposed',
+  'seconded',
+  'appealed',
+]
+
 export const deductionSchema = z
   .object({
     id: z.string(),
@@ -54,7 +61,10 @@ export const deductionQuerySchema = z.object({
   unit: z.string().min(1).max(64).optional().describe('A unit sees its own alone, once they are confirmed'),
 })
 export const deductionListSchema = z.object({
-  deductions: z.array(deductionSchema).readonly().describe('The latest first, 200 at most'),
+  deductions: z
+    .array(deductionSchema)
+    .readonly()
+    .describe('Those that wait for a decision first, then the latest, 200 at most of each'),
 })
 export const deductionParamsSchema = z.object({
   id: z.string().regex(/^[\w.-]{1,64}$/, { error: 'the id of a deduction' }),

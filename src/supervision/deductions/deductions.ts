@@ -3,7 +3,15 @@ import type { Ledger } from '../../ledger/index.ts'
 import { type Order, type OrderEvent, readOrderNumber } from '../../orders/index.ts'
 import type { Database, Queries } from '../../storage/index.ts'
 import type { ScoreRules } from '../rules.ts'
-import type { Deduction, DeductionDecision, DeductionProposal, DeductionQuery } from './api.ts'
+import {
+  type Deduction,
+  type DeductionDecision,
+  type DeductionProposal,
+  type DeductionQuery,
+  type DeductionState,
+  deductionStates,
+  waitingStates,
+} from './api.ts'
 import {
   byRules,
   checkAppeal,
@@ -52,8 +60,10 @@ type Dependencies = {
 }
 
 const mostListed = 200
-/** What a unit is told of. */
-const knownToUnits = ['confirmed', 'appealed', 'upheld', 'lifted']
+/** What who reads is told of, and what of it waits for them. */
+type Reading = { readonly known: readonly DeductionState[]; readonly first: readonly DeductionState[] }
+const atCentre: Reading = { known: deductionStates, first: waitingStates }
+const inUnits: Reading = { known: ['confirmed', 'appealed', 'upheld', 'lifted'], first: ['confirmed'] }
 
 /** Points that units may lose: found by rules in what happens, or said by a person; taken by two, and looked at again once. */
 export function createDeductions({ database, ledger, rules, units, clock }: Dependencies): Deductions {
@@ -78,10 +88,13 @@ export function createDeductions({ database, ledger, rules, units, clock }: Depe
     })
 
   return {
-    list: (query, unit) =>
-      unit === undefined
-        ? selectDeductions(database, query, undefined, mostListed)
-        : selectDeductions(database, { ...query, unit }, knownToUnits, mostListed),
+    async list({ state, unit }, own) {
+      const { known, first } = own === undefined ? atCentre : inUnits
+      const select = (states: readonly DeductionState[]) =>
+        selectDeductions(database, states, own ?? unit, mostListed)
+      if (state !== undefined) return known.includes(state) ? select([state]) : []
+      return [...(await select(first)), ...(await select(known.filter(one => !first.includes(one))))]
+    },
     async propose({ order, unit, reason, words }, by) {
       if (!units.has(unit))
         throw new Fault({ code: 'deduction-unit', place: 'body.unit', found: unit, expected: 'a unit' })

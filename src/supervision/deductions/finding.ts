@@ -21,7 +21,8 @@ const fullPeriods: readonly number[] = [100, 200]
  * @param order after the events
  */
 export const findings = (order: Order, events: readonly OrderEvent[]): readonly Found[] =>
-  events.flatMap(event => {
+  // What waits to be dispatched is late at the centre, and at no unit.
+  (order.stage === 'undispatched' ? [] : events).flatMap(event => {
     const { seq, atMs } = event
     const reason = reasonOf(order, event)
     return reason === undefined ? [] : [{ reason, unit: unitOf(order, event), seq, atMs }]

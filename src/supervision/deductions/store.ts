@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type Queries, sql } from '../../storage/index.ts'
+import { listed, type Queries, sql } from '../../storage/index.ts'
 import {
   type Deduction,
-  type DeductionQuery,
+  type DeductionState,
   deductionReasonSchema,
   deductionStateSchema,
   noticeSchema,
@@ -73,20 +73,18 @@ const row = z.object({
   words: z.string(),
 })
 
-/** The latest first. @param known of which states only; all when absent */
+/** Those of these states, the latest first. @param unit all units' when absent */
 export async function selectDeductions(
   queries: Queries,
-  { state, unit }: DeductionQuery,
-  known: readonly string[] | undefined,
+  states: readonly DeductionState[],
+  unit: string | undefined,
   limit: number,
 ): Promise<readonly Deduction[]> {
   const rows = await queries.query(
     sql`select id, order_number as "order", unit, reason, points, notice, state, fact_at as "factAt", seq,
         proposed_by as "proposedBy", first_by as "firstBy", second_by as "secondBy", appealed_by as "appealedBy",
         closed_by as "closedBy", changed_at as "changedAt", words
-      from deductions where (${state ?? null}::text is null or state = ${state ?? ''})
-        and (${unit ?? null}::text is null or unit = ${unit ?? ''})
-        and (${known === undefined} or state in (select jsonb_array_elements_text(${JSON.stringify(known ?? [])}::jsonb)))
+      from deductions where state in ${listed(states)} and (${unit ?? null}::text is null or unit = ${unit ?? ''})
       order by changed_at desc, id desc limit ${limit}`,
     row,
   )

@@ -1,12 +1,11 @@
+import { waitingStates } from '../../supervision/deductions/api.ts'
 import { Wait } from '../design/wait.tsx'
 import { useDeductions } from './use-deductions.ts'
-
-const waiting: readonly string[] = ['proposed', 'seconded', 'appealed']
 
 export function DeductionWaits({ role }: { readonly role: string }) {
   const { deductions } = useDeductions(undefined)
   const open = deductions?.filter(({ state }) =>
-    role === 'unit' ? state === 'confirmed' : waiting.includes(state),
+    role === 'unit' ? state === 'confirmed' : waitingStates.includes(state),
   ).length
   return role === 'unit' ? (
     <Wait
