@@ -2,7 +2,7 @@ import type { FlowSet } from '../../flow.ts'
 import { isPromise } from '../../promise.ts'
 import { numberValue } from '../../speak.ts'
 import { verbNamed } from '../../verbs.ts'
-import type { Visit } from '../explore.ts'
+import type { Exploration, Visit } from '../explore.ts'
 import type { Rule } from '../rule.ts'
 
 /** Names of all that is said and promises a callback, with the state that says it. */
@@ -21,30 +21,30 @@ function promisesIn(set: FlowSet) {
   return found
 }
 
+/** Each place in which a callback is promised, as somebody comes to it. */
+function* promisesSaid({ set, visits }: Pick<Exploration, 'set' | 'visits'>) {
+  const promised = promisesIn(set)
+  if (promised.size === 0) return
+  for (const visit of visits)
+    for (const { input, effects, end } of visit.moves)
+      for (const effect of effects) {
+        if (effect.kind !== 'say') continue
+        const said = effect.utterances.map(({ prompt }) => promised.get(prompt ?? '')).find(Boolean)
+        if (said) yield { ...said, visit, further: [input], state: end.state }
+      }
+}
+
 export const whatIsPromisedIsOwed: Rule = {
   name: 'what-is-promised-is-owed',
   says: 'Nobody is told that they will be called back before that is owed to them.',
-  *check({ set, visits }) {
-    const promised = promisesIn(set)
-    if (promised.size === 0) return
-    for (const visit of visits)
-      for (const { input, effects, end } of visit.moves) {
-        if (end.state.promised) continue
-        for (const effect of effects) {
-          if (effect.kind !== 'say') continue
-          const said = effect.utterances.map(({ prompt }) => promised.get(prompt ?? '')).find(Boolean)
-          if (!said) continue
-          const { flow, place, node } = said
-          yield {
-            flow,
-            place,
-            visit,
-            further: [input],
-            found: `"${node}" promises a callback that nobody owes`,
-            expected: '`promise: callback` in it or before it on every way, or words that promise none',
-          }
+  *check(explored) {
+    for (const { node, state, ...where } of promisesSaid(explored))
+      if (!state.promised)
+        yield {
+          ...where,
+          found: `"${node}" promises a callback that nobody owes`,
+          expected: '`promise: callback` in it or before it on every way, or words that promise none',
         }
-      }
   },
 }
 
@@ -52,26 +52,14 @@ export const whatIsPromisedIsOwed: Rule = {
 export const whoIsPromisedHasANumber: Rule = {
   name: 'who-is-promised-has-a-number',
   says: 'Nobody is told that they will be called back while nobody knows their number.',
-  *check({ set, needs, visits }) {
-    const promised = promisesIn(set)
-    for (const visit of visits)
-      for (const { input, effects, end } of visit.moves) {
-        if (end.state.values[numberValue] !== '' || beginsIn(visit) in needs) continue
-        for (const effect of effects) {
-          if (effect.kind !== 'say') continue
-          const said = effect.utterances.map(({ prompt }) => promised.get(prompt ?? '')).find(Boolean)
-          if (!said) continue
-          const { flow, place, node } = said
-          yield {
-            flow,
-            place,
-            visit,
-            further: [input],
-            found: `"${node}" promises a call to somebody whose number is withheld`,
-            expected: 'a branch before it that asks for the number where `caller` is empty',
-          }
+  *check(explored) {
+    for (const { node, state, ...where } of promisesSaid(explored))
+      if (state.values[numberValue] === '' && !(beginsIn(where.visit) in explored.needs))
+        yield {
+          ...where,
+          found: `"${node}" promises a call to somebody whose number is withheld`,
+          expected: 'a branch before it that asks for the number where `caller` is empty',
         }
-      }
   },
 }
 
