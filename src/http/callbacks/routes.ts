@@ -12,7 +12,7 @@ import {
 } from '../../callbacks/api.ts'
 import type { CallbackActor, Callbacks } from '../../callbacks/index.ts'
 import { Fault } from '../../foundation/index.ts'
-import { rangeOf } from '../range.ts'
+import { sendSound } from '../range.ts'
 import { type Routes, refusals } from '../route.ts'
 import { memberIn, type Person } from '../sessions.ts'
 import { changed, param, read } from '../trail/marks.ts'
@@ -114,21 +114,9 @@ export const callbackRoutes =
       async (request, reply) => {
         const { id, call } = request.params
         const sound = await callbacks.message(id, call)
-        const bytes = sound.length
-        const range = rangeOf(request.headers.range, bytes)
-        reply
-          .type('audio/wav')
-          .header('accept-ranges', 'bytes')
-          .header('cache-control', 'private, no-store')
-          .header('x-content-type-options', 'nosniff')
-        if (range === 'none') return reply.code(416).header('content-range', `bytes */${bytes}`).send()
-        if (range === 'all') return reply.header('content-length', bytes).send(sound)
-        const { from, to } = range
-        return reply
-          .code(206)
-          .header('content-length', to - from + 1)
-          .header('content-range', `bytes ${from}-${to}/${bytes}`)
-          .send(sound.subarray(from, to + 1))
+        return sendSound(reply, request.headers.range, sound.length, ({ from, to }) =>
+          sound.subarray(from, to + 1),
+        )
       },
     )
   }

@@ -14,7 +14,7 @@ import {
   reviewSchema,
 } from '../../recordings/api.ts'
 import type { RecordingAsker, Recordings } from '../../recordings/index.ts'
-import { rangeOf } from '../range.ts'
+import { sendSound } from '../range.ts'
 import { type Routes, refusals } from '../route.ts'
 import { memberIn, type Person, writtenAs } from '../sessions.ts'
 import { changed, param, read } from '../trail/marks.ts'
@@ -94,18 +94,9 @@ export const recordingRoutes =
       },
       async (request, reply) => {
         const { path, bytes } = await recordings.sound(request.params.id, listenerOf(request.person))
-        const range = rangeOf(request.headers.range, bytes)
-        reply
-          .type('audio/wav')
-          .header('accept-ranges', 'bytes')
-          .header('cache-control', 'private, no-store')
-          .header('x-content-type-options', 'nosniff')
-        if (range === 'none') return reply.code(416).header('content-range', `bytes */${bytes}`).send()
-        const { from, to } = range === 'all' ? { from: 0, to: bytes - 1 } : range
-        if (range !== 'all') reply.code(206).header('content-range', `bytes ${from}-${to}/${bytes}`)
-        return reply
-          .header('content-length', to - from + 1)
-          .send(createReadStream(path, { start: from, end: to }))
+        return sendSound(reply, request.headers.range, bytes, ({ from, to }) =>
+          createReadStream(path, { start: from, end: to }),
+        )
       },
     )
 
