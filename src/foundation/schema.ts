@@ -31,6 +31,18 @@ export const flowName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'the name of a flow, as its file has it without .yaml' })
   .describe('Name of a flow')
 
+/** What an entry of a file of rules is named by. */
+export const writtenId = z
+  .string({ error: 'a name' })
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'lower-case letters, digits and hyphens' })
+
+/** For `superRefine`: of entries of a file of rules each has an id of its own. */
+export function eachIdOnce(entries: readonly { readonly id: string }[], context: z.RefinementCtx): void {
+  for (const [at, { id }] of entries.entries())
+    if (entries.findIndex(other => other.id === id) < at)
+      context.addIssue({ code: 'custom', message: 'each id once', input: id, path: [at, 'id'] })
+}
+
 /** A file that somebody gave, as it is kept. */
 export const givenFileSchema = z.object({
   hash: z

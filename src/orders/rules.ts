@@ -17,20 +17,18 @@ import {
   readJson,
   readJsonFile,
 } from '../foundation/index.ts'
+import { writtenId } from '../foundation/schema.ts'
 import { urgencySchema } from './api.ts'
 import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
 import { type Profile, profileSchema } from './profile.ts'
 import { groundsFile, type ReturnGround, shippedGrounds } from './returning/grounds.ts'
 import { shippedTemplates, templatesFile, type UnitTemplate } from './ruling/templates.ts'
 
-const id = z
-  .string({ error: 'a name' })
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'lower-case letters, digits and hyphens' })
 const phone = z.string().regex(/^\+?\d{3,15}$/, { error: 'a telephone number of 3 to 15 digits' })
 const text = z.string().min(1).max(64)
 
 const unitSchema = z.strictObject({
-  id,
+  id: writtenId,
   name: text,
   /** Who is reminded by text message. */
   phones: z.array(phone).default([]),
@@ -47,24 +45,24 @@ const unitSchema = z.strictObject({
   /** The street or town, or the district, whose unit it is. */
   area: z.strictObject({ district: text, street: text.optional() }).optional(),
   /** The unit that has its work since it was dissolved: what is open goes there. */
-  successor: id.optional(),
+  successor: writtenId.optional(),
 })
 
 const categorySchema = z.strictObject({
-  id,
+  id: writtenId,
   name: text,
   /** Its name in English, for the English pages. */
   english: text,
   urgency: urgencySchema,
   /** The unit that gets the order; another may be named when it is made. */
-  unit: id,
+  unit: writtenId,
   /** Asked often by old people: the first feedback has to be there within the fast track's limit, whoever rings. */
   elder: z.boolean().default(false),
   /** A closing has to come with at least one piece of evidence. */
   evidence: z.boolean().default(false),
 })
 
-const profilesFile = z.strictObject({ profiles: z.record(id, profileSchema) })
+const profilesFile = z.strictObject({ profiles: z.record(writtenId, profileSchema) })
 const unitsFile = z.strictObject({
   units: z.array(unitSchema).min(1),
   /** Levels two and three: whom the district and the city send when 150 and 200 % are used up. */

@@ -1,19 +1,17 @@
 import { z } from 'zod'
 import { type LiveValue, readJson, readJsonFile } from '../foundation/index.ts'
+import { eachIdOnce, writtenId } from '../foundation/schema.ts'
 import { type RuleSubject, ruleSubject } from '../rulebook/index.ts'
 import { noticeSchema } from './deductions/api.ts'
 
-const id = z
-  .string({ error: 'a name' })
-  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'lower-case letters, digits and hyphens' })
 const text = z.string().min(1).max(64)
 
 const groupSchema = z.strictObject({
-  id,
+  id: writtenId,
   name: text,
   /** Its name in English, for the English pages. */
   english: text,
-  units: z.array(id).min(1),
+  units: z.array(writtenId).min(1),
 })
 
 const deduction = (points: number, notice: z.output<typeof noticeSchema>) =>
@@ -51,10 +49,11 @@ const scoreRulesSchema = z.strictObject({
   /** Units that are neither a street's nor a district's and are compared apart from departments. */
   groups: z
     .array(groupSchema)
+    .superRefine(eachIdOnce)
     .superRefine((groups, context) => {
       const taken = new Map<string, string>()
       for (const [at, group] of groups.entries()) {
-        if (reserved.has(group.id) || groups.findIndex(other => other.id === group.id) < at)
+        if (reserved.has(group.id))
           context.addIssue({
             code: 'custom',
             message: 'an id that no group has',

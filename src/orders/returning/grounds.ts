@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { readJson } from '../../foundation/index.ts'
+import { eachIdOnce, writtenId } from '../../foundation/schema.ts'
 
 const text = z.string().min(1).max(64)
 
 const groundSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'lower-case letters, digits and hyphens' }),
+  id: writtenId,
   name: text,
   /** Its name in English, for the English pages. */
   english: text,
@@ -14,14 +15,7 @@ const groundSchema = z.strictObject({
 export type ReturnGround = Readonly<z.output<typeof groundSchema>>
 
 export const groundsFile = z.strictObject({
-  grounds: z
-    .array(groundSchema)
-    .min(1)
-    .superRefine((grounds, context) => {
-      for (const [at, { id }] of grounds.entries())
-        if (grounds.findIndex(other => other.id === id) < at)
-          context.addIssue({ code: 'custom', message: 'each id once', input: id, path: [at, 'id'] })
-    }),
+  grounds: z.array(groundSchema).min(1).superRefine(eachIdOnce),
 })
 
 /** Those of Beijing's regulation of 2021, where a city has no `grounds.json`. */

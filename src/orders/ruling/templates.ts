@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { readJson } from '../../foundation/index.ts'
+import { eachIdOnce, writtenId } from '../../foundation/schema.ts'
 import { templateUseSchema } from './api.ts'
 
 const text = z.string().min(1).max(64)
 
 const templateSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'lower-case letters, digits and hyphens' }),
+  id: writtenId,
   name: text,
   for: templateUseSchema,
   /** As it is put into the field, for somebody to go on with. */
@@ -13,7 +14,9 @@ const templateSchema = z.strictObject({
 })
 export type UnitTemplate = Readonly<z.output<typeof templateSchema>>
 
-export const templatesFile = z.strictObject({ templates: z.array(templateSchema) })
+export const templatesFile = z.strictObject({
+  templates: z.array(templateSchema).superRefine(eachIdOnce),
+})
 
 /** Where a city has no `templates.json`. What a citizen has to be told stands as a question, to be filled in. */
 export const shippedTemplates: z.output<typeof templatesFile> = {
