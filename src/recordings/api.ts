@@ -34,7 +34,6 @@ export const sheetSchema = z.strictObject({
     .max(20)
     .readonly(),
 })
-export const sheetListSchema = z.object({ sheets: z.array(sheetSchema).readonly() })
 
 export const spanSchema = z
   .object({
@@ -144,7 +143,7 @@ export const recordingDetailSchema = recordingSchema.extend({
 })
 
 /** What a seat's page is told of the recording of its call. */
-export const recordingStateSchema = z.object({
+const recordingStateSchema = z.object({
   is: z.enum(['announcing', 'recording', 'paused', 'failed']),
   untilMs: ms('When it goes on by itself, ms since 1970').optional(),
 })

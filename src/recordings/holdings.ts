@@ -60,7 +60,7 @@ type Parts = {
 }
 
 /** The sound first: a row without a sound is found again, a sound without a row by nobody. */
-export async function removeRecordings(
+async function removeRecordings(
   { database, folder }: Pick<Parts, 'database' | 'folder'>,
   gone: readonly KeptRecording[],
 ): Promise<number> {
@@ -157,7 +157,7 @@ export async function eraseOfOrder(queries: Queries, order: string): Promise<rea
 }
 
 /** Sound whose row is gone. @returns how many went */
-export async function removeOrphans({
+async function removeOrphans({
   database,
   folder,
   nowMs,

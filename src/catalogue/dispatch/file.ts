@@ -51,4 +51,3 @@ export const dispatchFile = z.strictObject({
 })
 
 export type WrittenDispatch = z.input<typeof dispatchFile>
-export type ReadDispatch = z.output<typeof dispatchFile> & DispatchRules

@@ -9,7 +9,7 @@ import { ownersOf } from './owners.ts'
 import type { KindsLike } from './suggesting.ts'
 
 /** How sure triage has to be of a kind; undefined where the city has not switched it on. */
-export const thresholdOf = (kind: string, { dispatch: { automatic } }: Pick<OrderRules, 'dispatch'>) =>
+const thresholdOf = (kind: string, { dispatch: { automatic } }: Pick<OrderRules, 'dispatch'>) =>
   beginningsOf(kind)
     .map(code => automatic.kinds[code])
     .find(threshold => threshold !== undefined)

@@ -42,7 +42,7 @@ type Ground = {
 }
 
 /** What the beginning of a code is called: a kind, an object, a group or a class. */
-export function codeName({ kinds, objects }: Ground['catalogue'], code: string): string {
+function codeName({ kinds, objects }: Ground['catalogue'], code: string): string {
   const kind = kinds.get(code)
   if (kind) return kindName(kind)
   const object = [...objects.values()].find(one => one.kinds.some(own => own.code.startsWith(code)))

@@ -16,7 +16,7 @@ export function succeed(order: Order, { units }: Pick<OrderRules, 'units'>): Dec
 }
 
 /** Units that were dissolved. */
-export const dissolvedIn = ({ units }: Pick<OrderRules, 'units'>): readonly string[] =>
+const dissolvedIn = ({ units }: Pick<OrderRules, 'units'>): readonly string[] =>
   [...units.values()].flatMap(({ id, successor }) => (successor === undefined ? [] : [id]))
 
 type Dependencies = {
