@@ -56,6 +56,19 @@ export async function allOf<const Found extends readonly unknown[]>(
   return Promise.all(findings)
 }
 
+/**
+ * The same by name: what is found is given back under the names that it was asked for by.
+ * @param others that have to be right as well, and give nothing
+ */
+export async function allIn<const Findings extends Readonly<Record<string, Promise<unknown>>>>(
+  findings: Findings,
+  others: readonly unknown[] = [],
+): Promise<{ readonly [Name in keyof Findings]: Awaited<Findings[Name]> }> {
+  await allOf([...Object.values(findings), ...others])
+  const found = Object.entries(findings).map(async ([name, one]) => [name, await one] as const)
+  return Object.fromEntries(await Promise.all(found)) as { [Name in keyof Findings]: Awaited<Findings[Name]> }
+}
+
 /** The message of anything that was thrown. */
 export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

@@ -20,6 +20,7 @@ export { monotonicMs, systemClock } from './clocks/system.ts'
 export { configFaults, readConfig } from './config.ts'
 export { type Cell, csvOf, excelMark } from './csv.ts'
 export {
+  allIn,
   allOf,
   crashText,
   errorText,

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readCatalogue } from '../catalogue/index.ts'
 import { readCity, readGazetteer } from '../city/index.ts'
-import { allOf, type Fault, FaultList, readCertificate, systemClock } from '../foundation/index.ts'
+import { allIn, allOf, type Fault, FaultList, readCertificate, systemClock } from '../foundation/index.ts'
 import { openStatusFile } from '../ivr/index.ts'
 import { readSynonyms } from '../knowledge/index.ts'
 import { readOrderRules } from '../orders/index.ts'
@@ -57,52 +57,35 @@ export async function readRules(
   }
   const { ORDER_STATUS_FILE: statusFile } = settings
   const reading = where(['CITY_FILE'], () => readCity(settings.CITY_FILE))
-  const [
-    city,
-    orderRules,
-    orderStatus,
-    surveyRules,
-    scoreRules,
-    retentionRules,
-    recordingRules,
-    synonyms,
-    catalogue,
-    gazetteer,
-  ] = await allOf([
-    reading,
-    where(['ORDER_RULES_DIR', 'ORDER_PROFILE'], () =>
+  const files = {
+    city: reading,
+    orderRules: where(['ORDER_RULES_DIR', 'ORDER_PROFILE'], () =>
       readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
     ),
-    where(['ORDER_STATUS_FILE'], async () =>
+    orderStatus: where(['ORDER_STATUS_FILE'], async () =>
       statusFile === undefined ? undefined : openStatusFile(statusFile),
     ),
-    where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
-    where(['ORDER_RULES_DIR'], () => readScoreFile(join(settings.ORDER_RULES_DIR, 'scores.json'))),
-    where(['RETENTION_RULES'], () => readRetentionRules(settings.RETENTION_RULES, periodsOf(settings))),
-    where(['RECORDING_RULES', 'RECORD_CALLS'], () =>
+    surveyRules: where(['SURVEY_RULES'], async () => readSurveyRules(settings.SURVEY_RULES, await reading)),
+    scoreRules: where(['ORDER_RULES_DIR'], () =>
+      readScoreFile(join(settings.ORDER_RULES_DIR, 'scores.json')),
+    ),
+    retentionRules: where(['RETENTION_RULES'], () =>
+      readRetentionRules(settings.RETENTION_RULES, periodsOf(settings)),
+    ),
+    recordingRules: where(['RECORDING_RULES', 'RECORD_CALLS'], () =>
       readRecordingRules(settings.RECORDING_RULES, settings.RECORD_CALLS),
     ),
-    where(['KNOWLEDGE_DIR'], () => readSynonyms(join(settings.KNOWLEDGE_DIR, 'synonyms.txt'))),
-    where(['CATALOGUE_DIR'], () => readCatalogue(settings.CATALOGUE_DIR)),
-    where(['GAZETTEER_FILE'], () => readGazetteer(settings.GAZETTEER_FILE)),
+    synonyms: where(['KNOWLEDGE_DIR'], () => readSynonyms(join(settings.KNOWLEDGE_DIR, 'synonyms.txt'))),
+    catalogue: where(['CATALOGUE_DIR'], () => readCatalogue(settings.CATALOGUE_DIR)),
+    gazetteer: where(['GAZETTEER_FILE'], () => readGazetteer(settings.GAZETTEER_FILE)),
+  }
+  return allIn(files, [
     where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
       checkCertificates(settings),
     ),
     faults.length > 0 ? Promise.reject(wrong) : undefined,
     ...looks.map(({ of, look }) => where(of, look)),
   ])
-  return {
-    city,
-    orderRules,
-    orderStatus,
-    surveyRules,
-    scoreRules,
-    retentionRules,
-    recordingRules,
-    synonyms,
-    catalogue,
-    gazetteer,
-  }
 }
 
 /** @throws Fault as `readCertificate`, of each that is to be shown */

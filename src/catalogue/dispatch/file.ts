@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { DispatchRules } from './row.ts'
 
 /** What people write: `dispatch.json`. Rows may bear the name that is written beside them, which is made of what they say. */
 
