@@ -1,6 +1,7 @@
 import './admin.css'
 import { useEffect, useState } from 'react'
 import { showPage } from '../design/page.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { CurrentIncidents } from '../incidents/current.tsx'
 import { Links } from '../shell/links.tsx'
 import { places } from '../shell/places.ts'
@@ -30,11 +31,7 @@ function AdminPage() {
   const stand = subjects?.find(({ subject }) => subject === place)
   return (
     <div className="admin">
-      {trouble !== undefined && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {!subjects && trouble === undefined && <p role="status">{words.asking}</p>}
       {place !== '' && (
         <p>

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import type { RuleDraftShown, RuleStand, RuleSubjectName } from '../../rulebook/api.ts'
 import { cityTime } from '../city.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { useNames } from '../house/names.ts'
 import { Publishing } from '../house/publishing.tsx'
 import { Changes } from './changes.tsx'
@@ -18,11 +19,7 @@ export function Content({ stand }: { readonly stand: RuleStand }) {
   const said = changes.trouble ?? unread
   return (
     <>
-      {said !== undefined && (
-        <p className="trouble" role="alert">
-          {said}
-        </p>
-      )}
+      <Trouble text={said} />
       {changes.isPublished && (
         <p className="good" role="status">
           {words.published}

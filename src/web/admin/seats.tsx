@@ -4,6 +4,7 @@ import type { SeatView } from '../../http/contract.ts'
 import { seatStands } from '../../http/words/people.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { say } from '../language.ts'
 import { useSeats } from './use-staff.ts'
 import { words } from './words.ts'
@@ -15,11 +16,7 @@ export function Seats() {
     <section className="card" aria-labelledby="seats">
       <h2 id="seats">{words.seats}</h2>
       <p className="quiet">{words.seatsNote}</p>
-      {trouble !== undefined && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {seats && (
         <Table
           caption={words.seats}

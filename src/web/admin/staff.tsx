@@ -5,6 +5,7 @@ import { rightsChangeWords, roleSaid, roleWords } from '../../http/words/people.
 import { cityTime } from '../city.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { useNames } from '../house/names.ts'
 import { say } from '../language.ts'
 import { useMembers, useRightsChanges, useStaffChanges, useUnits } from './use-staff.ts'
@@ -25,11 +26,7 @@ export function StaffView() {
     <section className="card" aria-labelledby="staff">
       <h2 id="staff">{words.staff}</h2>
       <p className="quiet">{words.staffNote}</p>
-      {said !== undefined && (
-        <p className="trouble" role="alert">
-          {said}
-        </p>
-      )}
+      <Trouble text={said} />
       {acts.isDone && said === undefined && <p role="status">{words.done}</p>}
       {members && (
         <Table

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components'
 import type { RuleSubjectName } from '../../rulebook/api.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { UseAgain, VersionTable } from '../house/versions.tsx'
 import { Changes } from './changes.tsx'
 import { useHistory, useRuleChanges, useVersion } from './use-rules.ts'
@@ -12,11 +13,7 @@ export function Versions({ subject }: { readonly subject: RuleSubjectName }) {
   const said = trouble ?? unread
   return (
     <section className="card" aria-label={words.views.versions}>
-      {said !== undefined && (
-        <p className="trouble" role="alert">
-          {said}
-        </p>
-      )}
+      <Trouble text={said} />
       {isBroughtBack && <p role="status">{words.broughtBack}</p>}
       {!history && unread === undefined && <p role="status">{words.asking}</p>}
       {history && (

@@ -1,5 +1,6 @@
 import { cityTime } from '../city.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { useNames } from '../house/names.ts'
 import { Publishing } from '../house/publishing.tsx'
 import { Changes } from './changes.tsx'
@@ -14,11 +15,7 @@ export function Draft({ isAdmin }: { readonly isAdmin: boolean }) {
   const said = trouble ?? unread
   return (
     <section className="card" aria-label={words.views.draft}>
-      {said !== undefined && (
-        <p className="trouble" role="alert">
-          {said}
-        </p>
-      )}
+      <Trouble text={said} />
       {!draft ? (
         unread === undefined && <p role="status">{words.asking}</p>
       ) : draft.revision === 0 ? (

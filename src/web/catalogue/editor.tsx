@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { CatalogueEditRequest, CatalogueWritten } from '../../catalogue/versions/api.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { type EditedKind, type EditedObject, editsOf, objectIn } from './edited.ts'
 import { useChanges, useWritten } from './use-catalogue.ts'
 import { urgencyWords, words } from './words.ts'
@@ -73,11 +74,7 @@ function Form({
   const usual = urgencies.find(one => one === seen.urgency)
   return (
     <form className="kind-editor" onSubmit={send}>
-      {trouble !== undefined && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {line('name', words.objectName)}
       <fieldset>
         <legend>{words.kindsField}</legend>

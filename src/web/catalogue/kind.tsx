@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { CatalogueDetail } from '../../catalogue/api.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { Editor } from './editor.tsx'
 import { useRulesNames } from './names.ts'
 import { useKind } from './use-catalogue.ts'
@@ -37,11 +38,7 @@ export function Kind({
           {words.close}
         </Button>
       </div>
-      {trouble !== undefined && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {kind && isEdited ? (
         <Editor code={code} saved={saved} cancel={() => setIsEdited(false)} />
       ) : kind ? (

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { CatalogueFilter } from '../../catalogue/api.ts'
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { language } from '../language.ts'
 import { useKinds, useSteady } from './use-catalogue.ts'
 import { urgencyWords, words } from './words.ts'
@@ -55,11 +56,7 @@ export function Kinds({ open }: { readonly open: string | undefined }) {
           {words.elderOnly}
         </label>
       </search>
-      {trouble !== undefined && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       <div className="acts">
         <p role="status">{page ? words.found(page.count) : words.asking}</p>
         <span>

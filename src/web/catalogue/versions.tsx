@@ -1,3 +1,4 @@
+import { Trouble } from '../design/trouble.tsx'
 import { UseAgain, VersionTable } from '../house/versions.tsx'
 import { Changes } from './changes.tsx'
 import { useChanges, useDiff, useVersions } from './use-catalogue.ts'
@@ -10,11 +11,7 @@ export function Versions({ isAdmin }: { readonly isAdmin: boolean }) {
   const said = trouble ?? unread
   return (
     <section className="card" aria-label={words.views.versions}>
-      {said !== undefined && (
-        <p className="trouble" role="alert">
-          {said}
-        </p>
-      )}
+      <Trouble text={said} />
       {!versions && unread === undefined && <p role="status">{words.asking}</p>}
       {versions?.holds === undefined && versions && <p role="status">{words.folderHolds}</p>}
       {versions?.holds && versions.folder === 'other' && <p>{words.folderOther}</p>}

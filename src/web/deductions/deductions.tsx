@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { type DeductionState, deductionReasons, deductionStates } from '../../supervision/deductions/api.ts'
 import { showPage } from '../design/page.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { One } from './one.tsx'
 import { useDeductionActs, useDeductions, useUnits } from './use-deductions.ts'
@@ -27,11 +28,7 @@ function DeductionsPage({ member }: Signed) {
             ))}
           </select>
         </label>
-        {trouble !== '' && (
-          <p className="trouble" role="alert">
-            {trouble}
-          </p>
-        )}
+        <Trouble text={trouble} />
         {!deductions && trouble === '' && <p role="status">{words.asking}</p>}
         {deductions?.length === 0 && <p>{words.none}</p>}
         <ul>
@@ -97,11 +94,7 @@ function Proposing() {
       <Button className="button main" type="submit" isDisabled={isBusy}>
         {words.propose}
       </Button>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {isProposed && trouble === '' && <p role="status">{words.proposed}</p>}
     </form>
   )

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { Member } from '../../http/contract.ts'
 import type { Deduction } from '../../supervision/deductions/api.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { useNames } from '../house/names.ts'
 import { useDeductionActs } from './use-deductions.ts'
 import { factWords, grouped, noticeWords, reasonWords, stateWords, timeOf, words } from './words.ts'
@@ -76,11 +77,7 @@ function Acts({ one, member }: { readonly one: Deduction; readonly member: Membe
           {act.said}
         </Button>
       ))}
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
     </div>
   )
 }

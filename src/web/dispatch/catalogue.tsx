@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components'
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { language } from '../language.ts'
 import { grouped } from '../orders/words.ts'
 import { type Brought, useBringing, useByRule, useTrial } from './use-catalogue.ts'
@@ -51,11 +52,7 @@ export function DispatchCatalogue() {
           {words.publish}
         </a>
       </p>
-      {trouble !== undefined && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {trial && (
         <>
           <p role="status">{words.elsewhere(trial.elsewhere, trial.tried)}</p>

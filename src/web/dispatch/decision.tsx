@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import type { OrderRulesShown, OrderSummary, SuggestedUnit } from '../../http/contract.ts'
 import { steadyMs } from '../design/steady-button.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { LightBadge } from '../orders/order.tsx'
 import { grouped, leftWords, urgencyWords } from '../orders/words.ts'
 import { SearchedUnit } from './searched-unit.tsx'
@@ -37,11 +38,7 @@ export function OrderDecision({
         {[order.district, order.street, order.place].filter(Boolean).join(' ')} ·{' '}
         <a href={`/orders/${order.number}`}>{words.whole}</a>
       </p>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {units && (
         <SuggestedUnits
           suggested={units.suggested}

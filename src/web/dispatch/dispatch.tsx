@@ -6,6 +6,7 @@ import { Button } from 'react-aria-components'
 import type { OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { showPage } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { LightBadge } from '../orders/order.tsx'
 import { useOrderList, useOrderNews, useRules } from '../orders/use-orders.ts'
 import { leftWords } from '../orders/words.ts'
@@ -27,11 +28,7 @@ function DispatchPage() {
   if (!rules || (!page && trouble === '')) return <p role="status">{words.loading}</p>
   return (
     <>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {page && <Queue orders={page.orders} hasMore={page.next !== undefined} rules={rules} />}
     </>
   )
@@ -72,11 +69,7 @@ function Queue({
       <p className="wide told" role="status">
         {told.done}
       </p>
-      {told.refused !== undefined && (
-        <p className="trouble" role="alert">
-          {told.refused}
-        </p>
-      )}
+      <Trouble text={told.refused} />
       <section className="card" aria-labelledby="queue">
         <h2 id="queue">{words.queue}</h2>
         <Table

@@ -5,6 +5,7 @@ import { cityTime } from '../city.ts'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { useNames } from '../house/names.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { ModelFigures } from './model.tsx'
@@ -28,11 +29,7 @@ function LearningPage() {
   return (
     <div className="board learning">
       <Now list={list} />
-      {trouble !== undefined && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       <section className="card wide" aria-labelledby="models">
         <h2 id="models">{words.models}</h2>
         {asked !== undefined && (

@@ -1,4 +1,5 @@
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { useModel } from './use-learning.ts'
 import { stateWords, words } from './words.ts'
 
@@ -13,11 +14,7 @@ export function ModelFigures({ version }: { readonly version: number }) {
           {title}
           {model && words.state(stateWords[model.state])}
         </h2>
-        {trouble !== undefined && (
-          <p className="trouble" role="alert">
-            {trouble}
-          </p>
-        )}
+        <Trouble text={trouble} />
         {!model && trouble === undefined && <p role="status">{words.asking}</p>}
         {model && model.worse.length > 0 && (
           <>

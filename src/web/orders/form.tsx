@@ -1,5 +1,6 @@
 import { type FormEvent, Fragment, type ReactNode, useId, useState } from 'react'
 import { Button, Checkbox, Input, Label, TextArea, TextField } from 'react-aria-components'
+import { Trouble } from '../design/trouble.tsx'
 import { words } from './words.ts'
 
 /** A question of a form: a line, lines, a choice, a number, yes or no, or one that is asked in a way of its own. */
@@ -64,11 +65,7 @@ export function OrderForm({
         />
       ))}
       {before?.(given)}
-      {refusal !== undefined && (
-        <p className="trouble" role="alert">
-          {refusal}
-        </p>
-      )}
+      <Trouble text={refusal} />
       <Button className="button main" type="submit" isDisabled={isBusy}>
         {isBusy ? words.loading : submit}
       </Button>

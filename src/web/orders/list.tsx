@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button, Radio, RadioGroup } from 'react-aria-components'
 import { mostCounted, type OrderPage, type OrderRulesShown } from '../../http/contract.ts'
 import { nobody } from '../../orders/listing/api.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { language } from '../language.ts'
 import { Many } from './many.tsx'
 import { aboutName, unitName } from './names.ts'
@@ -208,11 +209,7 @@ function ListPage({
   if (trouble === '' && !page) return <p role="status">{words.loading}</p>
   return (
     <>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {page && <OrderTable orders={page.orders} rules={rules} open={open} choosing={choosing} />}
     </>
   )

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components'
 import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { useNames } from '../house/names.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { Acts } from './acts.tsx'
@@ -53,11 +54,7 @@ export function OrderView({
       <Button className="button small" onPress={() => print()}>
         {words.printOrder}
       </Button>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {detail ? (
         <>
           <Facts detail={detail} rules={rules} revealed={revealed} />

@@ -1,4 +1,5 @@
 import { Button } from 'react-aria-components'
+import { Trouble } from '../design/trouble.tsx'
 import { OrderForm } from './form.tsx'
 import type { Verifying } from './use-orders.ts'
 import { timeOf, words } from './words.ts'
@@ -9,11 +10,7 @@ export function Verify({ verify: { untilMs, trouble, send, check } }: { readonly
     <section className="card" aria-label={words.verify}>
       <h3>{words.verify}</h3>
       <p>{words.why}</p>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       <Button className="button" onPress={send}>
         {words.sendCode}
       </Button>

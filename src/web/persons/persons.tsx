@@ -7,6 +7,7 @@ import { type Forgetting, type HoldView, isCall, type RetentionView, type Went }
 import { cityTime, cityZone } from '../city.ts'
 import { showPage } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { useNames } from '../house/names.ts'
 import { say } from '../language.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
@@ -20,11 +21,7 @@ function PersonsPage({ member }: { readonly member: Member }) {
   const titles = retention?.titles ?? {}
   return (
     <div className="persons">
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       <section className="card" aria-label={words.one}>
         <h2>{words.one}</h2>
         <OnePerson {...persons} />

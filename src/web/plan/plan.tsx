@@ -5,6 +5,7 @@ import { Chart, useColours } from '../design/chart.tsx'
 import { Figures } from '../design/figures.tsx'
 import { showPage } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { ConditionsForm, useConditions } from './conditions.tsx'
 import { ShiftRows } from './shifts.tsx'
@@ -26,11 +27,7 @@ function PlanPage() {
     <div className="board plan">
       <section className="card wide" aria-label={words.plan}>
         <ConditionsForm conditions={conditions} change={change} known={known} />
-        {trouble !== '' && (
-          <p className="trouble" role="alert">
-            {trouble}
-          </p>
-        )}
+        <Trouble text={trouble} />
         {plan ? (
           <p className="quiet">{words.basis(plan)}</p>
         ) : (

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { Shifts } from '../../planning/api.ts'
 import { cityTime, zoneNote } from '../city.ts'
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { useShifts } from './use-plan.ts'
 import { kindWords, lastingOf, reasonOf, words } from './words.ts'
 
@@ -24,11 +25,7 @@ export function ShiftRows() {
           />
         </label>
       </div>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {shifts ? <Day shifts={shifts} /> : trouble === '' && <p role="status">{words.asking}</p>}
     </section>
   )

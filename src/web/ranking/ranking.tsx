@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components'
 import type { RankedGroup, RankedUnit } from '../../supervision/api.ts'
 import { showPage } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { language } from '../language.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { Behind } from './behind.tsx'
@@ -39,11 +40,7 @@ function RankingPage() {
             </span>
           )}
         </div>
-        {trouble !== '' && (
-          <p className="trouble" role="alert">
-            {trouble}
-          </p>
-        )}
+        <Trouble text={trouble} />
         {ranking ? <p className="quiet">{words.method(ranking)}</p> : <p role="status">{words.asking}</p>}
         {ranking?.groups.length === 0 && <p>{words.none}</p>}
       </section>

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components'
 import type { AuditReport } from '../../http/contract.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { type NameOf, useAudit } from './use-rates.ts'
 import { breakWords, grouped, roomWords, signWords, timeOf, words } from './words.ts'
 
@@ -12,11 +13,7 @@ export function Audit({ nameOf }: { readonly nameOf: NameOf }) {
       <Button className="button" isDisabled={isBusy} onPress={walk}>
         {isBusy ? words.auditing : words.doAudit}
       </Button>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       <div role="status">
         {audit && (
           <p>

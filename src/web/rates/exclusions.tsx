@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { ExclusionShown, Member } from '../../http/contract.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { useNames } from '../house/names.ts'
 import { type NameOf, useExclusions } from './use-rates.ts'
 import { grouped, reasonWords, timeOf, words } from './words.ts'
@@ -18,11 +19,7 @@ export function Exclusions({ member, reasons, nameOf }: Props) {
   return (
     <section className="card" aria-label={words.exclusions}>
       <h2>{words.exclusions}</h2>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {exclusions?.length === 0 && <p>{words.noExclusions}</p>}
       <ul className="exclusions">
         {exclusions?.map(one => (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { GroupRates, RateQuery } from '../../http/contract.ts'
 import { showPage } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { Audit } from './audit.tsx'
 import { Exclusions } from './exclusions.tsx'
@@ -38,11 +39,7 @@ function RatesPage({ member }: Signed) {
             <input type="date" value={until} onChange={event => setUntil(event.target.value)} />
           </label>
         </div>
-        {trouble !== '' && (
-          <p className="trouble" role="alert">
-            {trouble}
-          </p>
-        )}
+        <Trouble text={trouble} />
         {rates ? (
           <>
             <RateTable by={rates.by} groups={rates.groups} nameOf={nameOf} />

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import type { OutgoingView, SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
+import { Trouble } from '../design/trouble.tsx'
 import { useRingsEverywhere } from '../house/ringing.ts'
 import { useKeys } from '../house/use-keys.ts'
 import { words as callbackWords } from './callback-words.ts'
@@ -125,11 +126,7 @@ export function Controls({
           {callbackWords.offered(numberWords(callback.number))}
         </p>
       )}
-      {refused !== undefined && (
-        <p className="trouble" role="alert">
-          {refused}
-        </p>
-      )}
+      <Trouble text={refused} />
       {asked !== undefined ? (
         isTelephone ? (
           <p>{words.usePhone}</p>

@@ -6,6 +6,7 @@ import { encode } from 'uqr'
 import type { Account, FactorShown, NewTotp } from '../../http/contract.ts'
 import { refusalOf } from '../../http/words/refusals.ts'
 import { cityTime } from '../city.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { ask, Refused } from '../house/house.ts'
 import { say } from '../language.ts'
 import { words } from './factor-words.ts'
@@ -80,11 +81,7 @@ export function Factors({
     )
   return (
     <div className="factors">
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       <p>{isForced ? words.forced : isFactorNeeded ? words.needed : words.why}</p>
       <FactorList factors={factors} remove={isForced ? undefined : id => void remove(id)} />
       <label>

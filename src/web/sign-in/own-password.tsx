@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react'
 import { Button, Input, Label, Text, TextField } from 'react-aria-components'
 import { refusalOf } from '../../http/words/refusals.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { ask, reasonOf } from '../house/house.ts'
 import { say } from '../language.ts'
 
@@ -58,11 +59,7 @@ export function OwnPassword({
   )
   return (
     <form className="own-password" onSubmit={event => void submit(event)}>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       <input id={id} type="text" value={name} autoComplete="username" readOnly hidden />
       {field('password', words.present, 'current-password')}
       {field('next', words.next, 'new-password', words.hint)}

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { Button, Input, Label, Text, TextField } from 'react-aria-components'
 import type { FactorKind, PasskeyAsked, SessionView } from '../../http/contract.ts'
 import { refusalOf } from '../../http/words/refusals.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { codeOf } from '../house/house.ts'
 import { say } from '../language.ts'
 
@@ -61,11 +62,7 @@ export function SecondStep({
   return (
     <form className="card sign-in" onSubmit={byCode}>
       <h2>{words.title}</h2>
-      {trouble !== '' && (
-        <p className="trouble" role="alert">
-          {trouble}
-        </p>
-      )}
+      <Trouble text={trouble} />
       {ways.includes('passkey') && (
         <Button className="button main" onPress={() => void byPasskey()}>
           {words.passkey}
