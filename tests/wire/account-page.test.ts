@@ -1,15 +1,13 @@
-/** `/account` and the sign-in of every staff page in Chromium, over the real staff room. */
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { FrontDesk } from '../../src/http/index.ts'
 import { openStaff, type Staff } from '../../src/staff/index.ts'
 import type { Database } from '../../src/storage/index.ts'
-import { createWeb } from '../http/house.ts'
 import { givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 import { openTables } from '../support/hotline.ts'
 import { testLedger } from '../support/ledger.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 
 const first = 'for the first day only'
 const own = 'nobody knows it but me'
@@ -28,15 +26,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the account of a memb
     database = await openTables()
     const shared = { database, ledger: testLedger, clock: systemClock, log: silentLog }
     staff = openStaff({ ...shared, idleMs: () => idleMs })
-    desk = await openFrontDesk({
-      host: '127.0.0.1',
-      port: 0,
-      log: silentLog,
-      clock: systemClock,
-      apiToken: 'x'.repeat(24),
-      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      ...createWeb({ staff }).web,
-    })
+    desk = await openPageDesk({ staff })
     browser = await openBrowser()
   }, 120_000)
   afterAll(async () => {

@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { FrontDesk } from '../../src/http/index.ts'
 import type { Campaign } from '../../src/surveys/api.ts'
-import { createWeb, everybodyIs, noSurveys } from '../http/house.ts'
+import { everybodyIs, noSurveys } from '../http/house.ts'
 import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 
 const hour = 3600_000
 const ten = Date.UTC(2026, 0, 6, 2)
@@ -36,24 +35,16 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of campaigns
     ],
   }
   beforeAll(async () => {
-    desk = await openFrontDesk({
-      host: '127.0.0.1',
-      port: 0,
-      log: silentLog,
-      clock: systemClock,
-      apiToken: 'x'.repeat(24),
-      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      ...createWeb({
-        staff: everybodyIs(() => boss),
-        surveys: {
-          ...noSurveys,
-          campaigns: async () => [campaign],
-          async move(name, state, why) {
-            moves.push({ name, state, ...why })
-            campaign = { ...campaign, state, by: why.by, because: why.because ?? '' }
-          },
+    desk = await openPageDesk({
+      staff: everybodyIs(() => boss),
+      surveys: {
+        ...noSurveys,
+        campaigns: async () => [campaign],
+        async move(name, state, why) {
+          moves.push({ name, state, ...why })
+          campaign = { ...campaign, state, by: why.by, because: why.because ?? '' }
         },
-      }).web,
+      },
     })
     browser = await openBrowser()
   })

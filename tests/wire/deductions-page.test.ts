@@ -1,10 +1,8 @@
-/** `/deductions` as two supervisors and a unit see it. */
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { FrontDesk } from '../../src/http/index.ts'
 import { ledgerMigrations } from '../../src/ledger/index.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
@@ -16,9 +14,10 @@ import {
   supervisionBrings,
 } from '../../src/supervision/index.ts'
 import { ordinaryRules } from '../../src/surveys/index.ts'
-import { createWeb, everybodyIs } from '../http/house.ts'
+import { everybodyIs } from '../http/house.ts'
 import { givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 import { testLedger } from '../support/ledger.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 
 const order = orderNumberOf('2026-01-05', 1)
 
@@ -45,24 +44,16 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of deduction
       units: new Map([['heating', {}]]),
       clock,
     })
-    desk = await openFrontDesk({
-      host: '127.0.0.1',
-      port: 0,
-      log: silentLog,
-      clock: systemClock,
-      apiToken: 'x'.repeat(24),
-      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      ...createWeb({
-        supervision: openSupervision({
-          deductions,
-          surveys: { mixes: async () => [], behind: async () => [], formula: ordinaryRules.rates },
-          units: new Map(),
-          rules: ordinaryScores,
-          city: exampleCity,
-          clock,
-        }),
-        staff: everybodyIs(() => member),
-      }).web,
+    desk = await openPageDesk({
+      supervision: openSupervision({
+        deductions,
+        surveys: { mixes: async () => [], behind: async () => [], formula: ordinaryRules.rates },
+        units: new Map(),
+        rules: ordinaryScores,
+        city: exampleCity,
+        clock,
+      }),
+      staff: everybodyIs(() => member),
     })
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })

@@ -1,11 +1,8 @@
-/** The API for people: found by words, opened by keys alone, read on a narrow screen, and without anything that axe finds. */
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { openFrontDesk } from '../../src/http/index.ts'
-import { createWeb } from '../http/house.ts'
+import type { openFrontDesk } from '../../src/http/index.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 
 describe.skipIf(!hasBrowser && !process.env.CI)('the API’s page (Chromium)', () => {
   let browser: Browser
@@ -13,15 +10,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the API’s page (Chromium)', (
   let page: Page
   beforeAll(async () => {
     browser = await openBrowser()
-    desk = await openFrontDesk({
-      host: '127.0.0.1',
-      port: 0,
-      log: silentLog,
-      clock: systemClock,
-      apiToken: 'x'.repeat(24),
-      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      ...createWeb().web,
-    })
+    desk = await openPageDesk()
     page = await (await browser.newContext()).newPage()
   })
   afterAll(async () => {

@@ -1,14 +1,13 @@
 /** The page /knowledge in Chromium, over the room itself: a unit drafts, the centre reviews, an agent looks up and uses. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { FrontDesk } from '../../src/http/index.ts'
 import type { Member } from '../../src/staff/api.ts'
 import type { Database } from '../../src/storage/index.ts'
-import { createWeb, everybodyIs } from '../http/house.ts'
+import { everybodyIs } from '../http/house.ts'
 import { heating, type KnowledgeHouse, layKnowledge, openKnowledgeHouse } from '../knowledge/house.ts'
 import { axeFaults, givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
-import { pagesDir } from '../support/page-phone.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 
 const members = {
   wang: { name: 'wang', display: '王工', role: 'unit', unit: 'heating' },
@@ -34,15 +33,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page of knowledge in Chromi
   beforeAll(async () => {
     database = await layKnowledge()
     house = await openKnowledgeHouse(database)
-    desk = await openFrontDesk({
-      clock: systemClock,
-      log: silentLog,
-      host: '127.0.0.1',
-      port: 0,
-      apiToken: 'x'.repeat(24),
-      pagesDir,
-      ...createWeb({ staff: everybodyIs(() => members[who]), knowledge: house.knowledge }).web,
-    })
+    desk = await openPageDesk({ staff: everybodyIs(() => members[who]), knowledge: house.knowledge })
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await page.goto(`${desk.url}/knowledge`)

@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { FrontDesk } from '../../src/http/index.ts'
 import type { Forgetting } from '../../src/retention/api.ts'
-import { createRooms, createWeb, everybodyIs } from '../http/house.ts'
+import { createRooms, everybodyIs } from '../http/house.ts'
 import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 
 const ten = Date.UTC(2026, 0, 6, 2)
 const auditor = { name: 'dpo', display: '孙法务', role: 'auditor' } as const
@@ -40,48 +39,40 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of personal 
 
   beforeAll(async () => {
     const { rooms } = createRooms()
-    desk = await openFrontDesk({
-      host: '127.0.0.1',
-      port: 0,
-      log: silentLog,
-      clock: systemClock,
-      apiToken: 'x'.repeat(24),
-      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      ...createWeb({
-        staff: {
-          ...everybodyIs(() => auditor),
-          list: async () => [auditor, { name: 'root', display: '周管理员', role: 'admin' }],
-        },
-        retention: {
-          ...rooms.retention,
-          show: async () => ({
-            kinds: [
-              { kind: 'journal', name: '通话记录', days: 1095, tables: ['calls'], gone: 0, total: 0 },
-              {
-                kind: 'texts',
-                name: '短信存件',
-                days: 30,
-                tables: ['/texts', 'unsaid'],
-                sweptAtMs: ten,
-                gone: 7,
-                total: 1204,
-              },
-            ],
-            titles: {
-              calls: { 'zh-CN': '通话的号码', en: 'Numbers of calls' },
-              orders: { 'zh-CN': '工单', en: 'Orders' },
-              '/texts': { 'zh-CN': '短信', en: 'Texts laid down' },
+    desk = await openPageDesk({
+      staff: {
+        ...everybodyIs(() => auditor),
+        list: async () => [auditor, { name: 'root', display: '周管理员', role: 'admin' }],
+      },
+      retention: {
+        ...rooms.retention,
+        show: async () => ({
+          kinds: [
+            { kind: 'journal', name: '通话记录', days: 1095, tables: ['calls'], gone: 0, total: 0 },
+            {
+              kind: 'texts',
+              name: '短信存件',
+              days: 30,
+              tables: ['/texts', 'unsaid'],
+              sweptAtMs: ten,
+              gone: 7,
+              total: 1204,
             },
-            seatTranscripts: false,
-            holds: [],
-          }),
-          forgettings: async () => [asked, done],
-          async decide(...given) {
-            decided.push(given)
-            return asked
+          ],
+          titles: {
+            calls: { 'zh-CN': '通话的号码', en: 'Numbers of calls' },
+            orders: { 'zh-CN': '工单', en: 'Orders' },
+            '/texts': { 'zh-CN': '短信', en: 'Texts laid down' },
           },
+          seatTranscripts: false,
+          holds: [],
+        }),
+        forgettings: async () => [asked, done],
+        async decide(...given) {
+          decided.push(given)
+          return asked
         },
-      }).web,
+      },
     })
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } })

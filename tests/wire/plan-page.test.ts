@@ -1,14 +1,13 @@
-/** `/plan` as a supervisor sees it, over a month of a made-up city, and what suggestions learnt. */
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
-import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import { createManualClock, silentLog } from '../../src/foundation/index.ts'
+import type { FrontDesk } from '../../src/http/index.ts'
 import { openPlanning } from '../../src/planning/index.ts'
-import { createWeb, everybodyIs } from '../http/house.ts'
+import { everybodyIs } from '../http/house.ts'
 import { cityMonth, cityShifts, nowMs } from '../planning/city-month.ts'
 import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 import { shownLearning } from '../support/shown-learning.ts'
 
 describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of planners in Chromium', () => {
@@ -19,26 +18,18 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of planners 
 
   beforeAll(async () => {
     const { names, ...seats } = cityShifts()
-    desk = await openFrontDesk({
-      host: '127.0.0.1',
-      port: 0,
-      log: silentLog,
-      clock: systemClock,
-      apiToken: 'x'.repeat(24),
-      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      ...createWeb({
-        planning: openPlanning({
-          calls: cityMonth(),
-          desk: seats,
-          names,
-          city: exampleCity,
-          clock: createManualClock(nowMs),
-          log: silentLog,
-          wrapUpSeconds: 5,
-        }),
-        learning: shownLearning(version => used.push(version)),
-        staff: everybodyIs(() => ({ name: 'zhao', display: '赵班长', role: 'supervisor' })),
-      }).web,
+    desk = await openPageDesk({
+      planning: openPlanning({
+        calls: cityMonth(),
+        desk: seats,
+        names,
+        city: exampleCity,
+        clock: createManualClock(nowMs),
+        log: silentLog,
+        wrapUpSeconds: 5,
+      }),
+      learning: shownLearning(version => used.push(version)),
+      staff: everybodyIs(() => ({ name: 'zhao', display: '赵班长', role: 'supervisor' })),
     })
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1280, height: 900 }, timezoneId: 'Asia/Shanghai' })

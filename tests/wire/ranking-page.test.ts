@@ -1,15 +1,14 @@
-/** `/ranking` as a supervisor sees it, over a made-up month of a district's streets and the utilities. */
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
-import { createManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import { createManualClock } from '../../src/foundation/index.ts'
+import type { FrontDesk } from '../../src/http/index.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import { openSupervision, ordinaryScores } from '../../src/supervision/index.ts'
 import { ordinaryRules, type Tally } from '../../src/surveys/index.ts'
-import { createWeb, everybodyIs, noDeductions } from '../http/house.ts'
+import { everybodyIs, noDeductions } from '../http/house.ts'
 import { axeFaults, givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 
 const streets = ['东华门街道', '景山街道', '交道口街道', '安定门街道', '北新桥街道', '东四街道']
 const units = new Map<
@@ -55,27 +54,19 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of rankings 
   let page: Page
 
   beforeAll(async () => {
-    desk = await openFrontDesk({
-      host: '127.0.0.1',
-      port: 0,
-      log: silentLog,
-      clock: systemClock,
-      apiToken: 'x'.repeat(24),
-      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      ...createWeb({
-        supervision: openSupervision({
-          deductions: { ...noDeductions, pointsIn: async () => new Map([['heating', 5]]) },
-          surveys,
-          units,
-          rules: {
-            ...ordinaryScores,
-            groups: [{ id: 'utilities', name: '公用企业', english: 'Utilities', units: ['gas', 'heating'] }],
-          },
-          city: exampleCity,
-          clock: createManualClock(Date.UTC(2026, 0, 5)),
-        }),
-        staff: everybodyIs(() => ({ name: 'li', display: '李主任', role: 'supervisor' })),
-      }).web,
+    desk = await openPageDesk({
+      supervision: openSupervision({
+        deductions: { ...noDeductions, pointsIn: async () => new Map([['heating', 5]]) },
+        surveys,
+        units,
+        rules: {
+          ...ordinaryScores,
+          groups: [{ id: 'utilities', name: '公用企业', english: 'Utilities', units: ['gas', 'heating'] }],
+        },
+        city: exampleCity,
+        clock: createManualClock(Date.UTC(2026, 0, 5)),
+      }),
+      staff: everybodyIs(() => ({ name: 'li', display: '李主任', role: 'supervisor' })),
     })
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } })

@@ -1,17 +1,16 @@
-/** `/rates` as two supervisors see it, over the real room of survey calls. */
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { FrontDesk } from '../../src/http/index.ts'
 import { openAuditing } from '../../src/ledger/index.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import type { Database } from '../../src/storage/index.ts'
 import { ordinaryRules, reportedSurveys } from '../../src/surveys/index.ts'
-import { createWeb, everybodyIs } from '../http/house.ts'
+import { everybodyIs } from '../http/house.ts'
 import { axeFaults, givesPassword, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
 import { testKeys } from '../support/ledger.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 import { hour, openRoom, openRoomDatabase, type Room } from '../surveys/house.ts'
 
 const numberOf = (sequence: number) => orderNumberOf('2026-01-05', sequence)
@@ -54,15 +53,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of rates in 
       log: silentLog,
     })
     closing = auditing.close
-    desk = await openFrontDesk({
-      host: '127.0.0.1',
-      port: 0,
-      log: silentLog,
-      clock: systemClock,
-      apiToken: 'x'.repeat(24),
-      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      ...createWeb({ surveys: room, auditing, staff: everybodyIs(member) }).web,
-    })
+    desk = await openPageDesk({ surveys: room, auditing, staff: everybodyIs(member) })
     browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
     page.setDefaultTimeout(9000)

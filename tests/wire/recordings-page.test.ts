@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
 import { newId, silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { FrontDesk } from '../../src/http/index.ts'
 import { encode } from '../../src/media/codec.ts'
 import { pcma } from '../../src/media/codecs/pcma.ts'
 import { createTalkRecorder } from '../../src/media/worker/talk-recorder.ts'
@@ -15,9 +15,10 @@ import { noRecordings, openRecordings, type Recordings } from '../../src/recordi
 import type { Member } from '../../src/staff/api.ts'
 import type { Database } from '../../src/storage/index.ts'
 import type { Call, CallEnd, CallId } from '../../src/telephony/index.ts'
-import { createRooms, createWeb, everybodyIs } from '../http/house.ts'
+import { createRooms, everybodyIs } from '../http/house.ts'
 import { givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 import { openTables } from '../support/hotline.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 import { tone } from '../support/sounds.ts'
 
 const chief: Member = { name: 'chen', display: '陈班长', role: 'supervisor' }
@@ -65,59 +66,51 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of recording
     const { rooms } = createRooms()
     const whole = { fromMs: 0, untilMs: Number.MAX_SAFE_INTEGER, limit: 1 }
     const beganAtMs = (await room.list(whole, { name: 'chen', role: 'supervisor' })).recordings[0]!.beganAtMs
-    desk = await openFrontDesk({
-      host: '127.0.0.1',
-      port: 0,
-      log: silentLog,
-      clock: systemClock,
-      apiToken: 'x'.repeat(24),
-      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      ...createWeb({
-        recordings: room,
-        captions: {
-          ...rooms.captions,
-          show: async () => ({
-            call,
-            startedAtMs: beganAtMs,
-            on: true,
-            over: true,
-            lines: [
-              {
-                id: 1,
-                who: 'citizen',
-                kind: 'speech',
-                text: '我家停水了',
-                settled: true,
-                startMs: 1_000,
-                endMs: 2_000,
-              },
-              {
-                id: 2,
-                who: 'seat',
-                kind: 'speech',
-                text: '请问在哪条街',
-                settled: true,
-                startMs: 6_000,
-                endMs: 7_000,
-              },
-              {
-                id: 3,
-                who: 'citizen',
-                kind: 'speech',
-                text: '卡号六二二二',
-                settled: true,
-                startMs: 10_500,
-                endMs: 11_500,
-              },
-            ],
-          }),
-        },
-        staff: { ...everybodyIs(() => member), list: async () => [chief, agent] },
-        trail: {
-          ...rooms.trail,
-          write: entry => void trail.push(`${entry.act} ${entry.about ?? ''}`.trim()),
-        },
-      }).web,
+    desk = await openPageDesk({
+      recordings: room,
+      captions: {
+        ...rooms.captions,
+        show: async () => ({
+          call,
+          startedAtMs: beganAtMs,
+          on: true,
+          over: true,
+          lines: [
+            {
+              id: 1,
+              who: 'citizen',
+              kind: 'speech',
+              text: '我家停水了',
+              settled: true,
+              startMs: 1_000,
+              endMs: 2_000,
+            },
+            {
+              id: 2,
+              who: 'seat',
+              kind: 'speech',
+              text: '请问在哪条街',
+              settled: true,
+              startMs: 6_000,
+              endMs: 7_000,
+            },
+            {
+              id: 3,
+              who: 'citizen',
+              kind: 'speech',
+              text: '卡号六二二二',
+              settled: true,
+              startMs: 10_500,
+              endMs: 11_500,
+            },
+          ],
+        }),
+      },
+      staff: { ...everybodyIs(() => member), list: async () => [chief, agent] },
+      trail: {
+        ...rooms.trail,
+        write: entry => void trail.push(`${entry.act} ${entry.about ?? ''}`.trim()),
+      },
     })
     browser = await openBrowser()
   }, 60_000)
@@ -224,12 +217,15 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of recording
     const drawn = await page.evaluate(`(() => {
       const canvas = document.querySelector('canvas.waveform')
       const pen = canvas.getContext('2d')
-      const inked = share => {
-        const { data } = pen.getImageData(Math.floor(canvas.width * share), 0, 1, canvas.height)
+      const inColumn = x => {
+        const { data } = pen.getImageData(x, 0, 1, canvas.height)
         let count = 0
         for (let each = 3; each < data.length; each += 4) if (data[each] === 255) count++
         return count / canvas.height
       }
+      // Bars have gaps, and where they stand depends on how wide the page is.
+      const inked = share =>
+        Math.max(...Array.from({ length: 16 }, (_, at) => inColumn(Math.floor(canvas.width * share) + at)))
       return [inked(0.6 / 3), inked(1.5 / 3), inked(2.5 / 3)]
     })()`)
     const [spoken, paused, again] = drawn as readonly number[]

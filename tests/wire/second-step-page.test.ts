@@ -1,16 +1,14 @@
-/** The second step of the sign-in in Chromium: an app for codes, a passkey of its virtual authenticator, a lost device. */
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { FrontDesk } from '../../src/http/index.ts'
 import { codeAt, stepAt } from '../../src/staff/factors/totp.ts'
 import { openStaff, type Role, type Staff } from '../../src/staff/index.ts'
 import type { Database } from '../../src/storage/index.ts'
-import { createWeb } from '../http/house.ts'
 import { givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
 import { openTables } from '../support/hotline.ts'
 import { testLedger } from '../support/ledger.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 
 const password = 'nobody knows it but me'
 
@@ -36,15 +34,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the second step in Ch
     database = await openTables()
     const shared = { database, ledger: testLedger, clock: systemClock, log: silentLog }
     staff = openStaff({ ...shared, secondFactorOf: ['auditor'], newForMs: 0 })
-    desk = await openFrontDesk({
-      host: '127.0.0.1',
-      port: 0,
-      log: silentLog,
-      clock: systemClock,
-      apiToken: 'x'.repeat(24),
-      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      ...createWeb({ staff }).web,
-    })
+    desk = await openPageDesk({ staff })
     // A name: browsers make passkeys for no address.
     url = desk.url.replace('127.0.0.1', 'localhost')
     browser = await openBrowser()

@@ -1,11 +1,10 @@
-import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
+import type { FrontDesk } from '../../src/http/index.ts'
 import type { LinkState } from '../../src/surveys/api.ts'
-import { createWeb, noSurveys } from '../http/house.ts'
+import { noSurveys } from '../http/house.ts'
 import { axeFaults, hasBrowser, openBrowser, scrollsSideways } from '../support/browser.ts'
+import { openPageDesk } from '../support/page-desk.ts'
 
 const token = 'yYpuDzlNxcNXGjZjNqgN5w'
 
@@ -15,26 +14,18 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of a link in
   let state: LinkState = 'open'
   const answers: unknown[] = []
   beforeAll(async () => {
-    desk = await openFrontDesk({
-      host: '127.0.0.1',
-      port: 0,
-      log: silentLog,
-      clock: systemClock,
-      apiToken: 'x'.repeat(24),
-      pagesDir: join(import.meta.dirname, '..', '..', 'dist', 'web'),
-      ...createWeb({
-        surveys: {
-          ...noSurveys,
-          link: {
-            open: async given => (given === token ? state : undefined),
-            async answer(_given, answer) {
-              answers.push(answer)
-              state = 'answered'
-              return 'taken'
-            },
+    desk = await openPageDesk({
+      surveys: {
+        ...noSurveys,
+        link: {
+          open: async given => (given === token ? state : undefined),
+          async answer(_given, answer) {
+            answers.push(answer)
+            state = 'answered'
+            return 'taken'
           },
         },
-      }).web,
+      },
     })
     browser = await openBrowser()
   })
