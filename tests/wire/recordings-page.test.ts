@@ -223,7 +223,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of recording
         for (let each = 3; each < data.length; each += 4) if (data[each] === 255) count++
         return count / canvas.height
       }
-      // Bars have gaps, and where they stand depends on how wide the page is.
+      // Between two words it is silent, and where those stand depends on how wide the page is.
       const inked = share =>
         Math.max(...Array.from({ length: 16 }, (_, at) => inColumn(Math.floor(canvas.width * share) + at)))
       return [inked(0.6 / 3), inked(1.5 / 3), inked(2.5 / 3)]

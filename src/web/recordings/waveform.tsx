@@ -45,13 +45,17 @@ function drawAll(canvas: HTMLCanvasElement, { peaks, durationMs, atMs, spans, no
   const count = peaks.length / 2
   const middle = tall / 2
   const here = placeOf(atMs)
+  // Asked for once: there are some thousand columns, drawn while it plays.
+  const heard = [colour('--wave-heard-citizen'), colour('--wave-heard-others')] as const
+  const ahead = [colour('--wave-citizen'), colour('--wave-others')] as const
   for (let x = 0; x < width; x++) {
     const first = Math.floor((x / width) * count)
     const last = Math.max(first + 1, Math.floor(((x + 1) / width) * count))
     const [up, down] = [loudest(peaks, first, last, 0), loudest(peaks, first, last, 1)]
-    pen.fillStyle = colour(x < here ? '--wave-heard-citizen' : '--wave-citizen')
+    const [citizen, others] = x < here ? heard : ahead
+    pen.fillStyle = citizen
     pen.fillRect(x, middle - up * middle, 1, Math.max(1, up * middle))
-    pen.fillStyle = colour(x < here ? '--wave-heard-others' : '--wave-others')
+    pen.fillStyle = others
     pen.fillRect(x, middle, 1, Math.max(1, down * middle))
   }
   pen.fillStyle = colour('--wave-note')
