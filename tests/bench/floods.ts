@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { monotonicMs } from '../../src/foundation/index.ts'
+import { drachtioProgram, startDrachtio } from '../support/drachtio.ts'
 import { sdpOf, writeSip } from '../support/sip-message.ts'
 import { ring } from './callers.ts'
 import { flow } from './hotline.ts'
@@ -15,14 +16,32 @@ const seconds = 20
 const othersASecond = 10
 const flooder = '127.0.2.2'
 
-/** What others hear of a flood from one address: of INVITEs, of wrong passwords, and of nothing. */
+/**
+ * What others hear of a flood from one address: of INVITEs, of wrong passwords, and of nothing; behind a
+ * drachtio-server as well, where `DRACHTIO` names the program.
+ */
 export async function run(): Promise<readonly Row[]> {
+  const embedded = await floodsOn('the embedded server')
+  if (drachtioProgram === undefined) return embedded
+  const drachtio = await startDrachtio(drachtioProgram)
+  try {
+    return [...embedded, ...(await floodsOn('a drachtio-server', drachtio))]
+  } finally {
+    await drachtio.close()
+  }
+}
+
+async function floodsOn(
+  server: string,
+  drachtio?: Awaited<ReturnType<typeof startDrachtio>>,
+): Promise<readonly Row[]> {
   const directory = await mkdtemp(join(tmpdir(), 'jieting-bench-'))
   await writeFile(join(directory, 'hotline.yaml'), flow)
-  const hotline = await start(directory, { TRUSTED_PEERS: '127.0.0.1' })
+  const started = await start(directory, { TRUSTED_PEERS: '127.0.0.1', ...drachtio?.env })
+  const hotline = { ...started, sip: drachtio?.sip.port ?? started.sip }
   try {
     const rows: Row[] = []
-    for (const [what, flood] of floods) rows.push(await beside(hotline, what, flood))
+    for (const [what, flood] of floods) rows.push(await beside(hotline, server, what, flood))
     return rows
   } finally {
     await stop(hotline.child)
@@ -40,7 +59,7 @@ const floods: readonly (readonly [string, Flood])[] = [
   ['50 wrong passwords a second', passwords],
 ]
 
-async function beside(hotline: Hotline, what: string, open: Flood): Promise<Row> {
+async function beside(hotline: Hotline, server: string, what: string, open: Flood): Promise<Row> {
   const flood = await open(hotline)
   let goesOn = true
   const flooding = paced(flood.aSecond, () => goesOn, flood.one)
@@ -62,7 +81,7 @@ async function beside(hotline: Hotline, what: string, open: Flood): Promise<Row>
     what: `INVITE to 200 beside ${what} from one address, for ${seconds} s`,
     figure: `p50 ${percentile(answeredMs, 0.5)} p95 ${percentile(answeredMs, 0.95)} ms of ${answeredMs.length}${flood.said()}`,
     target: 'p95 < 100 ms',
-    method: `the product with PGlite; ${othersASecond} other callers a second, each of another number`,
+    method: `the product with PGlite on ${server}; ${othersASecond} other callers a second, each of another number`,
   }
 }
 
