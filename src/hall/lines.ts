@@ -26,6 +26,7 @@ import {
   openTwilioLine,
   type SipLineOptions,
   type SipServerAddress,
+  sipMethods,
   type TwilioLine,
 } from '../telephony/index.ts'
 import type { DialWay, HouseFlows, HouseLines, LineNeeds, Parts, Ways } from './parts.ts'
@@ -210,6 +211,7 @@ async function openSipServer(
     sipPort: settings.SIP_PORT,
     tls: tlsOf(settings),
     trusts: createTrust(settings.TRUSTED_PEERS, settings.SIP_TRUNK, log),
+    methods: sipMethods,
   })
   return { address: { host: '127.0.0.1', port: own.controlPort, secret, isEmbedded: true }, own }
 }

@@ -38,13 +38,23 @@ type Pending = {
   lastRSeq: number
 }
 
-export function createIncoming(core: Core, choose: Control['choose']): Incoming {
+export function createIncoming(
+  core: Core,
+  choose: Control['choose'],
+  taken: readonly string[] = methods,
+): Incoming {
   const { here, dialogs, transactions } = core
   const pendings = new Map<string, Pending>()
   /** INVITEs that an app still owes a final answer, by the dialog that they are in, or have begun. */
   const invites = new Map<Dialog, Pending>()
   /** 2xx to INVITE without an ACK yet. */
   const unacknowledged = new Map<Dialog, Running>()
+
+  const unknownMethod: ParseRefusal = {
+    status: 501,
+    reason: 'Not Implemented',
+    headers: [{ name: 'Allow', value: taken.join(', ') }],
+  }
 
   const offer = (transaction: ServerTransaction, session: ControlSession, dialog?: Dialog) => {
     const { request, from, id } = transaction
@@ -232,7 +242,6 @@ function disorder(
 
 const methods: readonly string[] =
   'INVITE ACK BYE CANCEL OPTIONS REGISTER INFO MESSAGE SUBSCRIBE NOTIFY PUBLISH REFER UPDATE PRACK'.split(' ')
-const allow: Header = { name: 'Allow', value: methods.join(', ') }
 /** Methods that mean nothing outside a dialog. */
 const onlyWithin = new Set(['BYE', 'UPDATE', 'PRACK'])
 
@@ -242,5 +251,4 @@ const noApp: ParseRefusal = {
   reason: 'Service Unavailable',
   headers: [{ name: 'Retry-After', value: '5' }],
 }
-const unknownMethod: ParseRefusal = { status: 501, reason: 'Not Implemented', headers: [allow] }
 const unknownDialog: ParseRefusal = { status: 481, reason: 'Call/Transaction Does Not Exist' }

@@ -35,6 +35,8 @@ export type SipdOptions = {
   readonly tls?: TlsPlace
   /** RFC 3261's T1, T2 and T4; the usual ones when absent. */
   readonly timing?: Timing
+  /** The methods that apps take, as whoever sends one that nobody knows is told; all that this server knows when absent. */
+  readonly methods?: readonly string[]
   /** Whose Contacts and routes may name another machine, by the address that it sends from; everybody's when absent. */
   readonly trusts?: (address: string) => boolean
 }
@@ -97,7 +99,7 @@ export async function startSipd(options: SipdOptions): Promise<Sipd> {
     trusts,
   }
   const outgoing = createOutgoing(core)
-  const incoming = createIncoming(core, method => control.choose(method))
+  const incoming = createIncoming(core, method => control.choose(method), options.methods)
 
   /** Whatever a stranger sends costs that message alone: the calls of all others go on. */
   const arrive = (text: string, from: Hop) => {

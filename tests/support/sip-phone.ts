@@ -103,7 +103,8 @@ export async function plugInPhone(
     branch = `z9hG4bK${token()}`,
     onProvisional: (response: SipText) => void = () => undefined,
   ): Promise<SipText> => {
-    const key = `${branch} ${method}`
+    const named = headers.find(([name]) => name === 'CSeq')?.[1].split(' ')[1] ?? method
+    const key = `${branch} ${named}`
     const final = new Promise<SipText>(resolve => {
       transactions.set(key, response => {
         if (statusOf(response) < 200) return onProvisional(response)
@@ -280,7 +281,12 @@ export async function plugInPhone(
       const more = options.streams?.map(line => `${line}\r\n`).join('') ?? ''
       const offer = options.sdp === undefined ? sdpOf(port.local.port) + more : (options.sdp ?? '')
       const request: PhoneCall['request'] = (method, headers, body) =>
-        transact(method, dialog.target, [...headersOf(method), ...headers], body)
+        transact(
+          method,
+          dialog.target,
+          [...headersOf(method).filter(([name]) => !headers.some(([own]) => own === name)), ...headers],
+          body,
+        )
       const ack = (number: number, sameBranch: boolean, body: string) => {
         const type = body ? ([['Content-Type', 'application/sdp']] as const) : []
         const ackBranch = sameBranch ? branch : `z9hG4bK${token()}`

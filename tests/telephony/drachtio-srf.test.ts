@@ -47,6 +47,12 @@ describe(`drachtio-srf ${version}`, () => {
     expect(new Message({ method: 'INVITE', uri: 'sip:a@b', headers }).callingNumber).toBe('110')
   })
 
+  it('says 200 to what nobody listens for, and prints what it does not know: drachtio.ts refuses before', () => {
+    const handle = String(lib('dialog').prototype.handle)
+    expect(handle).toMatch(/0 === this\.listeners\(eventName\)\.length\) res\.send\(200\)/)
+    expect(handle).toMatch(/console\.error\(`Dialog#handle received invalid method/)
+  })
+
   it('prints a message that it cannot read: drachtio.ts keeps it unsaid', () => {
     expect(String(lib('drachtio-agent').prototype._onMsg)).toMatch(/console\.error\(err, `unable to parse/)
   })

@@ -145,6 +145,71 @@ describe('within a call', () => {
   })
 })
 
+describe('a request within a call that nobody can do anything about', () => {
+  const news = (event: string) => [
+    ['Event', event],
+    ['Subscription-State', 'active;expires=60'],
+  ]
+  const talked = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, PRACK, MESSAGE'
+  it.each([
+    ['PUBLISH', [['Event', 'presence']], 405, 'allow', talked],
+    ['SUBSCRIBE', [['Event', 'dialog']], 405, 'allow', talked],
+    ['REFER', [['Refer-To', '<sip:9001@127.0.0.1>']], 405, 'allow', talked],
+    ['NOTIFY', news('presence'), 489, 'allow', ''],
+    ['NOTIFY', [], 489, 'allow', ''],
+    ['NOTIFY', news('refer;id=7'), 481, 'allow', ''],
+    ['OPTIONS', [['Require', 'gruu']], 420, 'unsupported', 'gruu'],
+    ['INFO', [['Require', 'x, timer']], 420, 'unsupported', 'x'],
+    ['MESSAGE', [['Require', 'x, y']], 420, 'unsupported', 'x, y'],
+  ] as const)(
+    '%s %j is told so with %i, and the call goes on',
+    async (method, headers, status, name, said) => {
+      const { talking } = await open()
+      const { far, call } = await talking({})
+      const answer = await far.request(method, headers as readonly (readonly [string, string])[])
+      expect([statusOf(answer), headerOf(answer, name)]).toEqual([status, said])
+      const options = await far.request('OPTIONS', [])
+      expect([statusOf(options), headerOf(options, 'allow')]).toEqual([200, talked])
+      expect(call.signal.aborted).toBe(false)
+      far.hangup()
+      await call.ended
+    },
+  )
+
+  // What drachtio-server does not know it keeps to itself.
+  it.skipIf(process.env.DRACHTIO_URL).each(['DANCE', 'REGISTER'])('%s too', async method => {
+    const { talking } = await open()
+    const { far, call } = await talking({})
+    const answer = await far.request(method, [])
+    expect([statusOf(answer), headerOf(answer, 'allow')]).toEqual([405, talked])
+    far.hangup()
+    await call.ended
+  })
+
+  it.skipIf(process.env.DRACHTIO_URL).each([
+    ['INFO', '2 BYE'],
+    ['BYE', '2 INFO'],
+    ['INFO', '2147483648 INFO'],
+    ['BYE', '4294967298 BYE'],
+  ])('%s numbered as %s is a bad request', async (method, cseq) => {
+    const { talking } = await open()
+    const { far, call } = await talking({})
+    expect(statusOf(await far.request(method, [['CSeq', cseq]]))).toBe(400)
+    expect(statusOf(await far.request('OPTIONS', []))).toBe(200)
+    expect(call.signal.aborted).toBe(false)
+    far.hangup()
+    await call.ended
+  })
+
+  it('a BYE that requires what we do not have is told so, and is a BYE', async () => {
+    const { talking } = await open()
+    const { far, call } = await talking({})
+    const answer = await far.request('BYE', [['Require', 'x']])
+    expect([statusOf(answer), headerOf(answer, 'unsupported')]).toEqual([420, 'x'])
+    expect(await call.ended).toMatchObject({ by: 'them', reason: 'hung-up' })
+  })
+})
+
 describe('a session timer', () => {
   const timer = (expires: string, more: readonly (readonly [string, string])[] = []): RingOptions => ({
     headers: [['Supported', 'timer'], ['Session-Expires', expires], ...more],

@@ -226,7 +226,7 @@ describe('a SIP line that is rung', () => {
 
   it('does not let a phone transfer itself', async () => {
     const { far, call } = await talking()
-    expect(statusOf(await far.request('REFER', [['Refer-To', '<sip:9001@127.0.0.1>']]))).toBe(603)
+    expect(statusOf(await far.request('REFER', [['Refer-To', '<sip:9001@127.0.0.1>']]))).toBe(405)
     far.hangup()
     await call.ended
     await nothingIsOpen()
@@ -311,7 +311,14 @@ describe('a SIP line that is rung', () => {
 
   it('answers OPTIONS, and says 405 to what it does not do', async () => {
     const options = await phone.request('OPTIONS')
-    expect([statusOf(options), headerOf(options, 'allow').includes('INVITE')]).toEqual([200, true])
+    expect([statusOf(options), headerOf(options, 'allow')]).toEqual([
+      200,
+      'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE, PRACK, REGISTER',
+    ])
+    const required = await phone.request('OPTIONS', [['Require', 'timer, gruu']])
+    expect([statusOf(required), headerOf(required, 'unsupported')]).toEqual([420, 'gruu'])
+    // Proxies on the way heed it, and nobody behind them (RFC 3261, section 20.29).
+    expect(statusOf(await phone.request('OPTIONS', [['Proxy-Require', 'gruu']]))).toBe(200)
     const headers = [
       ['Event', 'presence'],
       ['Contact', '<sip:x@127.0.0.1>'],

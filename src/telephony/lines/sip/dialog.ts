@@ -1,11 +1,13 @@
 import { type Clock, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { MediaPool, MediaPort, TextPort } from '../../../media/index.ts'
 import type { MediaCall, TextLine } from '../../media-call.ts'
+import { abilitiesFor, notAllowed, outside, refusalOf, told, toldInFull } from './abilities.ts'
 import { answerChallenge, type Login } from './challenge.ts'
 import {
   isUnknownDialog,
   isWithoutWay,
   type ResponseTo,
+  refuseWithin,
   type SipDialog,
   type SipMessage,
   type SipRequest,
@@ -13,7 +15,6 @@ import {
   sendWithoutDialog,
 } from './drachtio.ts'
 import { infoBodies, keyOfInfo } from './info.ts'
-import { allowed, allowedOfSeat, allowedWithin, supported } from './invite.ts'
 import { readProposal } from './refusal.ts'
 import { type Ends, isHeard, type Local, readOffer, readRemote, type SoundEnds, writeOffer } from './sdp.ts'
 import { type Interval, keepSession } from './session-timer.ts'
@@ -143,7 +144,7 @@ export function followDialog(
   { session, clock, log, peer, interval, isEmbedded, ...transferKey }: Following,
   firstAnswer?: (ends: SoundEnds) => void,
 ): void {
-  const takes = transferKey.onTransfer || transferKey.onHandOver ? allowedOfSeat : allowedWithin
+  const can = abilitiesFor(transferKey)
   const hangUp = () => {
     leaveDialog(dialog)
     void end('us', 'hung-up')
@@ -175,7 +176,7 @@ export function followDialog(
     if ('refusal' in proposal)
       return response.send(proposal.refusal.status, { headers: proposal.refusal.headers })
     const { sdp: described, timer: agreed } = proposal
-    const headers = { Allow: takes, Supported: supported, ...agreed.headers }
+    const headers = { ...told(can), ...agreed.headers }
     const offer = described ? readOffer(described, session.family) : undefined
     if (described && !offer) return response.send(488)
     if (agreed.interval) timer.restart(agreed.interval)
@@ -189,6 +190,7 @@ export function followDialog(
     } else response.send(200, { headers })
   }
 
+  refuseWithin(dialog, request => refusalOf(request, can))
   dialog.on('destroy', bye => {
     if (bye.source === 'application') void end('failure', 'signalling-lost')
     else void end('them', 'hung-up')
@@ -216,6 +218,7 @@ export function followDialog(
     if (told || !request.body) response.send(200)
     else response.send(415, { headers: { Accept: infoBodies } })
   })
+  dialog.on('options', (_, response) => response.send(200, { headers: toldInFull(can) }))
   // Whom a caller is put through to is decided in this house, not by their phone: a seat's may ask.
   dialog.on('refer', createTransferKey(dialog, transferKey))
   // Who sends words that nobody reads, or in a form that nobody can, is told so, and does not believe they were read.
@@ -223,7 +226,7 @@ export function followDialog(
     const isText = /^\s*text\/plain\s*(;|$)/i.test(request.get('Content-Type') ?? '')
     if (!isText) return response.send(415, { headers: { Accept: 'text/plain' } })
     if (session.read(request.body ?? '')) response.send(200)
-    else response.send(405, { headers: { Allow: allowed } })
+    else response.send(405, { headers: notAllowed(outside).headers })
   })
 }
 

@@ -36,7 +36,7 @@ export type SipRequest = SipMessage & {
 /** To a request of ours within a dialog. */
 export type ResponseTo = SipMessage & { readonly status: number; readonly req: SipRequest }
 
-type ResponseOptions = { readonly headers?: Record<string, string>; readonly body?: string }
+type ResponseOptions = { readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
 
 export type SipResponse = {
   readonly finalResponseSent: boolean
@@ -54,7 +54,7 @@ export type SipDialog = {
   on(event: 'destroy', listen: (bye: SipMessage) => void): void
   on(event: 'ack', listen: (ack: SipMessage) => void): void
   on(
-    event: 'modify' | 'update' | 'info' | 'refer' | 'message',
+    event: 'modify' | 'update' | 'info' | 'refer' | 'message' | 'options',
     listen: (request: SipRequest, response: SipResponse) => void,
   ): void
   /** Calls back with each response. */
@@ -196,8 +196,29 @@ export function headersOf(message: SipMessage): Pick<SipMessage, 'get'> {
   return { get: name => named.get(name.toLowerCase()) }
 }
 
+/**
+ * Refuses requests within a dialog before the library sees them, which says 200 to all that it knows and nobody listens
+ * for, and prints what it does not know. Whoever sent a BYE has left, whatever they are told (RFC 3261, section 15.1.1).
+ */
+export function refuseWithin(
+  dialog: SipDialog,
+  refusalOf: (
+    request: SipRequest,
+  ) => { readonly status: number; readonly headers?: Readonly<Record<string, string>> } | undefined,
+): void {
+  const made = dialog as LibraryDialog
+  const handle = made.handle.bind(made)
+  made.handle = (request, response) => {
+    const refusal = request.method === 'ACK' ? undefined : refusalOf(request)
+    if (!refusal) return handle(request, response)
+    response.send(refusal.status, { headers: refusal.headers })
+    if (request.method === 'BYE') handle(request, { send: () => undefined })
+  }
+}
+
 /** A dialog as the library keeps it, tied to the connection on which it was made. */
 type LibraryDialog = SipDialog & {
+  handle(request: SipRequest, response: Pick<SipResponse, 'send'>): void
   readonly type: 'uas' | 'uac'
   srf: SipApp
   agent: Agent

@@ -14,16 +14,17 @@ import { createMediaCall, type MediaCall, type MediaCallOptions, portOf } from '
 import type { Home } from '../../numbers.ts'
 import type { Asker } from '../../shares.ts'
 import type { Sign } from '../../silence.ts'
+import { abilitiesFor, outside, refusalOf, told } from './abilities.ts'
 import type { Aside } from './aside.ts'
 import { calledOf, callerOf } from './caller.ts'
 import { createSession, type DialogSession, followDialog, leaveDialog } from './dialog.ts'
 import { headersOf, namesOf, type SipDialog, type SipRequest, type SipResponse } from './drachtio.ts'
 import { createHolds } from './holding.ts'
-import { allowed, allowedOfSeat, allowedWithin, supported, supportedBySeat } from './invite.ts'
 import { isReachable, type Proposal, type Refusal, readProposal, refusalFor } from './refusal.ts'
 import type { Replaced } from './replaces.ts'
 import { isHeard, readOffer, type SdpOffer, type SoundEnds, writeOffer } from './sdp.ts'
 import type { ServerConnection } from './server.ts'
+import { listed } from './session-timer.ts'
 import { onceTold } from './transfer.ts'
 import type { Trust } from './trust.ts'
 
@@ -123,7 +124,7 @@ export function askerOf({ caller, isProved, address }: Invitation): Asker {
 }
 
 export const sendRefusal = (response: SipResponse, { status, headers }: Refusal) =>
-  response.send(status, { headers: { Allow: allowed, ...headers } })
+  response.send(status, { headers: { Allow: told(outside).Allow, ...headers } })
 
 /** Turns an INVITE into a call and hands it over, or refuses it. Resolves once it is handed over. */
 export async function takeInvite(
@@ -141,6 +142,9 @@ export async function takeInvite(
   const noted = noteInvite(invitation, context)
   const refuse = (refusal: Refusal) => refuseInvite(invitation, response, refusal, context, noted)
   const headers = headersOf(request)
+  const can = abilitiesFor({ onHandOver: invitation.aside?.onHandOver })
+  const refusal = refusalOf({ get: headers.get, method: request.method }, can)
+  if (refusal) return refuse(refusal)
   const proposal = readProposal({ get: headers.get, body: request.body })
   if ('refusal' in proposal) return refuse(proposal.refusal)
   if (!isReachable(headers, context.isEmbedded)) return refuse({ status: 400, why: 'contact' })
@@ -164,7 +168,9 @@ export async function takeInvite(
   const { invited, replied } = createInvited(request, invitation, response, noted, port, taken, context)
   context.admit(invited)
   if (!aside) return deliver(invited.call, replied, handlers, context)
-  response.send(180)
+  // Who wants to know that it was heard, is told so that they can say it (RFC 3262, section 3).
+  const isReliable = listed(headers.get('Require')).includes('100rel')
+  response.send(180, isReliable ? { headers: { Require: '100rel' } } : {})
   aside.ring(invitation.called, invited.call).catch((error: unknown) => {
     context.log.debug({ call: invited.call.id, reason: reasonOf(error) }, 'a seat’s own call came to nothing')
     void invited.call.hangup(reasonOf(error) === 'number-not-listed' ? 'declined' : 'done')
@@ -183,6 +189,7 @@ function createInvited(
   const { line, connection, isEmbedded, media, clock, log, journal, silence, lasts, askPhone, onRefused } =
     context
   const { holds, onHold } = createHolds(log)
+  const transferKey = { onHandOver: aside?.onHandOver, callOf: context.callOf }
   let dialog: SipDialog | undefined
   let asked = false
   let left: HangupReason | undefined
@@ -205,18 +212,13 @@ function createInvited(
     if (!offer || offer.text) await session.openText()
     if (left) return refuse(left)
     const localSdp = offer ? offer.answer(session.next()) : writeOffer(session.next())
-    const of = aside
-      ? { Allow: allowedOfSeat, Supported: supportedBySeat }
-      : { Allow: allowedWithin, Supported: supported }
-    const headers = { ...of, ...timer.headers }
+    const headers = { ...told(abilitiesFor(transferKey)), ...timer.headers }
     connection.app.createUAS(request, response, { localSdp, headers }, (_, made) => {
       if (!made) return void invited.end('failure', 'signalling-lost')
       dialog = made
       tellReplied()
       lasts(made, invited, session)
       const { interval } = timer
-      const { callOf } = context
-      const transferKey = { onHandOver: aside?.onHandOver, callOf }
       const peer = headersOf(request)
       const following = { session, clock, log, peer, interval, isEmbedded, ...transferKey }
       followDialog(made, invited, following, offer ? undefined : up)

@@ -18,16 +18,6 @@ export type InviteEvents = {
   readonly isLeft: () => boolean
 }
 
-/** What our INVITEs and answers say of us (RFC 3261, section 13.2.1). */
-export const allowed = 'INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, UPDATE'
-/** Within a call words are taken as well (RFC 3428). */
-export const allowedWithin = `${allowed}, MESSAGE`
-/** A seat's phone may have its caller moved, too (RFC 3515). */
-export const allowedOfSeat = `${allowedWithin}, REFER`
-export const supported = '100rel, timer'
-/** Such a phone may name the call that is to be taken over (RFC 3891). */
-export const supportedBySeat = `${supported}, replaces`
-
 /** A trunk may ask for a password, then with a nonce that is not stale, its proxy as well, and for a longer timer. */
 const mostInvites = 7
 
@@ -73,7 +63,7 @@ export function invite(
     const localSdp = offer(withText)
     const options: InviteOptions = {
       localSdp,
-      headers: { Supported: supported, ...timer, ...headers, ...more },
+      headers: { ...timer, ...headers, ...more },
       proxy,
     }
     count++

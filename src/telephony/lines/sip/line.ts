@@ -6,6 +6,7 @@ import type { Journal } from '../../journal.ts'
 import type { MediaCall, MediaCallOptions } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
 import type { Shares } from '../../shares.ts'
+import { noSuchCall, notAllowed, outside, refusalOf, toldInFull } from './abilities.ts'
 import type { DialogNames } from './api.ts'
 import { type Aside, type Sender, senderOf } from './aside.ts'
 import { createBrake } from './brake.ts'
@@ -19,7 +20,6 @@ import {
   sendRefusal,
   takeInvite,
 } from './inbound.ts'
-import { allowed, supported } from './invite.ts'
 import { createLastingDialogs } from './lasting-dialogs.ts'
 import { type DialContext, dialOut } from './outbound.ts'
 import { fullFor, refusalFor } from './refusal.ts'
@@ -64,8 +64,8 @@ export type SipLine = Line & {
 /** Of one source, in a minute. */
 const mostRefusalsNoted = 30
 
-/** Methods that a server would route to nobody, and so answer with 503. */
-const notDone = ['subscribe', 'notify', 'publish', 'message', 'refer', 'info', 'update', 'bye', 'prack']
+/** Methods that a server would route to nobody, and so answer with 503: some we do not take, some belong to a call. */
+const notTaken = ['subscribe', 'notify', 'publish', 'message', 'refer', 'info', 'update', 'bye']
 
 /** Opens at once; `up` is told when the server is there, and each time it is back. */
 export function openSipLine(options: SipLineOptions): SipLine {
@@ -180,15 +180,15 @@ export function openSipLine(options: SipLineOptions): SipLine {
         if (!response.finalResponseSent) response.send(500)
       })
     })
-    app.use('options', (_, response) => {
+    app.use('options', (request, response) => {
       // A proxy that asks whether we are there sends its calls elsewhere from now on.
-      if (isLeaving()) return sendRefusal(response, refusalFor('shutting-down'))
-      response.send(200, {
-        headers: { Allow: `${allowed}, REGISTER`, Supported: supported, Accept: 'application/sdp' },
-      })
+      const refusal = refusalOf(request, outside) ?? (isLeaving() ? refusalFor('shutting-down') : undefined)
+      if (refusal) return sendRefusal(response, refusal)
+      response.send(200, { headers: toldInFull(outside) })
     })
     app.use('register', (request, response) => {
-      if (!registrar) return response.send(405, { headers: { Allow: allowed } })
+      const refusal = refusalOf(request, outside)
+      if (!registrar || refusal) return sendRefusal(response, refusal ?? notAllowed(outside))
       registrar.receive(request).then(
         ({ status, headers }) => response.send(status, { headers }),
         error => {
@@ -197,8 +197,10 @@ export function openSipLine(options: SipLineOptions): SipLine {
         },
       )
     })
-    for (const method of notDone)
-      app.use(method, (_, response) => response.send(405, { headers: { Allow: allowed } }))
+    for (const method of notTaken)
+      app.use(method, (request, response) => sendRefusal(response, refusalOf(request, outside) ?? noSuchCall))
+    // The server has looked which answer it is for.
+    app.use('prack', (_, response) => response.send(200))
   }
 
   const kept = keepServer({

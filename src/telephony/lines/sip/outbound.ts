@@ -4,11 +4,12 @@ import { beforeSignals, hearSignal } from '../../amd/signals.ts'
 import type { Call, Destination, DialOptions } from '../../call.ts'
 import { createMediaCall, portOf } from '../../media-call.ts'
 import { awaitAnswer, ringFault } from '../../ringing.ts'
+import { abilitiesFor, told } from './abilities.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
 import { namesOf, type SipDialog, type SipRequest } from './drachtio.ts'
 import { createHolds } from './holding.ts'
 import type { LineContext } from './inbound.ts'
-import { allowedOfSeat, allowedWithin, invite, supportedBySeat } from './invite.ts'
+import { invite } from './invite.ts'
 import { failureOf, isTrunkFailure, readRefusal } from './outcome.ts'
 import { isHeard, readRemote, type SoundEnds, writeOffer } from './sdp.ts'
 import { agreedBy } from './session-timer.ts'
@@ -48,6 +49,7 @@ export async function dialOut(
     refusersOfText,
   } = context
   const { onTransfer, onHandOver } = options
+  const transferKey = { onTransfer, onHandOver, callOf }
   const { holds, onHold } = createHolds(log)
   const port = await media.open(options.near && portOf(options.near)).catch(cause => {
     throw ringFault('unreachable', to, 'no free media port', cause)
@@ -135,8 +137,7 @@ export async function dialOut(
       target,
       {
         From: fromHeader(options.from),
-        Allow: onTransfer ? allowedOfSeat : allowedWithin,
-        ...(onHandOver ? { Supported: supportedBySeat } : {}),
+        ...told(abilitiesFor(transferKey)),
       },
       offer,
       { withText: text !== undefined, onTextRefused: () => refusersOfText.add(target.host) },
@@ -157,7 +158,6 @@ export async function dialOut(
           session.signalsFrom(made.res.source_address, false)
           if (left) return leaveDialog(made, target.login)
           const agreed = { peer: made.res, interval: agreedBy(made.res) }
-          const transferKey = { onTransfer, onHandOver, callOf }
           followDialog(made, dialled, { session, clock, log, ...agreed, isEmbedded, ...transferKey })
           const ends = readRemote(sdp, media.family)
           if (!isHeard(ends)) {

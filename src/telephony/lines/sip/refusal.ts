@@ -34,16 +34,6 @@ export const fullFor = (refusal: ShareRefusal): Refusal =>
     ? refusalFor('full')
     : { status: 503, why: `full-${refusal}`, headers: { 'Retry-After': '60' } }
 
-/** What we do that a request may require: reliable answers before the final one, of which we send none, and timers. */
-const known: ReadonlySet<string> = new Set(['100rel', 'timer'])
-
-/** The extensions that a request requires and we do not have, as 420 has to name them (RFC 3261, section 8.2.2.3). */
-export function unsupportedIn(request: Pick<SipRequest, 'get'>): string | undefined {
-  const required = (request.get('Require') ?? '').split(/[\s,]+/).filter(Boolean)
-  const unknown = required.filter(option => !known.has(option.toLowerCase()))
-  return unknown.length === 0 ? undefined : unknown.join(', ')
-}
-
 /** What a request asks of the session: what it describes, if anything, and the timer that we agree to. */
 export type Proposal = {
   readonly sdp: string | undefined
@@ -54,9 +44,6 @@ export type Proposal = {
 export function readProposal(
   request: Pick<SipRequest, 'get' | 'body'>,
 ): Proposal | { readonly refusal: Refusal } {
-  const unsupported = unsupportedIn(request)
-  if (unsupported !== undefined)
-    return { refusal: { status: 420, why: 'extension', headers: { Unsupported: unsupported } } }
   const sdp = sdpIn(request)
   if (request.body && sdp === undefined) return { refusal: notSdp }
   const timer = agreeOn(request)

@@ -4,7 +4,6 @@ import { readAddress, readAddresses, readUri } from './address.ts'
 import { createBrake } from './brake.ts'
 import { type Credentials, createDigestCheck } from './digest.ts'
 import type { SipRequest } from './drachtio.ts'
-import { unsupportedIn } from './refusal.ts'
 
 /** Where phones say that they are (RFC 3261, section 10). What it knows is in memory: phones say it again and again. */
 export type Registrar = {
@@ -120,8 +119,6 @@ export function createRegistrar({
     async receive(request) {
       const verdict = verify('REGISTER', request)
       if ('status' in verdict) return verdict
-      const unsupported = unsupportedIn(request)
-      if (unsupported !== undefined) return { status: 420, headers: { Unsupported: unsupported } }
       const { user } = verdict
       if (readUri(readAddress(request.get('to') ?? '')?.uri ?? '')?.user !== user)
         return { status: 403, headers: {} }

@@ -80,7 +80,12 @@ export function agreedBy(response: Header): Interval | undefined {
   return agreed && { seconds: agreed.seconds, isOurs: agreed.refresher !== 'uas' }
 }
 
-const listed = (value = '') => value.toLowerCase().split(/[\s,]+/)
+/** The options that a header lists, in lower case. */
+export const listed = (value = ''): readonly string[] =>
+  value
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean)
 
 export type SessionTimer = {
   /** Begins anew, as the last refresh agreed. */

@@ -34,7 +34,6 @@ export function onceTold(dialog: SipDialog, clock: Clock, leave: () => void): vo
 export function createTransferKey(dialog: SipDialog, { onTransfer, onHandOver, callOf }: TransferKey) {
   let count = 0
   return (request: SipRequest, response: SipResponse): void => {
-    if (!onTransfer && !onHandOver) return void response.send(603)
     const named = request.get('Refer-To') ?? request.get('r') ?? ''
     const to = dialledIn(named)
     if (to === undefined) return void response.send(400)
