@@ -1,4 +1,5 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
+import { type CitizenTexts, filledIn } from '../city/index.ts'
 
 /**
  * Whether a number is whose it is said to be: a code goes there by text message, and whoever reads it back holds the
@@ -27,7 +28,6 @@ export const isCode = (id: string, code: string, hash: string): boolean =>
 /** As it is read out: spaces and hyphens are as good as none. */
 export const plainCode = (text: string): string => text.replace(/[\s-]/g, '')
 
-export const checkText = (code: string, language: string): string =>
-  language.startsWith('en')
-    ? `[12345] Code ${code}, good for ${checkRules.minutes} minutes. Read it to the person on the line, so that we may ring this number about your matter. If you asked for nothing, ignore this.`
-    : `【12345】验证码 ${code}，${checkRules.minutes}分钟内有效。请读给话务员，核实后我们才会就您反映的事项拨打这个号码。如非本人办理，请忽略。`
+/** What whoever holds that telephone reads: who writes, the code, how long it is good, and nothing of the matter. */
+export const codeText = (code: string, language: string, texts: CitizenTexts['code']): string =>
+  filledIn(texts[language.startsWith('en') ? 'en' : 'zh-CN'], { code, minutes: String(checkRules.minutes) })

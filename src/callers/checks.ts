@@ -1,6 +1,7 @@
+import type { CitizenTexts } from '../city/index.ts'
 import { type Clock, Fault, newId } from '../foundation/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
-import { checkRules, checkText, codeHash, isCode, newCode, plainCode } from './check.ts'
+import { checkRules, codeHash, codeText, isCode, newCode, plainCode } from './check.ts'
 import {
   countChecks,
   deleteCheck,
@@ -41,10 +42,13 @@ const dayMs = 24 * 60 * minuteMs
 export function createNumberChecks({
   database,
   clock,
+  city,
   send,
 }: {
   readonly database: Database
   readonly clock: Clock
+  /** Whose words the message is in. */
+  readonly city: { readonly texts: Pick<CitizenTexts, 'code'> }
   send(text: { readonly id: string; readonly to: string; readonly text: string }): Promise<void>
 }): NumberChecks {
   return {
@@ -63,7 +67,8 @@ export function createNumberChecks({
       const untilMs = nowMs + checkRules.minutes * minuteMs
       // First written, then sent: a code that was sent counts, whatever comes of us; one that the gateway would not have does not.
       await insertCheck(database, { id, number, about, by, hash: codeHash(id, code), nowMs, untilMs })
-      await send({ id, to: number, text: checkText(code, language) }).catch(async (error: unknown) => {
+      const text = codeText(code, language, city.texts.code)
+      await send({ id, to: number, text }).catch(async (error: unknown) => {
         await deleteCheck(database, id)
         throw error
       })

@@ -92,6 +92,18 @@ export const citizenTextsSchema = z
         '12345 hotline: you rang us on {date} and we could not take your call. We rang you back {times} times and did not reach you. If you still need us, please call 12345.',
       ),
     ).prefault({}),
+    code: inBoth(
+      template(
+        ['code', 'minutes'],
+        ['code'],
+        '【12345】验证码 {code}，{minutes}分钟内有效。请读给话务员，核实后我们才会就您反映的事项拨打这个号码。如非本人办理，请忽略。',
+      ),
+      template(
+        ['code', 'minutes'],
+        ['code'],
+        '[12345] Code {code}, good for {minutes} minutes. Read it to the person on the line, so that we may ring this number about your matter. If you asked for nothing, ignore this.',
+      ),
+    ).prefault({}),
     staff: staffTextsSchema,
   })
   .prefault({})

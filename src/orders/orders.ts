@@ -148,7 +148,7 @@ export function openOrders(options: OrdersOptions): Orders {
   const evidenceFolder = join(options.dataDir, 'evidence')
   const store = keepsInFolder(evidenceFolder)
   const actions = createActions({ ...options, calendar, store, followers: () => followers })
-  const checks = createNumberChecks({ database, clock, send })
+  const checks = createNumberChecks({ database, clock, city, send })
   const unitOf = (actor: Actor) => withUnitId(actor, rules)
   const screens = openOrderScreens({
     database,

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { callerMigrations, createNumberChecks, type NumberChecks } from '../../src/callers/index.ts'
+import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, type ManualClock, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 
@@ -9,6 +10,7 @@ const number = '13900139000'
 const asked = { number, about: '2601050000127', by: 's1' }
 const minuteMs = 60_000
 
+let city: { texts: typeof exampleCity.texts }
 let database: Database
 let clock: ManualClock
 let checks: NumberChecks
@@ -22,11 +24,13 @@ beforeAll(async () => {
 afterAll(() => database.close())
 beforeEach(() => {
   clock = createManualClock()
+  city = { texts: exampleCity.texts }
   texts = []
   isAway = false
   checks = createNumberChecks({
     database,
     clock,
+    city,
     async send(text) {
       if (isAway) throw new Error('away')
       texts.push(text)
@@ -104,4 +108,12 @@ it('does nothing by halves: when what follows fails, the number is not known', a
   })
   await expect(fails).rejects.toThrow('closed meanwhile')
   expect(await checks.isVerified(number)).toBe(false)
+})
+
+it('comes in the words of the city and the language of the citizen', async () => {
+  city.texts = { ...exampleCity.texts, code: { 'zh-CN': '本市热线：{code}', en: 'Our hotline: {code}, {minutes} min' } }
+  await send()
+  expect(texts.at(-1)?.text).toMatch(/^本市热线：\d{6}$/)
+  await checks.send({ ...asked, language: 'en-GB' })
+  expect(texts.at(-1)?.text).toMatch(/^Our hotline: \d{6}, 10 min$/)
 })

@@ -32,6 +32,7 @@ const fields: Readonly<Record<string, Words>> = {
   survey: both('评价链接', 'The link to say how it was'),
   byRule: both('自动派单', 'Dispatched by itself'),
   notReached: both('回拨未联系上', 'Nobody was reached'),
+  code: both('验证码', 'The code that makes sure of a number'),
   staff: both('发给单位和工作人员', 'To units and staff'),
   language: both('发送语言（zh-CN 或 en）', 'Sent in (zh-CN or en)'),
   dispatched: both('派单', 'An order is dispatched'),
