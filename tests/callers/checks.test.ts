@@ -111,7 +111,10 @@ it('does nothing by halves: when what follows fails, the number is not known', a
 })
 
 it('comes in the words of the city and the language of the citizen', async () => {
-  city.texts = { ...exampleCity.texts, code: { 'zh-CN': '本市热线：{code}', en: 'Our hotline: {code}, {minutes} min' } }
+  city.texts = {
+    ...exampleCity.texts,
+    code: { 'zh-CN': '本市热线：{code}', en: 'Our hotline: {code}, {minutes} min' },
+  }
   await send()
   expect(texts.at(-1)?.text).toMatch(/^本市热线：\d{6}$/)
   await checks.send({ ...asked, language: 'en-GB' })

@@ -65,7 +65,7 @@ function Queue({
     tell(await dispatch(number, decision))
   }
   return (
-    <div className="board dispatch">
+    <div className="board dispatch at-work">
       <p className="wide told" role="status">
         {told.done}
       </p>

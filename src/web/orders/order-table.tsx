@@ -47,7 +47,7 @@ export function OrderTable({
     <div onKeyDown={ontoAnotherRow}>
       {choosing && orders.length > 0 && (
         <p className="quiet">
-          <label>
+          <label className="first">
             <input
               type="checkbox"
               checked={isAll}

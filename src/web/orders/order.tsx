@@ -50,10 +50,12 @@ export function OrderView({
   const leads = detail?.may.includes('progress') ?? false
   return (
     <article className="order">
-      <h2>{grouped(number)}</h2>
-      <Button className="button small" onPress={() => print()}>
-        {words.printOrder}
-      </Button>
+      <header>
+        <h2>{grouped(number)}</h2>
+        <Button className="button" onPress={() => print()}>
+          {words.printOrder}
+        </Button>
+      </header>
       <Trouble text={trouble} />
       {detail ? (
         <>

@@ -48,7 +48,7 @@ function OrdersPage(signed: Signed) {
   }
   if (!rules) return <p role="status">{words.loading}</p>
   return (
-    <div className="orders">
+    <div className="orders at-work">
       <nav aria-label={words.list}>
         {place !== '' && (
           <Button className="button" onPress={() => go('')}>

@@ -34,7 +34,7 @@ function RecordingsPage({ member }: { readonly member: Member }) {
     scrollTo(0, 0)
   }
   return (
-    <div className="recordings">
+    <div className="recordings at-work">
       {open === undefined ? (
         <Finding wanted={wanted} onFind={setWanted} onOpen={go} />
       ) : (

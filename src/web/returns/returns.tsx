@@ -28,7 +28,7 @@ function Returns() {
   }
   if (!rules || !figures || !page) return <p role="status">{words.loading}</p>
   return (
-    <div className="returns">
+    <div className="returns at-work">
       <Asked period={period} rules={rules} ask={ask} />
       <p className="sum" role="status">
         {[

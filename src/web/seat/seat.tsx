@@ -44,7 +44,7 @@ function SeatPage({ ask }: Signed) {
   const seats = desk ? [desk.seat, ...desk.others] : []
   const seatName = (seat: string) => seats.find(({ name }) => name === seat)?.display ?? seat
   return (
-    <div className="seat-page">
+    <div className="seat-page at-work">
       <div className="top">
         <NoticesForAll />
         {isLost && (

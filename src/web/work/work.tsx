@@ -11,7 +11,7 @@ import { SignedIn } from '../sign-in/sign-in.tsx'
 function WorkPage({ member: { role } }: { readonly member: Member }) {
   const here = placeHere()
   return (
-    <div className="work">
+    <div className="work at-work">
       <section className="card" aria-labelledby="waits">
         <h2 id="waits">{words.waits}</h2>
         <ul className="waits">
