@@ -81,6 +81,13 @@ export function createGuests(
     else seats.missed(seat, why)
   }
 
+  /** Once, be it that they are joined or that the seat leaves the caller to them: both are told. */
+  const meetsCaller = (one: Third) => {
+    if (one.wasJoined) return
+    one.wasJoined = true
+    if (one.outside) thirds?.welcome?.(call, one.outside)
+    tell('joined', one.name)
+  }
   const thirdGone = (why: string) => {
     if (!third) return
     write({ who: 'third', name: nameOf(third), is: 'gone', reason: why })
@@ -133,11 +140,7 @@ export function createGuests(
           is: phase === 'joined' ? 'joined' : 'held',
           leg: third.leg,
         })
-      if (third && phase === 'joined' && !third.wasJoined) {
-        third.wasJoined = true
-        if (third.outside) thirds?.welcome?.(call, third.outside)
-        tell('joined', third.name)
-      }
+      if (third && phase === 'joined') meetsCaller(third)
       if (third?.seat !== undefined && seats.find(third.seat)?.state === 'talking')
         show(third.seat, boundTalk(visit, state.phase, { muted: [...state.muted], isGuest: true }))
     },
@@ -226,8 +229,10 @@ export function createGuests(
           : by === 'supervisor'
             ? { seat: supervisor?.seat, name: supervisor?.by }
             : {}
-      if (by === 'third') third = undefined
-      else thirdGone('over')
+      if (by === 'third') {
+        if (third) meetsCaller(third)
+        third = undefined
+      } else thirdGone('over')
       if (by === 'supervisor') supervisor = undefined
       else supervisorGone()
       return stays

@@ -50,7 +50,7 @@ export function createNotices({ prompts, captions, languages, journal }: NoticeD
     sound,
     async say(call, name) {
       const said = await sound(call, name)
-      call.interject([said])
+      call.announce([said])
       return said.durationMs
     },
   }
@@ -122,7 +122,7 @@ export function thirdWays({ prompts, captions, languages, ...parts }: ThirdDepen
       const state = recorded?.of(call.id)
       if (!state || state.is === 'failed') return
       prompts.notice('recorded', 'zh-CN').then(
-        sound => leg.interject([sound]),
+        sound => leg.announce([sound]),
         (error: unknown) => log.warn({ call: call.id, reason: reasonOf(error) }, 'a third was not told'),
       )
     },
@@ -133,7 +133,7 @@ export function thirdWays({ prompts, captions, languages, ...parts }: ThirdDepen
         const sound = await prompts.sound({ text, language, syllablesPerMinute, once: true })
         captions.plays(call, [sound], Promise.resolve('finished'))
         journal.write(call.id, { kind: 'prompt', text, durationMs: sound.durationMs })
-        call.interject([sound])
+        call.announce([sound])
       }
       say().catch((error: unknown) => {
         log.warn({ call: call.id, reason: reasonOf(error) }, 'a caller was not told of who is asked in')

@@ -72,6 +72,10 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
     }
   }
 
+  const sayOver = (sounds: readonly Sound[], isBeside: boolean) => {
+    const encoded = sounds.map(sound => parts.encoded(sound, codec))
+    thread.notify('interject', { port: number, sounds: encoded, isBeside })
+  }
   const neighbour = (other: Port) => (other.worker === worker ? parts.find(other) : undefined)
   const apart = (other: Port) =>
     new Fault({
@@ -115,10 +119,8 @@ export function createPoolPort(parts: PoolPortParts): PoolPort {
       }
     },
 
-    interject(sounds) {
-      const encoded = sounds.map(sound => parts.encoded(sound, codec))
-      thread.notify('interject', { port: number, sounds: encoded })
-    },
+    interject: sounds => sayOver(sounds, false),
+    announce: sounds => sayOver(sounds, true),
 
     sendKey: key => thread.notify('key', { port: number, key }),
 

@@ -131,6 +131,8 @@ export type Port = {
   play(sounds: readonly Sound[], options?: PlayOptions): Promise<PlayEnd>
   /** Says this over whatever plays or is bridged, which then goes on where it was; with nothing, stops saying. */
   interject(sounds: readonly Sound[]): void
+  /** The same where people talk: their voices are heard beneath it, half as loud, and it comes after what is being said so. */
+  announce(sounds: readonly Sound[]): void
   /** Sends a key as RFC 4733, or as tones where the other end knows no events. */
   sendKey(key: Key): void
   /**

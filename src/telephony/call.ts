@@ -102,6 +102,8 @@ export type Call = {
   play(sounds: readonly Sound[], options?: PlayOptions): Promise<PlayEnd>
   /** Says this over whatever is heard, which then goes on where it was. */
   interject(sounds: readonly Sound[]): void
+  /** The same where people talk: nobody is cut short by it, and it comes after what is being said so. */
+  announce(sounds: readonly Sound[]): void
   /** Lets the two hear each other until one ends or is played to. Keys are still heard. @throws Fault `bridge-failed` */
   bridge(other: Call): Promise<void>
   /**

@@ -174,6 +174,7 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
       return over() ? 'lost' : port.play(sounds, playOptions)
     },
     interject: sounds => void (over() || port.interject(sounds)),
+    announce: sounds => void (over() || port.announce(sounds)),
     async bridge(other) {
       if (over() || other.signal.aborted) return
       await together([other], ([far]) => port.bridge(far!))

@@ -136,11 +136,12 @@ describe('a seat that asks a third in', () => {
     await settle()
   })
 
-  it('leaves, and the caller and the third go on until one hangs up', async () => {
+  it('leaves, and the caller and the third are told of each other, and go on until one hangs up', async () => {
     const { caller, one, fire, ask, seat } = await talking()
     await ask()
     await talk().leave()
     await settle()
+    expect(told).toEqual(['asked-in 消防', 'welcome wang 119', 'joined 消防'])
     expect(await seat().ended).toMatchObject({ by: 'us' })
     expect(one.state()).toBe('wrap-up')
     expect(hearers(caller.phone, { t: fire[0]! })).toBe('t')
@@ -156,6 +157,7 @@ describe('a seat that asks a third in', () => {
     if (phase === 'joined') await talk().join()
     seat().hangup()
     await settle()
+    expect(told).toEqual(['asked-in 消防', 'welcome wang 119', 'joined 消防'])
     expect(hearers(fire[0]!, { c: caller.phone })).toBe('c')
     caller.phone.hangup()
     await settle()

@@ -6,6 +6,7 @@ import { createCounters } from '../../src/media/figures.ts'
 import { type CodecName, soundOf } from '../../src/media/index.ts'
 import { hearLegs, joinLegs, partLeg } from '../../src/media/worker/company.ts'
 import { connectLeg, hearMessage, type Leg, openLeg, tickLeg } from '../../src/media/worker/leg.ts'
+import { interject } from '../../src/media/worker/speaking.ts'
 import { mediaForTest, notice, phoneOn } from '../support/media-pool.ts'
 import { tone } from '../support/sounds.ts'
 
@@ -98,6 +99,36 @@ it('lets each party hear the sum of whom its row names, in its own codec, after 
     }),
     { numRuns: 60 },
   )
+})
+
+it('says a notice beside the voices, one after the other, and what is read out in their place', async () => {
+  const [listener, ...others] = await Promise.all(codecNames.map(partyOf))
+  hearLegs(listener!, others)
+  const { speaking } = listener!
+  let tick = 0
+  const next = () => {
+    for (const [at, leg] of others.entries()) hearMessage(leg, voiceOf(at + 1), tick * 160)
+    for (const leg of [listener!, ...others]) tickLeg(leg, tick)
+    tick++
+    return speaking.codec.toLinear[speaking.frame[80]!]!
+  }
+  const saying = (sample: number, isBeside: boolean) =>
+    interject(
+      speaking,
+      [{ codec: 'PCMA', bytes: encode(codecOf('PCMA'), new Int16Array(160).fill(sample)) }],
+      isBeside,
+    )
+  const alone = [...Array(6)].map(next).at(-1)!
+  /** As near as A-law comes. */
+  const sounds = (sample: number) => expect(Math.abs(next() - sample)).toBeLessThan(Math.abs(sample) / 20)
+  saying(-3000, true)
+  saying(2000, true)
+  sounds(-3000 + alone / 2)
+  sounds(2000 + alone / 2)
+  sounds(alone)
+  saying(2000, false)
+  sounds(2000)
+  sounds(alone)
 })
 
 /** The share of a tone in what came last, 0 to 1. */

@@ -360,6 +360,7 @@ export function createParty(invitedAtMs: number, direction: 'in' | 'out') {
     answer: async () => undefined,
     play: async () => 'finished',
     interject: nothing,
+    announce: nothing,
     bridge: async () => undefined,
     listenTo: async () => undefined,
     tap: () => () => undefined,

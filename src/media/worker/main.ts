@@ -191,7 +191,7 @@ function obey(message: Extract<ToWorker, { verb: 'notify' }>): void {
   else if (message.what === 'hear') hearMessage(leg, message.payload, message.timestamp)
   else if (message.what === 'hear-key') hearNamedKey(leg, message.key)
   else if (message.what === 'key') sayKey(leg.speaking, message.key)
-  else if (message.what === 'interject') interject(leg.speaking, message.sounds)
+  else if (message.what === 'interject') interject(leg.speaking, message.sounds, message.isBeside)
   else if (message.what === 'tap') tap(leg, message.on)
   else if (message.what === 'pause') recordings.get(message.ask)?.pause?.(message.on)
   else {

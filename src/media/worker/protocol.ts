@@ -59,7 +59,7 @@ export type Tells = {
   /** Silence in the recording that was asked with this id, or sound again. */
   pause: { port: PortNumber; ask: number; on: boolean }
   key: { port: PortNumber; key: Key }
-  interject: { port: PortNumber; sounds: readonly EncodedSound[] }
+  interject: { port: PortNumber; sounds: readonly EncodedSound[]; isBeside: boolean }
   tap: { port: PortNumber; on: boolean }
   /** The last batch of tapped frames was taken: the next may come. */
   taken: Record<never, never>

@@ -7,7 +7,7 @@ import { eventPayloadBytes } from '../telephone-event.ts'
 import { toneOf } from '../tones.ts'
 import { frameAt, type KeyHearing } from './hearing.ts'
 import { createKeySending, isKeyDue, type KeySending, writeKeyPayload } from './key-sending.ts'
-import { mix } from './mix.ts'
+import { mix, mixBeneath } from './mix.ts'
 import { createPlaylist, type Playlist, readPlaylist, recodePlaylist } from './playlist.ts'
 import type { EncodedSound } from './protocol.ts'
 
@@ -38,13 +38,15 @@ export type Speaking = {
   playlist: Playlist | undefined
   /** Said over what plays or is bridged. */
   over: Playlist | undefined
+  /** Voices are heard beneath it. */
+  isBeside: boolean
   hasPlayed: boolean
   /** The only one whom they hear. */
   source: KeyHearing | undefined
   /** From the source's codec to ours where they differ. */
   table: Uint8Array | undefined
-  /** All whom they hear, where that is more than one. */
-  sources: readonly KeyHearing[] | undefined
+  /** All whom they hear. */
+  sources: readonly KeyHearing[]
   saying: Saying
 }
 
@@ -64,10 +66,11 @@ export function createSpeaking(): Speaking {
     codec: codecOf('PCMA'),
     playlist: undefined,
     over: undefined,
+    isBeside: false,
     hasPlayed: false,
     source: undefined,
     table: undefined,
-    sources: undefined,
+    sources: [],
     saying: 'nothing',
   }
 }
@@ -101,10 +104,15 @@ export function stopPlay(speaking: Speaking, how: PlayEnd, ask?: number): void {
   playlist.end(how)
 }
 
-/** Says sounds over whatever is said; nothing ends that. */
-export function interject(speaking: Speaking, sounds: readonly EncodedSound[]): void {
+/** Says sounds over whatever is said; nothing ends that. Beside voices they come after what is being said so. */
+export function interject(speaking: Speaking, sounds: readonly EncodedSound[], isBeside: boolean): void {
   const over = createPlaylist({ sounds }, speaking.codec)
-  speaking.over = over.tracks.length > 0 ? over : undefined
+  const before = isBeside ? speaking.over : undefined
+  if (before) speaking.over = { ...before, tracks: [...before.tracks, ...over.tracks] }
+  else {
+    speaking.over = over.tracks.length > 0 ? over : undefined
+    speaking.isBeside = isBeside
+  }
 }
 
 /** Says a key: as events, or as tones to an end that knows no events. */
@@ -125,7 +133,7 @@ export function repeatFrom(speaking: Speaking, sources: readonly KeyHearing[]): 
   const { codec } = speaking
   const source = sources.length === 1 ? sources[0] : undefined
   speaking.source = source
-  speaking.sources = sources.length > 1 ? sources : undefined
+  speaking.sources = sources
   speaking.table = source && source.codec !== codec ? tableBetween(source.codec, codec) : undefined
 }
 
@@ -179,6 +187,7 @@ function fill(speaking: Speaking, tick: number): Saying {
   }
   if (over) {
     if (readPlaylist(over, frame, silenceOf(codec))) speaking.over = undefined
+    if (speaking.isBeside && sources.length > 0) mixBeneath(frame, sources, codec, tick)
     return 'over'
   }
   if (playlist && (remote?.send || !playlist.isWhole)) {
@@ -189,7 +198,7 @@ function fill(speaking: Speaking, tick: number): Saying {
     repeat(frame, frameAt(source, tick), speaking.table)
     return 'bridge'
   }
-  if (sources) {
+  if (sources.length > 0) {
     mix(frame, sources, codec, tick)
     return 'bridge'
   }

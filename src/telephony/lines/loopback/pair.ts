@@ -64,6 +64,9 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     ear.put(entry)
     tapped('said', what.text)
   }
+  const sayOver = (sounds: readonly Sound[]) => {
+    if (talking()) for (const { text = '' } of sounds) hear({ from: 'house', text })
+  }
   const player = createPlayer(clock, (sound: Sound) => hear({ from: 'house', text: sound.text ?? '' }))
 
   const life = beginLife(end => {
@@ -109,9 +112,8 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
       hearNobody(pair)
       return player.play(sounds, options)
     },
-    interject(sounds) {
-      if (talking()) for (const { text = '' } of sounds) hear({ from: 'house', text })
-    },
+    interject: sayOver,
+    announce: sayOver,
     async bridge(otherCall) {
       if (!talking() || otherCall.signal.aborted) return
       const peer = near(otherCall)
