@@ -26,6 +26,7 @@ const slow = [
   'tests/knowledge/{knowledge,http,shipped}.test.ts',
   'tests/ledger/{audit,check,seals}.test.ts',
   'tests/orders/{evidence,orders,screens}.test.ts',
+  'tests/orders/closings/sample.test.ts',
   'tests/recordings/recordings.test.ts',
   'tests/retention/person.test.ts',
   'tests/sipd/{connections,floods,for-the-app,fuzz,hostile,names,server,targets,tls}.test.ts',

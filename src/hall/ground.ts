@@ -19,6 +19,7 @@ import {
   webhookWay,
 } from '../ledger/index.ts'
 import {
+  closingsSubject,
   createLiveRules,
   dispatchSubject,
   groundsSubject,
@@ -147,6 +148,7 @@ function subjectsOf(
     textsSubject(live.city, CITY_FILE),
     groundsSubject(live.orders, join(ORDER_RULES_DIR, 'grounds.json')),
     templatesSubject(live.orders, join(ORDER_RULES_DIR, 'templates.json')),
+    closingsSubject(live.orders, join(ORDER_RULES_DIR, 'closings.json')),
     unitsSubject(live.orders, join(ORDER_RULES_DIR, 'units.json'), isNamed),
     limitsSubject(live.orders, `${join(ORDER_RULES_DIR, 'profiles.json')} ${ORDER_PROFILE}`),
     dispatchSubject(live.orders, join(ORDER_RULES_DIR, 'dispatch.json'), {

@@ -19,6 +19,7 @@ import { currentIncidentRoutes, incidentRoutes } from './incidents/routes.ts'
 import { keyRoutes } from './keys/routes.ts'
 import { toldKnowledgeRoutes } from './knowledge/at-seat.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
+import { closingRoutes } from './orders/closings.ts'
 import { dispatchRoutes } from './orders/dispatch.ts'
 import { dispatchCatalogueRoutes } from './orders/dispatch-catalogue.ts'
 import { erasureRoutes } from './orders/erasure.ts'
@@ -67,6 +68,7 @@ const guarded = [
   kindModelRoutes,
   inboxRoutes,
   returnRoutes,
+  closingRoutes,
   orderRoutes,
   dispatchRoutes,
   dispatchCatalogueRoutes,

@@ -5,6 +5,7 @@ import type { Job, Jobs } from '../jobs/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import type { Piece } from './api.ts'
+import { deleteClosings, putClosings } from './checking/store.ts'
 import { textNumberOf } from './citizen-text.ts'
 import { closingOf } from './closed-order.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
@@ -173,6 +174,7 @@ export function createActions(dependencies: ActionDependencies) {
       await deleteOrder(tx, number)
       await deleteWords(tx, number)
       await deleteReturns(tx, number)
+      await deleteClosings(tx, number)
       await insertErased(ledger, tx, number, { seq: order.seq, by, atMs, asked })
       await insertErasure(tx, number, { by, atMs, asked })
       await jobs.enqueue(tx, orderErasedQueue, { order: number })
@@ -196,6 +198,7 @@ export function createActions(dependencies: ActionDependencies) {
       await updateOrder(tx, after, marks)
       if (after.erasure !== before.erasure) await putErasure(tx, after)
       await putReturns(tx, before, after)
+      await putClosings(tx, before, after)
       if (before.kind !== after.kind) await changeKind(tx, number, before.kind, after.kind)
     }
     await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)

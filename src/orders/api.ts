@@ -162,6 +162,7 @@ export const orderDoingSchema = z.enum([
   'ask-extension',
   'decide-extension',
   'close',
+  'judge-closing',
   'withdraw-evidence',
   'note-ring',
 ])

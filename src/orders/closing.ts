@@ -1,3 +1,4 @@
+import { checkOf } from './checking/check.ts'
 import type { Command, Context, Decision } from './command.ts'
 import { fault } from './faults.ts'
 import type { Order } from './order.ts'
@@ -5,8 +6,8 @@ import { ofUnit, only } from './permit.ts'
 
 export function close(
   order: Order,
-  { result, words, evidence }: Extract<Command, { do: 'close' }>,
-  { by, rules }: Context,
+  { result, words, evidence, told }: Extract<Command, { do: 'close' }>,
+  { by, rules, atMs }: Context,
 ): Decision {
   ofUnit(order.lead, by)
   const files = order.evidence.filter(({ cycle, given }) => cycle === order.cycle && !given)
@@ -17,7 +18,8 @@ export function close(
       'none',
       'at least one: this kind of matter is closed with evidence',
     )
-  return only(order, { kind: 'closed', result, words, evidence })
+  const check = checkOf(order, { result, words }, { rules, atMs, told })
+  return only(order, { kind: 'closed', result, words, evidence, check })
 }
 
 /** "Not solved" and the two worst ratings open the order again, if it is that closing that is still the last word. */

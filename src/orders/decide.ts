@@ -1,5 +1,6 @@
 import { answerHelp, grant, reveal } from './access.ts'
 import { answerQuestion, askCitizen, overQuestion } from './asking/ask.ts'
+import { judge } from './checking/check.ts'
 import { answer, close } from './closing.ts'
 import { type Command, type Context, type Decision, skewMs } from './command.ts'
 import { askPerson, dispatchByRule, look, takeBack } from './dispatching/by-rule.ts'
@@ -130,6 +131,9 @@ function decided(order: Order, command: Command, context: Context): Decision {
       return decideExtension(order, command)
     case 'close':
       return close(order, command, context)
+    case 'judge-closing':
+      mayOnly('supervisor')
+      return judge(order, command)
     case 'answer':
       mayOnly('house')
       return answer(order, command)

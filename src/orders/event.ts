@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { keptContact } from '../callers/index.ts'
 import { resultSchema } from './acting/api.ts'
 import { citizenAnswerSchema, clockNameSchema, orderTypeSchema, pieceSchema, urgencySchema } from './api.ts'
+import { closingCheckSchema, verdictSchema } from './checking/api.ts'
 import { waitsBecauseSchema } from './dispatching/api.ts'
 import { erasureReasonSchema } from './erasing/api.ts'
 import { returnDecisionSchema } from './returning/api.ts'
@@ -162,7 +163,11 @@ const happened = {
     evidence: z.array(z.string()).readonly(),
     /** The entry of the knowledge base that it was answered with, and its version: know_…@3. */
     article: z.string().optional(),
+    /** What the rules made of it; absent before there were such, and of what was answered on the line. */
+    check: closingCheckSchema.optional(),
   }),
+  /** Somebody of the centre looked at a closing. */
+  'closing-judged': z.object({ cycle: z.number(), verdict: verdictSchema, words: z.string().optional() }),
   answered: answerSchema,
   reopened: z.object({ because: z.enum(['not-solved', 'dissatisfied']) }),
   /** A person rang the citizen after it was reopened. */

@@ -2,6 +2,7 @@ import { dialable } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
 import { centre } from './api.ts'
 import { citizenAsked, questionEnded } from './asking/ask.ts'
+import { checked, judged } from './checking/fold.ts'
 import { done } from './clocks.ts'
 import { dispatchedTo, grantOf, succeeded, takenBack } from './dispatching/fold.ts'
 import type { OrderEvent } from './event.ts'
@@ -79,6 +80,7 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     extensions: [],
     evidence: [],
     closings: [],
+    checked: [],
     answers: [],
     personRings: limits.personRings,
     waits,
@@ -196,12 +198,14 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
       return { ...order, warned: [...order.warned, warnedKey(event.clock, event.percent, event.unit)] }
     case 'closed':
       return {
-        ...questionEnded(tasksEnded(order, atMs), { isOver: true }),
+        ...questionEnded(tasksEnded(checked(order, event), atMs), { isOver: true }),
         closings: [...order.closings, event],
         clocks: done(order.clocks, atMs, 'handling', 'feedback', 'sign'),
       }
     case 'answered':
       return { ...order, answers: [...order.answers, event] }
+    case 'closing-judged':
+      return judged(order, event)
     case 'reopened':
       return reopened(order, atMs)
     case 'rung':

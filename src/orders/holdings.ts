@@ -31,6 +31,11 @@ export const orderHoldings: readonly Holding[] = [
     name: 'order_returns',
     nobody: 'which unit returned which order, to whom, and what became of it; it goes with the order',
   },
+  {
+    name: 'order_closings',
+    nobody:
+      'what the rules found lacking in a closing, and what the centre made of that; it goes with the order',
+  },
   { name: 'order_words', nobody: 'by which pairs of characters an order is found; they go with it' },
   { name: 'order_erasures', nobody: 'which orders are to be erased or were, why, and by which members' },
   {

@@ -58,6 +58,7 @@ function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
     { do: 'ask-extension', days: 1, reason: words },
     { do: 'decide-extension', granted: true, words },
     { do: 'close', result: 'solved', words, evidence: [words] },
+    { do: 'judge-closing', cycle: order.closings.length, verdict: 'sound' },
     { do: 'withdraw-evidence', hash: piece?.hash ?? '' },
     // Ringing somebody again is always possible; it is waited for only after "not solved".
     ...(waitsForPerson ? [{ do: 'note-ring', words } as const] : []),

@@ -227,4 +227,27 @@ export const orderMigrations: readonly Migration[] = [
       create index orders_of_person on orders (unit, assignee, red_at, number) include (stage, yellow_at) where stage <> 'closed';
       create index orders_of_task on orders (task_at, number) where task_at is not null;`,
   },
+  {
+    // What the rules found lacking in a closing, by kind, and what somebody of the centre said of it; those before have none.
+    name: 'orders-14-closings',
+    sql: `
+      create table order_closings (
+        number text collate "C" not null,
+        cycle integer not null,
+        unit text not null,
+        closed_at timestamptz not null,
+        result text not null,
+        lacks jsonb not null,
+        told boolean not null,
+        sampled boolean not null,
+        verdict text,
+        judged_by text,
+        primary key (number, cycle)
+      );
+      create index order_closings_at on order_closings (closed_at) include (unit, lacks, told, verdict);
+      create index order_closings_to_look on order_closings (closed_at desc, number desc, cycle desc)
+        where sampled and verdict is null;
+      create index order_closings_judged on order_closings (closed_at desc, number desc, cycle desc)
+        where verdict is not null;`,
+  },
 ]

@@ -1,6 +1,7 @@
 import type { Contact } from '../callers/index.ts'
 import type { ClockName, OrderType, Piece, Stage, Urgency } from './api.ts'
 import type { CitizenAsked } from './asking/question.ts'
+import type { ReadClosing } from './checking/read-closing.ts'
 import type { OrderClock } from './clocks.ts'
 import type { WaitsBecause } from './dispatching/api.ts'
 import type { ByRule } from './dispatching/ruled.ts'
@@ -84,6 +85,8 @@ export type Order = {
   /** Files that are there, each with the round that it belongs to. */
   readonly evidence: readonly GivenPiece[]
   readonly closings: readonly Of<'closed'>[]
+  /** Those that the rules read, and what somebody of the centre said of them. */
+  readonly checked: readonly ReadClosing[]
   readonly answers: readonly Answer[]
   readonly personRings: Limit
   /** Why it waits or waited to be dispatched; absent where whoever made it said whose it is. */

@@ -11,6 +11,7 @@ import type { OrderCommand } from './acting/api.ts'
 import { type ActionDependencies, createActions } from './actions.ts'
 import { createQuestionLinks, type QuestionLinks } from './asking/links.ts'
 import { isAsked } from './asking/question.ts'
+import { type ClosingChecks, createClosingChecks } from './checking/sample.ts'
 import { citizenText, textNumberOf } from './citizen-text.ts'
 import { createOrderContact, type OrderContact } from './contact.ts'
 import { type Consulted, countConsultations, countOrders } from './counts.ts'
@@ -96,6 +97,8 @@ export type Orders = {
     readonly drafting: ReturnType<typeof createDispatchDrafting>
   }
   readonly returns: ReturnLedger
+  /** What the rules read in closings, and what people made of it. */
+  readonly closings: ClosingChecks
   /** What units ask citizens, as their links open it. */
   readonly questions: Pick<QuestionLinks, 'open' | 'reply'>
   /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
@@ -271,6 +274,7 @@ export function openOrders(options: OrdersOptions): Orders {
     dispatching: { ...dispatching, judgeBy: byRule.judgeBy, byRule: byRule.figures, drafting },
     questions,
     returns: createReturnLedger(options),
+    closings: createClosingChecks({ ...options, show }),
     answered: async (queries, { order, ...answer }) =>
       (await actions.answered(queries, readOrderNumber(order), answer)).order,
     async statusOf(keyed) {

@@ -1,5 +1,6 @@
 import type { Calendar } from '../city/index.ts'
 import type { Reported, StoredEvent } from '../ledger/index.ts'
+import { closingRows } from './checking/store.ts'
 import { erasureRow } from './erasing/store.ts'
 import { erasedIn, orderEvent, orderRoom } from './event-store.ts'
 import { foldOrder } from './fold.ts'
@@ -24,6 +25,7 @@ export const reportedOrders = (calendar: Calendar): Reported => ({
     },
     { name: 'order_erasures', stream: 'number', apart: {} },
     { name: 'order_returns', stream: 'number', order: 'seq', apart: {} },
+    { name: 'order_closings', stream: 'number', order: 'cycle', apart: {} },
   ],
   rebuild(number, events) {
     const last = events.at(-1)
@@ -33,12 +35,14 @@ export const reportedOrders = (calendar: Calendar): Reported => ({
         orders: [],
         order_erasures: [erasureRow(number, erased.asked, erased)],
         order_returns: [],
+        order_closings: [],
       }
     const order = foldOrder(readOrderNumber(number), events.map(orderEvent), calendar)
     return {
       orders: [rowOf(order, last)],
       order_erasures: order.erasure ? [erasureRow(number, order.erasure)] : [],
       order_returns: returnRows(order),
+      order_closings: closingRows(order),
     }
   },
 })

@@ -1,6 +1,7 @@
 import { territoryOf } from '../catalogue/index.ts'
 import { createLive, Fault, type LiveValue, liveMap } from '../foundation/index.ts'
 import { type RuleSubject, ruleSubject } from '../rulebook/index.ts'
+import { type ClosingRules, readClosingText } from './checking/rules.ts'
 import type { Limit } from './limit.ts'
 import { writeLimit } from './limit.ts'
 import { type Profile, readProfile } from './profile.ts'
@@ -37,6 +38,9 @@ export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
     },
     get templates() {
       return live.current().templates
+    },
+    get closings() {
+      return live.current().closings
     },
   }
   return { ...live, value }
@@ -90,6 +94,17 @@ export const templatesSubject = (rules: LiveValue<OrderRules>, file: string): Ru
     read: readTemplates,
     write: templates => ({ templates }),
     hold: templates => rules.use({ ...rules.current(), templates }),
+  })
+
+/** What closings are read by: phrases that say nothing, words by which somebody is named, and how many are looked at. */
+export const closingsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
+  ruleSubject<ClosingRules>({
+    name: 'closings',
+    file,
+    first: rules.current().closings,
+    read: readClosingText,
+    write: closings => closings,
+    hold: closings => rules.use({ ...rules.current(), closings }),
   })
 
 /** Limits of the profile that holds here. An order has those that held when it was made. */

@@ -19,6 +19,7 @@ import {
 } from '../foundation/index.ts'
 import { writtenId } from '../foundation/schema.ts'
 import { urgencySchema } from './api.ts'
+import { type ClosingRules, readClosingFile } from './checking/rules.ts'
 import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
 import { type Profile, profileSchema } from './profile.ts'
 import { groundsFile, type ReturnGround, shippedGrounds } from './returning/grounds.ts'
@@ -96,6 +97,8 @@ export type OrderRules = {
   readonly dispatch: DispatchRules
   /** Texts that units begin with. */
   readonly templates: readonly UnitTemplate[]
+  /** What closings are read by. */
+  readonly closings: ClosingRules
 }
 
 /** What `units.json` says. */
@@ -112,18 +115,19 @@ export function readUnits(text: string, name: string): UnitRules {
 }
 
 /**
- * Reads `profiles.json`, `units.json` and `catalogue.json`, and `grounds.json` and `templates.json` where there are such.
+ * Reads `profiles.json`, `units.json` and `catalogue.json`, and `grounds.json`, `templates.json` and `closings.json` where there are such.
  * @param profile the name of the one that holds here.
  * @throws FaultList with every fault, by file and path within it
  */
 export async function readOrderRules(directory: string, profile: string): Promise<OrderRules> {
-  const [profiles, units, catalogue, { grounds }, { templates }, dispatch] = await allOf([
+  const [profiles, units, catalogue, { grounds }, { templates }, dispatch, closings] = await allOf([
     readJsonFile(join(directory, 'profiles.json'), profilesFile, { code }),
     readJsonFile(join(directory, 'units.json'), unitsFile, { code }),
     readJsonFile(join(directory, 'catalogue.json'), catalogueFile, { code }),
     readJsonFile(join(directory, 'grounds.json'), groundsFile, { code, whenAbsent: shippedGrounds }),
     readJsonFile(join(directory, 'templates.json'), templatesFile, { code, whenAbsent: shippedTemplates }),
     readDispatchFile(join(directory, 'dispatch.json'), { code }),
+    readClosingFile(join(directory, 'closings.json')),
   ])
   const known = byId(units.units)
   const chosen = profiles.profiles[profile]
@@ -159,6 +163,7 @@ export async function readOrderRules(directory: string, profile: string): Promis
     supervision: units.supervision,
     territory: territoryOf(units.units),
     dispatch,
+    closings,
   }
 }
 

@@ -519,6 +519,14 @@ export const noOrders: Rooms['orders'] = {
       yield []
     },
   },
+  closings: {
+    foresee: async () => [],
+    list: async () => ({ closings: [] }),
+    figures: async () => ({
+      all: { closed: 0, lacking: 0, told: 0, judged: 0, agreed: 0, judgedLacking: 0, missed: 0 },
+      units: [],
+    }),
+  },
   questions: {
     open: async () => ({ state: 'over' }),
     reply: async () => ({ state: 'over' }),

@@ -48,6 +48,7 @@ export const openTestOrders = async ({
   texts = [],
   ledger = testLedger,
   automatic,
+  closings,
   clock,
   log,
   ...given
@@ -62,6 +63,8 @@ export const openTestOrders = async ({
   readonly ledger?: Ledger
   /** What goes by itself; nothing when absent. */
   readonly automatic?: OrderRules['dispatch']['automatic']
+  /** What closings are read by, where that is other than it is shipped. */
+  readonly closings?: Partial<OrderRules['closings']>
 }) => {
   const calls = createCallRecords({ database: given.database, journal: { flush: async () => undefined } })
   const callers = createCallers({ database: given.database, clock, log })
@@ -76,7 +79,7 @@ export const openTestOrders = async ({
     callers,
     city: exampleCity,
     catalogue: await shippedCatalogue(),
-    rules: { ...rules, dispatch },
+    rules: { ...rules, dispatch, closings: { ...rules.closings, ...closings } },
     send: async ({ text }) => void texts.push(text),
   })
   const close = () => Promise.all([orders.close(), callers.close()])

@@ -27,14 +27,16 @@ import { shippedCatalogue } from './shipped-catalogue.ts'
 
 export type OrderPages = Awaited<ReturnType<typeof openOrderPages>>
 
-export async function openOrderPages() {
+export async function openOrderPages({
+  closings,
+}: Pick<Parameters<typeof openTestOrders>[0], 'closings'> = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'jieting-'))
   const texts: string[] = []
   const database = await openTables()
   const shared = { database, clock: systemClock, log: silentLog }
   const jobs = openJobs({ ...shared, queues })
   const automatic = { kinds: { '': 0.9 }, share: 1 }
-  const office = await openTestOrders({ ...shared, jobs, dataDir: folder, texts, automatic })
+  const office = await openTestOrders({ ...shared, jobs, dataDir: folder, texts, automatic, closings })
   const live = createLiveCatalogue(await shippedCatalogue())
   const { rules } = office.orders
   const districts = exampleCity.districts.map(({ name }) => name)

@@ -223,6 +223,7 @@ export const eventWords = {
   'extension-decided': both('延期审批', 'Extension decided'),
   warned: both('提醒', 'Warning'),
   closed: both('办结', 'Closed'),
+  'closing-judged': both('答复抽查', 'A closing looked at'),
   answered: both('回访', 'Citizen answered'),
   reopened: both('重办', 'Reopened'),
   rung: both('人工回访', 'A person rang'),

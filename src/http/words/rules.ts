@@ -10,6 +10,7 @@ export const ruleSubjectWords: Readonly<Record<RuleSubjectName, Words>> = {
   grounds: both('退单理由', 'Grounds for returns'),
   dispatch: both('派单目录与自动派单', 'Dispatch catalogue, and what goes by itself'),
   templates: both('办理用语模板', 'Templates for units'),
+  closings: both('答复检查', 'What closings are read by'),
   surveys: both('回访与三率规则', 'Survey calls and rates'),
   scores: both('排名分组', 'Groups of the ranking'),
 }
@@ -125,6 +126,17 @@ const fields: Readonly<Record<string, Words>> = {
   links: both('连续相同评价的链接数', 'Links answered alike'),
   sizes: both('按当月办结数分档（各档起点）', 'Sizes by closings of the month, each from'),
   groups: both('单独比较的单位', 'Units that are compared apart'),
+  fillers: both('空话套话', 'Phrases that say nothing'),
+  pending: both('还没办完的说法', 'What is still to be done'),
+  turns: both('把投诉当咨询的说法', 'Answers a complaint as a question'),
+  persons: both('写明人或电话的说法', 'By which somebody is named'),
+  background: both('诉求里不必答复的词', 'Words of a demand that need no answer'),
+  further: both('引出另一件事的词', 'Behind which something more is asked for'),
+  leastSaid: both('套话之外至少多少字', 'Characters beside phrases, at least'),
+  leastAnswered: both('诉求要点至少答到的比例', 'Share of the demand that has to come up'),
+  sample: both('抽查比例', 'Share that is looked at'),
+  lacking: both('检查有问题的', 'Of those in which something lacks'),
+  others: both('其余的', 'Of the others'),
   linksWithinMinutes: both('多少分钟之内', 'Within minutes'),
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { phoneNumber, type WithoutActor } from '../../foundation/schema.ts'
 import { evidenceHash, orderActorSchema, orderDoingSchema, orderValues } from '../api.ts'
+import { verdictSchema } from '../checking/api.ts'
 import { returnDecisionSchema } from '../returning/api.ts'
 
 /** What somebody does with an order that is there, over HTTP. */
@@ -13,6 +14,11 @@ const days = z
   .int({ error: 'a whole number of days' })
   .min(1, { error: 'at least one day' })
   .max(365, { error: 'at most a year' })
+
+const cycle = z
+  .int({ error: 'which closing, from 1' })
+  .min(1, { error: 'which closing, from 1' })
+  .max(1000, { error: 'which closing, from 1' })
 
 const hours = z
   .int({ error: 'a whole number of hours' })
@@ -95,8 +101,14 @@ export const orderActSchema = z
         result: resultSchema,
         words: said,
         evidence: z.array(words(500, 'where a piece of evidence lies')).max(20).readonly().default([]),
+        told: truth
+          .optional()
+          .describe('Whoever closes it was shown what the rules find lacking, and sends it all the same'),
         by,
       }),
+      z
+        .object({ do: z.literal('judge-closing'), cycle, verdict: verdictSchema, words: said.optional(), by })
+        .describe('By a supervisor, who looked at a closing'),
       z.object({ do: z.literal('withdraw-evidence'), hash: evidenceHash, by }),
       z.object({ do: z.literal('note-ring'), words: said, by }),
     ],

@@ -10,6 +10,7 @@ export const moreOf: Readonly<Record<RuleSubjectName, FormOf['more']>> = {
   dispatch: { kinds: () => 0.95 },
   grounds: { grounds: id => ({ id, name: id, english: id, law: '' }) },
   templates: { templates: id => ({ id, name: id, for: 'progress', text: '' }) },
+  closings: {},
   surveys: {},
   scores: { groups: id => ({ id, name: id, english: id, units: [] }) },
 }

@@ -40,6 +40,10 @@ export const subjectNotes: Readonly<Record<RuleSubjectName, string>> = {
     '单位填报进展、办结、退单、询问市民时可以套用的文字。',
     'Texts with which a unit begins what it reports, closes, returns or asks.',
   ),
+  closings: both(
+    '单位办结时按这些词检查答复：只提示，不拦截。改动只影响以后的办结。',
+    'What a closing is read by when a unit sends it: it warns and keeps nobody from closing. A change holds for closings from then on.',
+  ),
   surveys: both(
     '回访的时段和次数，三率怎么算。三率按现行公式统计所有时期：发布前请先导出已公布的数字。',
     'When and how often citizens are asked, and how rates are counted. Rates of all periods are counted by the formula that holds: export what you have published before.',

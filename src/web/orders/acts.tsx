@@ -70,6 +70,8 @@ function actsFor(
     appoint: () => [appoint(units)],
     reclassify: () => [reclassify(order, rules, units)],
     'decide-extension': () => [decide(true), decide(false)],
+    // At /closings, beside what was read.
+    'judge-closing': () => [],
     // A button beside each piece.
     'withdraw-evidence': () => [],
   }

@@ -5,6 +5,7 @@ import { useNames } from '../house/names.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { Acts } from './acts.tsx'
 import { answerWords } from './answer.ts'
+import { CheckedAt } from './closing/lacking.tsx'
 import { Erasure } from './erasure.tsx'
 import { Evidence } from './evidence.tsx'
 import { aboutName, categoryName, groundName, unitName } from './names.ts'
@@ -180,6 +181,7 @@ function History({ detail, rules }: { readonly detail: OrderDetail; readonly rul
             <p>
               {kind === 'answered' ? answerWords(data) : saying(kind, withCalled(kind, data, called), rules)}
             </p>
+            {kind === 'closed' && <CheckedAt check={data.check} />}
             {typeof data.article === 'string' && <Cited article={data.article} />}
           </li>
         ))}
@@ -218,7 +220,7 @@ function saying(kind: string, data: OrderDetail['events'][number]['data'], rules
   const files = Array.isArray(data.pieces) ? data.pieces.map(({ name }) => name).join('；') : ''
   const days = typeof data.days === 'number' && data.days > 0 ? lengthOf(data.days * 86_400_000) : ''
   return [
-    ...['clock', 'outcome', 'result', 'because', 'person', 'phone'].map(text),
+    ...['clock', 'verdict', 'outcome', 'result', 'because', 'person', 'phone'].map(text),
     ...[
       typeof data.ground === 'string' ? groundName(rules, data.ground) : '',
       kind === 'extension-decided' ? words.granted(data.granted === true) : '',

@@ -1,5 +1,6 @@
 import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { type Act, both, pairs, said, saidBy, type Units } from './act.ts'
+import { lacking } from './closing/lacking.tsx'
 import { groundName, unitName } from './names.ts'
 import { resultWords, words } from './words.ts'
 
@@ -183,8 +184,9 @@ export function close(order: OrderSummary, rules: OrderRulesShown, isShown: bool
         kind: 'lines',
         needed,
       },
+      lacking(order.number),
     ],
-    of: ({ result, words = '', evidence = '' }) => ({
+    of: ({ result, words = '', evidence = '', told }) => ({
       do: 'close',
       result: result as keyof typeof resultWords,
       words,
@@ -192,6 +194,7 @@ export function close(order: OrderSummary, rules: OrderRulesShown, isShown: bool
         .split('\n')
         .map(line => line.trim())
         .filter(Boolean),
+      told: told === 'yes' ? true : undefined,
     }),
   }
 }

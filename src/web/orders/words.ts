@@ -1,3 +1,4 @@
+import * as closingWords from '../../http/words/closings.ts'
 import * as orderWords from '../../http/words/orders.ts'
 import * as refusals from '../../http/words/refusals.ts'
 import * as all from '../../http/words/words.ts'
@@ -171,6 +172,7 @@ const valueWords: Readonly<Record<string, string>> = {
   ...clockWords,
   ...sayAll(orderWords.causeWords),
   ...erasureWords,
+  ...sayAll(closingWords.verdictWords),
 }
 export const valueWord = (value: string) => valueWords[value] ?? value
 

@@ -9,6 +9,8 @@ export const orderForms: readonly Form[] = [
   is('a clock that goes on: look at the time of this machine', '往前走的时钟：请看本机的时间'),
   [/^(\S+), which leads$/, unit => `${unit}，本单的主办单位`],
   is('a unit that helps', '协办单位'),
+  is('a closing that the rules have read', '检查过的办结'),
+  is('which closing, from 1', '第几次办结，从 1 起'),
   [/^contact by (\S+)$/, mode => `联系方式 ${mode}`],
   is('a number to make sure of', '待核实的号码'),
   is('no such file of this round', '本轮没有这个文件'),
