@@ -93,34 +93,73 @@ export function beginsPress(
 ): boolean {
   readEventPayload(packet, fields.payloadStart, told)
   const { ssrc, sequence } = fields
-  let before: Press | undefined
-  let after: Press | undefined
   for (let at = 0; at < remembered; at++) {
     const press = memory.presses[at]!
-    if (press.ssrc !== ssrc) {
-      if (goesOnElsewhere(press, fields, nowMs)) return moveTo(press, fields, nowMs)
-      continue
-    }
-    if (nowMs - press.heardMs > latestMs) continue
-    const sinceFirst = ahead(sequence, press.first)
-    const sinceLast = ahead(sequence, press.last)
-    if (sinceLast > 0) {
-      if (!before || ahead(press.last, before.last) > 0) before = press
-    } else if (sinceFirst < 0) {
-      if (sinceFirst > -mostLate && (!after || ahead(press.first, after.first) < 0)) after = press
-    } else if (press.event === told.event) {
-      if (!isNumberedAnew(press, fields, nowMs)) return keep(press, fields, nowMs)
-      press.event = forgotten
-    }
+    if (press.ssrc !== ssrc && goesOnElsewhere(press, fields, nowMs)) return moveTo(press, fields, nowMs)
+    const isWithin = ahead(sequence, press.first) >= 0 && ahead(sequence, press.last) <= 0
+    if (press.event !== told.event || !isWithin || !isRecent(press, ssrc, nowMs)) continue
+    if (!isNumberedAnew(press, fields, nowMs)) return keep(press, fields, nowMs)
+    press.event = forgotten
   }
+  let before = nearest(memory, fields, nowMs, 'before')
+  const after = nearest(memory, fields, nowMs, 'after')
   // After a silence, or a new beginning of its numbers, a press is compared with the one before it all the same.
   if (!before && !after && memory.latest?.ssrc === ssrc) before = memory.latest
   if (before && isOf(before, fields, nowMs)) return keep(before, fields, nowMs)
   if (after && leadsTo(after, fields)) return keep(after, fields, nowMs)
+  // Two keys that are down at once, whose packets alternate.
+  const ownBefore = nearest(memory, fields, nowMs, 'before', told.event)
+  if (isBeside(ownBefore, before, fields, nowMs) && isOf(ownBefore, fields, nowMs, 2 * mostLostInRow))
+    return keep(ownBefore, fields, nowMs)
+  const ownAfter = nearest(memory, fields, nowMs, 'after', told.event)
+  if (isBeside(ownAfter, after, fields, nowMs) && leadsTo(ownAfter, fields))
+    return keep(ownAfter, fields, nowMs)
   const press = begin(memory, fields, nowMs)
   if (!after) memory.latest = press
   return true
 }
+
+const isRecent = (press: Press, ssrc: number, nowMs: number) =>
+  press.ssrc === ssrc && nowMs - press.heardMs <= latestMs
+
+/** The press whose packets lie next to this one by number; of that event alone, if one is named. */
+function nearest(
+  { presses }: KeyMemory,
+  { ssrc, sequence }: RtpFields,
+  nowMs: number,
+  side: 'before' | 'after',
+  event?: number,
+): Press | undefined {
+  let found: Press | undefined
+  for (let at = 0; at < remembered; at++) {
+    const press = presses[at]!
+    if (!isRecent(press, ssrc, nowMs) || (event !== undefined && press.event !== event)) continue
+    const isBefore = ahead(sequence, press.last) > 0
+    const until = ahead(press.first, sequence)
+    if (side === 'before' ? !isBefore : isBefore || until <= 0 || until >= mostLate) continue
+    const isNearer =
+      !found || (side === 'before' ? ahead(press.last, found.last) > 0 : ahead(press.first, found.first) < 0)
+    if (isNearer) found = press
+  }
+  return found
+}
+
+/**
+ * Whether a packet may be of a press though one of another key lies between them: their numbers cross already, or only the one
+ * bears this timestamp, or so little time has passed that no finger let go, pressed another key and was back.
+ */
+const isBeside = (
+  own: Press | undefined,
+  other: Press | undefined,
+  { timestamp }: RtpFields,
+  nowMs: number,
+): own is Press =>
+  own !== undefined &&
+  other !== undefined &&
+  own !== other &&
+  (nowMs - own.heardMs < leastPeriodMs ||
+    (ahead(own.last, other.first) > 0 && ahead(other.last, own.first) > 0) ||
+    (own.timestamp === timestamp && other.timestamp !== timestamp))
 
 /** Whether a press goes on under another source: a gateway that changes its SSRC counts and stamps on. */
 const goesOnElsewhere = (press: Press, { sequence, timestamp }: RtpFields, nowMs: number) =>
@@ -144,13 +183,18 @@ const isNumberedAnew = (press: Press, { marker, timestamp }: RtpFields, nowMs: n
   distance(timestamp, press.until) >= leastPause
 
 /** Whether a packet that was sent after the last known one of a press is of that press still. */
-function isOf(press: Press, { marker, sequence, timestamp }: RtpFields, nowMs: number): boolean {
+function isOf(
+  press: Press,
+  { marker, sequence, timestamp }: RtpFields,
+  nowMs: number,
+  mostLost = mostLostInRow,
+): boolean {
   if (press.event !== told.event) return false
   const step = distance(timestamp, press.timestamp)
   const pause = distance(timestamp, press.until)
   // No finger is so fast.
   const isAtOnce = nowMs - press.heardMs < leastPeriodMs
-  const isNext = isAtOnce && !marker && ahead(sequence, press.last) <= mostLostInRow
+  const isNext = isAtOnce && !marker && ahead(sequence, press.last) <= mostLost
   if (press.isEnded) {
     if (!told.isEnd) return false
     const isMarkedAnew =

@@ -136,6 +136,9 @@ const habits: Record<string, Habit> = {
   'in one packet': { frames: 1, ends: 0, end: () => true },
 }
 
+const short: Habit = { frames: 5, ends: 2 }
+const usual: readonly Habit[] = [short, { ...short, marker: () => false }]
+
 describe('one press is one key, from a phone that tells it', () => {
   it.each(Object.entries(habits))('%s', (_, habit) => {
     expect(keysOf(press(1, { began: 0xffffff80, sequence: 65_530 }, habit))).toBe('1')
@@ -163,6 +166,89 @@ function lossy(seed: number, loss: number, mostInRow: number, sent: readonly Sen
     return inRow === 0
   })
 }
+
+describe('two keys that are down at once, whose packets alternate, are two', () => {
+  /** Of several senders' packets those that a single one would have sent, numbered in their order. */
+  const woven = (...presses: readonly (readonly Sent[])[]): Sent[] =>
+    presses
+      .flat()
+      .toSorted((one, other) => one.atMs - other.atMs)
+      .map(({ atMs, packet }, at) => ({ atMs, packet: { ...packet, sequence: 65_530 + at } }))
+  const both = (habit: Habit, laterMs: number) =>
+    woven(
+      press(5, { began: 1000, sequence: 0, place: 0 }, habit),
+      press(6, { began: 1000 + laterMs * 8, sequence: 0, atMs: laterMs, place: 1 }, habit),
+    )
+  const pairs = Object.entries(habits).flatMap(([name, habit]) =>
+    [0, 10, 20, 50, 110, 150].map(laterMs => [name, laterMs, habit] as const),
+  )
+
+  it.each(pairs)('%s, the second %i ms after the first', (_, laterMs, habit) => {
+    expect(keysOf(both(habit, laterMs))).toBe('56')
+  })
+
+  it.each(pairs)('%s, %i ms after, and pressed so again and again', (_, laterMs, habit) => {
+    const rounds = [0, 1, 2].flatMap(round =>
+      both(habit, laterMs).map(({ atMs, packet }) => ({
+        atMs: atMs + round * 800,
+        packet: {
+          ...packet,
+          timestamp: packet.timestamp + round * 6400,
+          sequence: packet.sequence + round * 50,
+        },
+      })),
+    )
+    expect(keysOf(rounds)).toBe('565656')
+  })
+
+  // Ends that bear a timestamp of their own belong to what is next to them, and to nobody once that is lost.
+  const lossyPairs = pairs.filter(([name]) => !/timestamps for the last two ends/.test(name))
+  it.each(lossyPairs)(
+    '%s, %i ms after, though packets get lost, their ends among them',
+    (_, laterMs, habit) => {
+      fc.assert(
+        fc.property(fc.nat(), seed => {
+          const sent = both(habit, laterMs)
+          const arrivals = [0, 1]
+            .flatMap(place =>
+              lossy(
+                seed + place,
+                0.3,
+                1,
+                sent.filter(({ packet }) => packet.place === place),
+              ),
+            )
+            .toSorted((one, other) => one.atMs - other.atMs)
+          const arrived = new Set(arrivals.map(({ packet }) => keys[packet.event]))
+          expect([...keysOf(arrivals)].toSorted()).toEqual([...arrived].toSorted())
+        }),
+        { seed: 565, numRuns: 50 },
+      )
+    },
+  )
+
+  it.each([0, 10, 20, 50, 110, 150])(
+    '%i ms after, over a network that loses, repeats, delays and reorders',
+    laterMs => {
+      fc.assert(
+        fc.property(fc.nat(), fc.constantFrom(...usual), (seed, habit) => {
+          const weather = { loss: 0.3, repeat: 0.3, delayMs: 50, jitterMs: 100 }
+          const arrivals = carry(seed, weather, both(habit, laterMs))
+          const arrived = new Set(arrivals.map(({ packet }) => packet.place))
+          expect(keysOf(arrivals)).toHaveLength(arrived.size)
+        }),
+        { seed: 566 },
+      )
+    },
+  )
+
+  it('however many are down', () => {
+    const all = [1, 2, 3, 4].map(event =>
+      press(event, { began: 1000 + event * 80, sequence: 0, atMs: event * 10 }),
+    )
+    expect(keysOf(woven(...all))).toBe('1234')
+  })
+})
 
 it('hears the same key twice though both presses bear one timestamp', () => {
   const same: Habit = { stamp: () => 4000 }
@@ -279,8 +365,6 @@ const dialled = (events: readonly number[], began: number, habit: Habit) =>
     ),
   )
 const someKeys = fc.array(fc.nat(15), { minLength: 1, maxLength: 30 })
-const short: Habit = { frames: 5, ends: 2 }
-const usual: readonly Habit[] = [short, { ...short, marker: () => false }]
 const usualHabit = fc.constantFrom(...usual)
 const someHabit = fc.constantFrom<Habit>(...usual, { ...short, marker: () => true })
 
