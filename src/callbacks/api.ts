@@ -182,6 +182,11 @@ export const callbackCountsSchema = z
   .object({
     owed: z.int().describe('Owed now: not closed'),
     late: z.int().describe('Of these: past their limit'),
+    toFind: z
+      .int()
+      .describe(
+        'Of these: without a number that can be rung, which a person looks for; counted as neither late, nor made, kept or missed',
+      ),
     oldestAtMs: ms('The first INVITE of these, ms since 1970').optional(),
     made: z.int().describe('That came to be owed in this stretch of time'),
     kept: z.int().describe('Of these: rung, or served by themselves, within the limit'),

@@ -21,8 +21,8 @@ export type Callback = {
   readonly unwilling?: Unwilling
   readonly invitedAtMs: number
   readonly owedAtMs: number
-  /** The limit of the first try, by which it is judged whether it was kept. */
-  readonly promisedAtMs: number
+  /** The limit of the first try, by which it is judged whether it was kept; absent where there is no number to ring. */
+  readonly promisedAtMs?: number
   /** By when they were told, in words, that they would be rung; absent where no time was told. */
   readonly toldAtMs?: number
   readonly yellowAtMs: number
@@ -78,7 +78,12 @@ export function happened(
     case 'told':
       return { ...after, toldAtMs: happening.toldAtMs }
     case 'moved':
-      return { ...after, number: happening.number, proof: happening.proof }
+      return {
+        ...after,
+        number: happening.number,
+        proof: happening.proof,
+        ...(happening.due && { warned: undefined, promisedAtMs: happening.due.redAtMs, ...happening.due }),
+      }
     case 'unwilling':
       return { ...after, unwilling: happening.why }
     case 'taken':
@@ -128,6 +133,10 @@ const proofs: readonly NumberProof[] = ['withheld', 'incomplete', 'keyed', 'unpr
 /** Whether the one says more of a number than the other: a later call can vouch for what an earlier one only said. */
 export const isBetterProof = (one: NumberProof, other: NumberProof) =>
   proofs.indexOf(one) > proofs.indexOf(other)
+
+/** Whether there is a number that can be rung; where there is none, a person looks for it, and no promise to ring is kept or missed. */
+export const hasNumber = ({ number, proof }: Pick<Callback, 'number' | 'proof'>) =>
+  number !== '' && proof !== 'incomplete' && proof !== 'withheld'
 
 /** How often they may be rung in all. */
 export const mostTries = ({ proof }: Pick<Callback, 'proof'>, rules: CallbackRules) =>

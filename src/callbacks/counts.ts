@@ -23,14 +23,14 @@ export async function countCallbacks(
 ): Promise<CallbackCounts> {
   const now = moment(nowMs)
   const [owed] = await queries.query(
-    sql`select count(*)::int as owed, (count(*) filter (where red_at <= ${now}))::int as late,
-        min(invited_at) as "oldestAtMs"
+    sql`select count(*)::int as owed, (count(*) filter (where red_at <= ${now} and promised_at is not null))::int as late,
+        (count(*) filter (where promised_at is null))::int as "toFind", min(invited_at) as "oldestAtMs"
       from callbacks where state <> 'closed'`,
-    z.object({ owed: z.number(), late: z.number(), oldestAtMs: maybe(time) }),
+    z.object({ owed: z.number(), late: z.number(), toFind: z.number(), oldestAtMs: maybe(time) }),
   )
   const made = sql`owed_at >= ${moment(fromMs)} and owed_at < ${moment(untilMs)}`
   const [kept] = await queries.query(
-    sql`select count(*)::int as made,
+    sql`select count(promised_at)::int as made,
         (count(*) filter (where ${keptSql} <= promised_at))::int as kept,
         (count(*) filter (where ${isMissed(sql`promised_at`, now)}))::int as missed,
         count(told_at)::int as told,
@@ -60,6 +60,7 @@ export async function countCallbacks(
   return {
     owed: owed?.owed ?? 0,
     late: owed?.late ?? 0,
+    toFind: owed?.toFind ?? 0,
     oldestAtMs: owed?.oldestAtMs,
     made: kept?.made ?? 0,
     kept: kept?.kept ?? 0,

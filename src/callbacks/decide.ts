@@ -22,14 +22,16 @@ export type Surroundings = {
  * The lights of a limit that begins now, as orders have them: yellow when three quarters are used up. Only time counts in
  * which they may be rung.
  * @param invitedAtMs when they rang, and were awake; absent where they did not now
+ * @param limitMs `findMs` of the rules where there is no number to ring
  */
 export function limitsFrom(
   startMs: number,
   { rules, calendar }: Pick<Surroundings, 'rules' | 'calendar'>,
   invitedAtMs?: number,
+  limitMs = rules.limitMs,
 ) {
   const after = (neededMs: number) => afterRingable(startMs, neededMs, invitedAtMs, rules, calendar)
-  return { yellowAtMs: after(rules.limitMs * 0.75), redAtMs: after(rules.limitMs) }
+  return { yellowAtMs: after(limitMs * 0.75), redAtMs: after(limitMs) }
 }
 
 /** What came of ringing, as far as a machine can tell. */

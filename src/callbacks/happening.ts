@@ -43,7 +43,13 @@ export type CallbackHappening =
     }
   /** By when they heard that they are rung, where that is another than was to be said; absent: they heard no time. */
   | { readonly kind: 'told'; readonly toldAtMs?: number }
-  | { readonly kind: 'moved'; readonly number: string; readonly proof: NumberProof }
+  | {
+      readonly kind: 'moved'
+      readonly number: string
+      readonly proof: NumberProof
+      /** It is the first that can be rung: the lights of that. */
+      readonly due?: Pick<Again, 'yellowAtMs' | 'redAtMs'>
+    }
   /** They are not to be rung by now; or may be, without a `why`. */
   | { readonly kind: 'unwilling'; readonly why?: Unwilling }
   | { readonly kind: 'taken' }

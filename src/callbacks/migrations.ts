@@ -80,4 +80,11 @@ export const callbackMigrations: readonly Migration[] = [
     name: 'callback-4-told',
     sql: 'alter table callbacks add column told_at timestamptz;',
   },
+  {
+    // Nobody can ring them as they stand, so that no promise to ring them is kept or missed.
+    name: 'callback-5-to-find',
+    sql: `
+      alter table callbacks alter column promised_at drop not null;
+      update callbacks set promised_at = null where proof in ('incomplete', 'withheld') and state <> 'closed';`,
+  },
 ]

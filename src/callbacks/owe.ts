@@ -2,7 +2,7 @@ import { selectCaller } from '../callers/index.ts'
 import { newId } from '../foundation/index.ts'
 import type { Queries } from '../storage/index.ts'
 import { type CallId, type Home, isFullNumber, normaliseNumber, selectFacts } from '../telephony/index.ts'
-import { type Callback, isBetterProof, mostTries } from './callback.ts'
+import { type Callback, hasNumber, isBetterProof, mostTries } from './callback.ts'
 import { houseActor, limitsFrom } from './decide.ts'
 import type { Hand, HandDependencies } from './hand.ts'
 import type { CallbackHappening, Loss, NumberProof, Unwilling } from './happening.ts'
@@ -90,7 +90,12 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     await insertLoss(tx, met.id, lost)
     const happenings: CallbackHappening[] = []
     const isOther = met.number !== number && number !== ''
-    if (isOther || isBetterProof(proof, met.proof)) happenings.push({ kind: 'moved', number, proof })
+    const limits = (of: Pick<Callback, 'number' | 'proof'>) =>
+      limitsFrom(Math.round(atMs), { rules, calendar }, invitedAtMs, limitOf(of))
+    if (isOther || isBetterProof(proof, met.proof)) {
+      const isFirst = !hasNumber(met) && hasNumber({ number, proof })
+      happenings.push({ kind: 'moved', number, proof, due: isFirst ? limits({ number, proof }) : undefined })
+    }
     if (isOther) {
       const why = await unwilling(tx, number)
       if (why !== met.unwilling) happenings.push({ kind: 'unwilling', why })
@@ -102,7 +107,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
         invitedAtMs: lost.invitedAtMs,
         elder: story.isElder,
         toldAtMs: loss.toldAtMs,
-        due: rests(met, atMs) ? limitsFrom(Math.round(atMs), { rules, calendar }, invitedAtMs) : undefined,
+        due: rests(met, atMs) ? limits(met) : undefined,
       })
     // What this call alone was told is what its caller heard.
     else if (met.losses.every(one => one.call === call)) {
@@ -131,7 +136,8 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     // What is known of a number is for whoever proves to have it.
     const marks = number === '' || proof === 'unproved' ? undefined : await selectCaller(tx, number)
     const owedAtMs = Math.round(lost.atMs)
-    const limits = limitsFrom(owedAtMs, { rules, calendar }, lost.invitedAtMs)
+    const limitMs = limitOf({ number, proof })
+    const limits = limitsFrom(owedAtMs, { rules, calendar }, lost.invitedAtMs, limitMs)
     const callback: Callback = {
       id: newId('back', clock.now()),
       seq: 0,
@@ -141,7 +147,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
       unwilling: number === '' ? undefined : await unwilling(tx, number),
       invitedAtMs: lost.invitedAtMs,
       owedAtMs,
-      promisedAtMs: limits.redAtMs,
+      promisedAtMs: hasNumber({ number, proof }) ? limits.redAtMs : undefined,
       toldAtMs,
       ...limits,
       losses: [lost],
@@ -152,6 +158,8 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     }
     await hand.begin(tx, callback, lost, house)
   }
+
+  const limitOf = (of: Pick<Callback, 'number' | 'proof'>) => (hasNumber(of) ? rules.limitMs : rules.findMs)
 
   /** They gave another number, which is owed one already: what this call lost goes there. */
   async function merge(tx: Queries, call: CallId, from: Callback, to: Callback): Promise<void> {

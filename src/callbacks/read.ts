@@ -14,7 +14,15 @@ export type ReadDependencies = {
 type Owe = (tx: Queries, calls: readonly CallId[]) => Promise<void>
 
 /** Facts that can show that somebody is owed a callback, or no more. */
-const telling: readonly string[] = ['promised', 'told-time', 'recorded', 'called-back', 'cut', 'ended']
+const telling: readonly string[] = [
+  'gave-number',
+  'promised',
+  'told-time',
+  'recorded',
+  'called-back',
+  'cut',
+  'ended',
+]
 
 const minuteMs = 60_000
 const mostApartMs = 60 * minuteMs

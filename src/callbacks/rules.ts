@@ -10,6 +10,8 @@ export type OpenHours = (Span & { readonly days: 'every' | 'workdays' }) | { rea
 export type CallbackRules = {
   /** Until somebody has to be rung, counted in `open` alone. */
   readonly limitMs: number
+  /** The same until somebody has looked for a number where there is none that can be rung. */
+  readonly findMs: number
   readonly open: OpenHours
   /** When somebody who was not reached is rung again, and the hotline itself rings whoever may be asleep. */
   readonly again: Span
@@ -37,6 +39,7 @@ const minuteMs = 60_000
 /** 30 minutes and three tries on two days are the promise of the hotline; the rest is DESIGN. */
 export const ordinaryCallbackRules: CallbackRules = {
   limitMs: 30 * minuteMs,
+  findMs: 8 * 60 * minuteMs,
   open: { fromMinute: 0, untilMinute: 1440, days: 'every' },
   again: { fromMinute: 9 * 60, untilMinute: 20 * 60 },
   awakeMs: 60 * minuteMs,

@@ -39,7 +39,7 @@ const callbackRow: z.ZodType<Callback> = z.object({
   unwilling: maybe(z.enum(['opted-out', 'confidential', 'out-of-reach'])),
   invitedAtMs: z.number(),
   owedAtMs: time,
-  promisedAtMs: time,
+  promisedAtMs: maybe(time),
   toldAtMs: maybe(time),
   yellowAtMs: time,
   redAtMs: time,
@@ -149,7 +149,7 @@ export async function updateCallback(
   await queries.execute(sql`
     update callbacks set seq = ${seq}, state = ${state}, "end" = ${end ?? null}, number = ${number}, proof = ${proof},
       invited_at = ${momentAt(microsOf(invitedAtMs))}, yellow_at = ${moment(yellowAtMs)}, red_at = ${moment(redAtMs)},
-      told_at = ${moment(callback.toldAtMs)}, not_before = ${moment(callback.notBeforeMs)}, warned = ${callback.warned ?? null}, elder = ${callback.elder},
+      promised_at = ${moment(callback.promisedAtMs)}, told_at = ${moment(callback.toldAtMs)}, not_before = ${moment(callback.notBeforeMs)}, warned = ${callback.warned ?? null}, elder = ${callback.elder},
       unwilling = ${callback.unwilling ?? null}, tries = ${JSON.stringify(tries)}::jsonb, first_try_at = ${moment(tries[0]?.atMs)},
       taken_by = ${callback.takenBy ?? null}, taken_at = ${moment(callback.takenAtMs)},
       lease_until = ${moment(callback.leaseUntilMs)},

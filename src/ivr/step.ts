@@ -36,11 +36,20 @@ export function beginning(flow: string): FlowState {
  */
 export function step(set: FlowSet, state: FlowState, input: Input): Step {
   if (state.doing === 'over') return { state, effects: [] }
-  if (input.kind === 'hangup') return { state: { ...state, doing: 'over', phase: '' }, effects: [] }
+  if (input.kind === 'hangup') return hungUp(set, state)
   const heard = hear(set, state, input)
   if (heard) return state.held === '' && heard.state.held === '' ? heard : takeHeld(set, heard)
   const waits = input.kind === 'key' && !input.isOnlyHere
   return { state: waits ? hold(state, input.key) : state, effects: [] }
+}
+
+/** What they were about is written down where somebody has to know of it. */
+function hungUp(set: FlowSet, state: FlowState): Step {
+  const isOver: FlowState = { ...state, doing: 'over', phase: '' }
+  if (state.doing === 'idle') return { state: isOver, effects: [] }
+  const scene = sceneOf(set, state)
+  const { node, verb } = standing(scene)
+  return { state: isOver, effects: verb.left?.(node.options, scene) ?? [] }
 }
 
 /** undefined when the input means nothing here. */

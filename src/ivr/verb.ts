@@ -108,6 +108,8 @@ export type Verb<Options = unknown> = {
   enter(options: Options, scene: Scene): Turn
   /** undefined: this input means nothing here, and a key waits until something takes it. */
   hear(options: Options, scene: Scene, input: Input): Turn | undefined
+  /** They hung up here: what is to be kept of what they began. */
+  left?(options: Options, scene: Scene): readonly Effect[]
   /** Inputs, beside keys and prompts' ends, that can come in this state. */
   inputs?(options: Options, scene: Scene): readonly Input[]
 }

@@ -267,7 +267,8 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     'are shown where digits are missing, and ringable where the area code completes them',
     async () => {
       const gave = (number: string): CallFact => ({ kind: 'gave-number', number })
-      await room.rings('', [5, gave('139123456')], [9, hungUp])
+      // They hung up with the ninth digit, before the next word.
+      await room.rings('', [9, hungUp], [9, gave('139123456')])
       expect(await room.only()).toMatchObject({
         number: '139123456',
         reasons: ['asked'],
@@ -279,6 +280,20 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
         '+861064391234',
         'person',
       ])
+    },
+  )
+
+  it.skipIf(skip)(
+    'have hours in which a person looks for a number that is none, and break no promise meanwhile',
+    async () => {
+      await room.rings('', [5, { kind: 'gave-number', number: '139123456' }], [9, hungUp])
+      const path = await room.leaves('call_7')
+      await room.rings('', [5, { kind: 'recording', path }], [20, hungUp])
+      await room.clock.advance(60 * minuteMs)
+      expect((await room.owed()).map(({ light }) => light)).toEqual(['green', 'green'])
+      await room.clock.advance(8 * 60 * minuteMs)
+      expect((await room.owed()).map(({ light }) => light)).toEqual(['red', 'red'])
+      expect(await room.callbacks.counts()).toMatchObject({ owed: 2, toFind: 2, late: 0, made: 0, missed: 0 })
     },
   )
 

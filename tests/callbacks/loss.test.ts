@@ -110,6 +110,7 @@ describe('a caller who was not served', () => {
     const gave: CallFact = { kind: 'gave-number', number: '13900139000' }
     const number = '13900139000'
     expect(story([0, withheld], [4, gave], [5, hungUp])?.losses).toMatchObject([{ reason: 'asked', number }])
+    expect(story([0, withheld], [5, hungUp], [5, gave])?.losses).toMatchObject([{ reason: 'asked', number }])
     expect(story([0, withheld], [1, queued], [4, gave], [12, hungUp])?.losses).toMatchObject([
       { reason: 'gave-up', number },
     ])

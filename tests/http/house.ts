@@ -302,6 +302,7 @@ const noCallbacks: Pick<Callbacks, 'list' | 'show' | 'act' | 'message' | 'counts
   counts: async () => ({
     owed: 0,
     late: 0,
+    toFind: 0,
     made: 0,
     kept: 0,
     missed: 0,

@@ -61,6 +61,20 @@ it('writes down what was keyed of a number with digits missing, and nothing of a
   expect(said.join('')).toContain('您输入了9位，手机号码是11位。')
 })
 
+it.each([
+  ['139123456', ['139123456']],
+  ['13912345678', ['13912345678']],
+  ['139', []],
+])('writes down %s where they hang up within the number, or with its last digit', async (keyed, written) => {
+  const stage = await putOnTheLine(shipped, { flow: 'hotline', world: { ...ordinaryWorld, caller: '' } })
+  await stage.act({ kind: 'press', key: '0' })
+  await stage.act({ kind: 'press', key: '2' })
+  for (const key of keyed) await stage.act({ kind: 'press', key: key as '1' })
+  await stage.act({ kind: 'hangup' })
+  const given = stage.facts.flatMap(fact => (fact.kind === 'gave-number' ? [fact.number] : []))
+  expect(given).toEqual(written)
+})
+
 it('tells callers that they are turned into text where they are, and nobody elsewhere', async () => {
   const heard = async (transcribes: boolean) => {
     const stage = await putOnTheLine(shipped, hotline, doors => {

@@ -42,6 +42,13 @@ export const fromHeaders: readonly (readonly [from: string, number: string])[] =
   ['<sip:0@pbx.example>', ''],
   ['<sip:Coinline%2Fpayphone@pbx.example>', ''],
   ['<sip:+266696687@twilio.example>', ''],
+  // What is left of it without the NUL, or before it, would be another's number.
+  ...['138%000138000', '13800138000%00', '13800138000%0d%0a', '%0A13800138000', '1380013%098000'].map(
+    user => [`<sip:${user}@pbx.example>`, ''] as const,
+  ),
+  ['<sip:13800138000%7F@pbx.example>', ''],
+  ['<sip:138001%00%ff38000@pbx.example>', ''],
+  ['<tel:+86138001%0038000>', ''],
   ['no address at all', ''],
   ['', ''],
 ]

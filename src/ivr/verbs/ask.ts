@@ -104,6 +104,7 @@ export const ask: Verb<Options> = {
     if (digits.length === options.digits.max) return complete(options, scene, digits)
     return stay({ doing: 'waiting', phase: inPart('', state.phase), digits }, { kind: 'stop' }, wait)
   },
+  left: (options, scene) => keyedWrong(options, scene, scene.state.digits),
   inputs: (_, { state }) =>
     state.phase === promising ? [{ kind: 'promised' }, { kind: 'actionFailed' }, { kind: 'silence' }] : [],
 }
@@ -172,8 +173,8 @@ function tooShort(options: Options, scene: Scene, keyed: string): Turn {
 }
 
 /**
- * Whoever keys a number with a digit missing, and hangs up, wanted to be called, too: what they keyed stands where people
- * see it. It may be a number after all, once the city's area code stands before it.
+ * Whoever keys a number with a digit missing, and hangs up, within it or after, wanted to be called, too: what they keyed stands
+ * where people see it. It may be a number after all, once the city's area code stands before it.
  */
 const keyedWrong = (options: Options, scene: Scene, keyed: string): readonly Effect[] =>
   keyed.length < fewestTold ? [] : given(options, scene, keyed)

@@ -85,7 +85,7 @@ function Answered({ day }: { readonly day: FloorDay }) {
 }
 
 function Callbacks({
-  counts: { owed, late, made, kept, missed, toldKept, toldMissed },
+  counts: { owed, late, toFind, made, kept, missed, toldKept, toldMissed },
 }: {
   readonly counts: CallbackCounts
 }) {
@@ -95,6 +95,7 @@ function Callbacks({
         figures={[
           [words.owed, owed],
           [words.late, late],
+          [words.toFind, toFind],
           [words.made, made],
           [words.kept, kept],
           [words.keptNot, missed],

@@ -155,6 +155,7 @@ export const words = {
   callbacks: say({ 'zh-CN': '回拨', en: 'Callbacks' }),
   owed: say({ 'zh-CN': '待回拨', en: 'Owed' }),
   late: say({ 'zh-CN': '其中超时', en: 'Of these, late' }),
+  toFind: say({ 'zh-CN': '其中待查号码', en: 'Of these, number to be found' }),
   made: say({ 'zh-CN': '本期新增', en: 'Came in this time' }),
   kept: say({ 'zh-CN': '按时完成', en: 'Kept in time' }),
   keptNot: say({ 'zh-CN': '未按时', en: 'Not in time' }),

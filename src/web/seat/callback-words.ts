@@ -72,8 +72,8 @@ const cautions: Readonly<Record<CallbackView['ringing']['because'], Words | unde
     en: 'Their own number was withheld and this one was keyed in: rung by a person only; ask first who it is',
   },
   incomplete: {
-    'zh-CN': '按键留下的号码不完整，不能拨打',
-    en: 'The number that was keyed in is not complete and cannot be rung',
+    'zh-CN': '号码不完整，不能拨打：请领取，从留言、来电记录或工单中查找号码，再登记结果',
+    en: 'The number is not complete and cannot be rung: take it, look for the number in the message, calls or orders, and say what came of it',
   },
   withheld: { 'zh-CN': '没有号码，请听留言', en: 'There is no number: hear the message' },
   'opted-out': { 'zh-CN': '此号码要求不再拨打', en: 'This number is not to be rung' },
@@ -166,7 +166,16 @@ export const troubleWords = (code: string) => say(troubles[code] ?? unforeseen)
 
 export const rangWords = (atMs: number) => cityTime(atMs, 'date')
 
-export function leftWords(dueAtMs: number): string {
+/** Where there is no number to ring, the limit is that of looking for it. */
+const isToFind = ({ ringing: { because } }: CallbackView) =>
+  because === 'incomplete' || because === 'withheld'
+
+export const limitWords = (callback: CallbackView, dueAtMs: number): string =>
+  isToFind(callback)
+    ? `${say({ 'zh-CN': '查找号码', en: 'to find the number' })} ${leftWords(dueAtMs)}`
+    : leftWords(dueAtMs)
+
+function leftWords(dueAtMs: number): string {
   const minutes = Math.round((dueAtMs - Date.now()) / 60_000)
   return minutes >= 0
     ? say({ 'zh-CN': `还剩 ${minutes} 分钟`, en: `${minutes} min left` })

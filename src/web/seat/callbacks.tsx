@@ -3,8 +3,8 @@ import { Button, Group, Input, Label, TextField } from 'react-aria-components'
 import type { CallbackView, OutgoingView, SeatCommand } from '../../http/contract.ts'
 import {
   cautionWords,
-  leftWords,
   lightWords,
+  limitWords,
   rangWords,
   results,
   resultWords,
@@ -87,7 +87,7 @@ function Facts({ callback }: { readonly callback: CallbackView }) {
       <p className="who">
         <strong>{number === '' ? words.withheld : numberWords(number)}</strong>{' '}
         <span className={`light ${light}`}>{lightWords[light]}</span>
-        {dueAtMs !== undefined && <span className="quiet"> {leftWords(dueAtMs)}</span>}
+        {dueAtMs !== undefined && <span className="quiet"> {limitWords(callback, dueAtMs)}</span>}
       </p>
       <p>
         {whyWords(callback)} · {words.rang} {rangWords(invitedAtMs)}

@@ -13,7 +13,7 @@ export type SipAddress = {
 export type Uri = {
   /** In lower case: sip, sips, tel. */
   readonly scheme: string
-  /** Unescaped, without a password and without parameters: a name, or a number. */
+  /** Unescaped, without a password and without parameters: a name, or a number; empty for one with control characters. */
   readonly user: string
   /** As written, with a port; empty for tel. */
   readonly host: string
@@ -98,8 +98,16 @@ const unquote = (text: string) => {
   return inner === undefined ? text : inner.replace(/\\(.)/gs, '$1')
 }
 
-/** `%2B` is `+`. Escapes that are no UTF-8 are left as they stand. */
+/**
+ * `%2B` is `+`. Escapes that are no UTF-8 are left as they stand. Empty where it holds control characters, escaped or not: what
+ * is left of it without them, or before a NUL, would be somebody else's number.
+ */
 function unescapeUri(text: string): string {
+  const plain = decoded(text)
+  return /\p{Cc}/u.test(plain) || /%(?:[01][0-9a-f]|7f)/i.test(plain) ? '' : plain
+}
+
+function decoded(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {
