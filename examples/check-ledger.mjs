@@ -43,12 +43,20 @@ const untold = undefined
  */
 const rooms = {
   orders: {
-    tables: { orders: undefined, order_erasures: undefined, order_returns: 'seq' },
+    tables: {
+      orders: undefined,
+      order_erasures: undefined,
+      order_returns: 'seq',
+      order_instructions: 'seq',
+      order_site_checks: 'seq',
+    },
     after: orderAfter,
-    rows: ({ row, erasure, returns = [] } = {}) => ({
+    rows: ({ row, erasure, returns = [], instructions = [], sites = [] } = {}) => ({
       orders: row ? [row] : [],
       order_erasures: erasure ? [erasure] : [],
       order_returns: returns,
+      order_instructions: instructions,
+      order_site_checks: sites,
     }),
   },
   surveys: {
@@ -154,6 +162,8 @@ function orderAfter(
       },
       lyingMs: atMs,
       returns: [],
+      instructions: [],
+      sites: [],
     }
   }
   const row = { ...before.row, ...seen, copies: data.copies ?? before.row.copies }
@@ -210,8 +220,10 @@ function orderAfter(
     'erasure-refused': undefined,
     reopened: undefined,
   }
+  const after = { ...row, ...changed?.(), ...(isMoved(kind, data, row) ? { assignee: null } : {}) }
   return {
-    row: { ...row, ...changed?.(), ...(isMoved(kind, data, row) ? { assignee: null } : {}) },
+    row: after,
+    ...supervisedAfter(before, after, { place, atMs, kind, data }),
     ...returnsAfter(before, { place, atMs, kind, data }),
     erasure: Object.hasOwn(waiting, kind) ? waiting[kind] : before.erasure,
   }
@@ -223,6 +235,50 @@ function isMoved(kind, { outcome, target, from }, { unit }) {
   if (kind === 'succeeded') return unit === from
   if (kind === 'reclassified') return target !== undefined
   return ['dispatched', 'taken-back', 'returned', 'appointed'].includes(kind)
+}
+
+/** What its units had to answer, and looks at the place; both go with the order to another unit while they wait. */
+function supervisedAfter(before, { number, unit }, { place: seq, atMs, kind, data }) {
+  const { instructions, sites, returns, lead: led } = before
+  const lead = kind === 'signed' ? data.unit : kind === 'succeeded' && led === data.from ? data.unit : led
+  const done = moment(atMs)
+  const outcome = {
+    instructed: 'raised',
+    'instruction-answered': 'answered',
+    'instruction-ended': 'ended',
+    'taken-back': 'ended',
+    closed: 'closed',
+  }[kind]
+  const answer_seq = kind === 'instruction-answered' ? seq : null
+  const told = instructions.map(one => {
+    if (one.done_at !== null) return one
+    return outcome ? { ...one, outcome, done_at: done, answer_seq } : { ...one, unit: lead ?? unit }
+  })
+  const { level, because } = data
+  const issued = { issued_at: done, done_at: null, outcome: null, answer_seq: null }
+  const isDecided =
+    ['signed', 'returned', 'appointed', 'taken-back'].includes(kind) ||
+    (kind === 'return-decided' && data.outcome !== 'site') ||
+    (kind === 'reclassified' && data.target !== undefined)
+  const isAsked = kind === 'site-asked' || (kind === 'return-decided' && data.outcome === 'site')
+  const isOver =
+    isAsked || (isDecided && returns.at(-1)?.decided_at === null && returns.at(-1).site_at !== null)
+  const seen =
+    kind === 'site-checked'
+      ? { check_seq: seq, visited_at: moment(data.visitedAtMs), verdict: data.verdict, done_at: done }
+      : isOver
+        ? { done_at: done }
+        : {}
+  const looked = sites.map(one => ({ ...one, unit, ...(one.done_at === null && seen) }))
+  const waits = { asked_at: done, done_at: null, check_seq: null, visited_at: null, verdict: null }
+  return {
+    lead,
+    instructions:
+      kind === 'instructed'
+        ? [...told, { number, seq, level, because, unit: lead ?? unit, ...issued }]
+        : told,
+    sites: isAsked ? [...looked, { number, seq, unit, ...waits }] : looked,
+  }
 }
 
 /** What units returned, since when it lay there, and what became of it. */

@@ -53,8 +53,8 @@ export const staffTextsSchema = z
     siteCheck: told(
       [...about, 'due'],
       ['number'],
-      '【12345】工单{number}（{kind}）需现场核实归属，请到场配合[，时限不变：{due}]。',
-      '[12345] Whose order {number} ({kind}) is is looked at on site: please come[; still due by {due}].',
+      '【12345】工单{number}（{kind}）需现场核实，请到场配合[，时限不变：{due}]。',
+      '[12345] The place of order {number} ({kind}) is looked at: please come[; still due by {due}].',
     ),
     returnWaits: told(
       [...about, 'light'],
@@ -65,8 +65,8 @@ export const staffTextsSchema = z
     siteWaits: told(
       [...about, 'light'],
       ['number'],
-      '【12345】{light}：工单{number}（{kind}）的退单尚未现场核实，请立即处理。',
-      '[12345] {light}: order {number} ({kind}) was not looked at on site yet.',
+      '【12345】{light}：工单{number}（{kind}）尚未现场核实，请立即处理。',
+      '[12345] {light}: nobody has looked at the place of order {number} ({kind}) yet.',
     ),
     helpWaits: told(
       [...about, 'helper', 'light', 'percent'],
@@ -103,6 +103,24 @@ export const staffTextsSchema = z
       ['number'],
       '【12345】市民逾期未答复工单{number}（{kind}）的询问[，时限不变：{due}]。',
       '[12345] The citizen has not answered your question about order {number} ({kind}) in time[; still due by {due}].',
+    ),
+    instructed: told(
+      [...about, 'level', 'unit', 'until'],
+      ['number'],
+      '【12345】{level}：工单{number}（{kind}），请{unit}[于{until}前]登录答复督办单。',
+      '[12345] Order {number} ({kind}) is {level}: {unit} has to sign in and answer[ by {until}].',
+    ),
+    instructionWaits: told(
+      [...about, 'level', 'light', 'unit', 'until'],
+      ['number'],
+      '【12345】{light}：{unit}尚未答复工单{number}（{kind}）的督办单（{level}）[，时限{until}]。',
+      '[12345] {light}: {unit} has not answered about order {number} ({kind}), which is {level}[; due by {until}].',
+    ),
+    instructionAnswered: told(
+      [...about, 'level', 'unit'],
+      ['number'],
+      '【12345】{unit}已答复工单{number}（{kind}）的督办单（{level}），请登录查看。',
+      '[12345] {unit} has answered about order {number} ({kind}), which was {level}: sign in to read it.',
     ),
     undispatched: told(
       [...about, 'light'],

@@ -23,6 +23,7 @@ import {
   createLiveRules,
   dispatchSubject,
   groundsSubject,
+  levelsSubject,
   limitsSubject,
   placesOf,
   reportedOrders,
@@ -149,6 +150,7 @@ function subjectsOf(
     groundsSubject(live.orders, join(ORDER_RULES_DIR, 'grounds.json')),
     templatesSubject(live.orders, join(ORDER_RULES_DIR, 'templates.json')),
     closingsSubject(live.orders, join(ORDER_RULES_DIR, 'closings.json')),
+    levelsSubject(live.orders, join(ORDER_RULES_DIR, 'levels.json')),
     unitsSubject(live.orders, join(ORDER_RULES_DIR, 'units.json'), isNamed),
     limitsSubject(live.orders, `${join(ORDER_RULES_DIR, 'profiles.json')} ${ORDER_PROFILE}`),
     dispatchSubject(live.orders, join(ORDER_RULES_DIR, 'dispatch.json'), {

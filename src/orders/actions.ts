@@ -43,6 +43,8 @@ import {
   updateNextMark,
   updateOrder,
 } from './store.ts'
+import { rises } from './supervising/rising.ts'
+import { deleteSupervision, putSupervision } from './supervising/store.ts'
 import { changeKind, deleteWords, insertWords } from './word-store.ts'
 
 export type ActionDependencies = {
@@ -175,6 +177,7 @@ export function createActions(dependencies: ActionDependencies) {
       await deleteWords(tx, number)
       await deleteReturns(tx, number)
       await deleteClosings(tx, number)
+      await deleteSupervision(tx, number)
       await insertErased(ledger, tx, number, { seq: order.seq, by, atMs, asked })
       await insertErasure(tx, number, { by, atMs, asked })
       await jobs.enqueue(tx, orderErasedQueue, { order: number })
@@ -189,8 +192,12 @@ export function createActions(dependencies: ActionDependencies) {
     const asked = context(by)
     const decision = decide(before, command, asked)
     // Nodes differ by a little; within an order time stands still rather than running back.
-    const events = eventsOf(decision, before.seq, Math.max(asked.atMs, before.lastAtMs), by)
-    const after = events.reduce((order, event) => happen(order, event, calendar), before)
+    const done = eventsOf(decision, before.seq, Math.max(asked.atMs, before.lastAtMs), by)
+    const then = done.reduce((order, event) => happen(order, event, calendar), before)
+    // What rises by itself is the house's doing, whoever did what it follows.
+    const risen = rises(before, then, rules)
+    const events = [...done, ...eventsOf(risen, then.seq, then.lastAtMs, house)]
+    const after = events.slice(done.length).reduce((order, event) => happen(order, event, calendar), then)
     const marks = marksOf(after)
     if (events.length === 0) await updateNextMark(tx, number, marks.nextMarkAtMs)
     else {
@@ -199,9 +206,16 @@ export function createActions(dependencies: ActionDependencies) {
       if (after.erasure !== before.erasure) await putErasure(tx, after)
       await putReturns(tx, before, after)
       await putClosings(tx, before, after)
+      await putSupervision(tx, before, after, calendar)
       if (before.kind !== after.kind) await changeKind(tx, number, before.kind, after.kind)
     }
-    await follow(tx, after, decision.notices, locked.nextMarkAt?.getTime(), marks.nextMarkAtMs)
+    await follow(
+      tx,
+      after,
+      [...decision.notices, ...risen.notices],
+      locked.nextMarkAt?.getTime(),
+      marks.nextMarkAtMs,
+    )
     await tellCitizen(tx, after, events)
     if (events.length > 0) await tellChange(tx, number, [...readersOf(before), ...readersOf(after)])
     if (command.do === 'add')
@@ -237,6 +251,7 @@ export function createActions(dependencies: ActionDependencies) {
           percent: 'percent' in notice ? notice.percent : undefined,
           clock: notice.kind === 'warning' ? notice.clock : undefined,
           unit: 'unit' in notice ? notice.unit : undefined,
+          level: 'level' in notice ? notice.level : undefined,
         })
   }
 

@@ -3,6 +3,7 @@ import { givenFileSchema, ms } from '../foundation/schema.ts'
 import { questionShownSchema } from './asking/api.ts'
 import { erasureAskedSchema } from './erasing/api.ts'
 import { coTaskSchema } from './helping/api.ts'
+import { instructionShownSchema, siteCheckShownSchema, supervisionLevelSchema } from './supervising/api.ts'
 
 /** Work orders over HTTP. */
 
@@ -121,12 +122,13 @@ const shownPieceSchema = pieceSchema.extend({
     .literal(true)
     .describe('The citizen gave it when they told us: it shows what is wrong, and closes nothing')
     .optional(),
+  site: z.int().describe('The event of the site check that it belongs to').optional(),
 })
 
 export const clockNameSchema = z
-  .enum(['dispatch', 'review', 'site', 'sign', 'feedback', 'handling', 'help', 'person'])
+  .enum(['dispatch', 'review', 'site', 'sign', 'feedback', 'handling', 'help', 'instruction', 'person'])
   .describe(
-    'dispatch: until the centre has said whose it is; review: until it has decided a return; site: until somebody was at the place; sign: until the unit signs; feedback: until an old caller hears something; handling: until it is closed; help: until a unit that was asked to help has answered; person: until a person has rung after "not solved"',
+    'dispatch: until the centre has said whose it is; review: until it has decided a return; site: until somebody was at the place; sign: until the unit signs; feedback: until an old caller hears something; handling: until it is closed; help: until a unit that was asked to help has answered; instruction: until the unit has answered what supervision says; person: until a person has rung after "not solved"',
   )
 
 const clockSchema = z.object({
@@ -165,6 +167,11 @@ export const orderDoingSchema = z.enum([
   'judge-closing',
   'withdraw-evidence',
   'note-ring',
+  'instruct',
+  'answer-instruction',
+  'end-instruction',
+  'ask-site',
+  'check-site',
 ])
 
 export const orderDetailSchema = z.object({
@@ -187,8 +194,19 @@ export const orderDetailSchema = z.object({
     .readonly()
     .describe('What units were asked to help with, the first asked first'),
   question: questionShownSchema.optional(),
+  instructions: z
+    .array(instructionShownSchema)
+    .readonly()
+    .describe('What its units had to answer, the first issued first; the last may wait'),
+  siteChecks: z.array(siteCheckShownSchema).readonly(),
   evidence: z.array(shownPieceSchema).readonly(),
-  level: z.int().min(0).max(3).describe('Level of supervision: 1 street, 2 district, 3 city'),
+  level: z
+    .int()
+    .min(0)
+    .max(3)
+    .describe(
+      'Level of supervision, by lateness or by an instruction that waits: 1 street, 2 district, 3 city',
+    ),
   erasure: erasureAskedSchema
     .optional()
     .describe('Somebody asked that it is erased, and nobody has decided; shown to supervisors'),
@@ -196,6 +214,10 @@ export const orderDetailSchema = z.object({
     .array(orderDoingSchema)
     .readonly()
     .describe('What whoever asks can do with it as it stands; each is decided again when it is done'),
+  mayInstruct: z
+    .array(supervisionLevelSchema)
+    .readonly()
+    .describe('At which levels whoever asks can have its unit answer'),
   events: z
     .array(
       z.object({

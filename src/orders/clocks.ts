@@ -1,6 +1,7 @@
 import type { Calendar } from '../city/index.ts'
 import type { ClockName, Light } from './api.ts'
 import { type Limit, reachedAt } from './limit.ts'
+import { openReturn, type Returning } from './returning/returning.ts'
 
 /** One limit that runs for an order. It begins once and is never wound back. */
 export type OrderClock = {
@@ -36,7 +37,14 @@ export const runningOf = (clocks: readonly OrderClock[]) =>
   clocks.filter(clock => clock.doneAtMs === undefined && !isOfCentre(clock))
 
 /** Until when the centre has to decide a return, or to have looked at the place; undefined where it has nothing to decide. */
-export function reviewDueAt(clocks: readonly OrderClock[], calendar: Calendar): number | undefined {
+export function reviewDueAt(
+  {
+    clocks,
+    returnings,
+  }: { readonly clocks: readonly OrderClock[]; readonly returnings: readonly Returning[] },
+  calendar: Calendar,
+): number | undefined {
+  if (!openReturn(returnings)) return undefined
   const runs = clocks.find(
     ({ name, doneAtMs }) => (name === 'review' || name === 'site') && doneAtMs === undefined,
   )

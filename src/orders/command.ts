@@ -6,6 +6,7 @@ import type { WaitsBecause } from './dispatching/api.ts'
 import type { ErasureReason } from './erasing/api.ts'
 import type { Actor, Answer, Happening } from './event.ts'
 import type { OrderRules } from './rules.ts'
+import type { SupervisionLevel } from './supervising/api.ts'
 
 /** What somebody tells a seat, written down. */
 export type NewOrder = {
@@ -99,6 +100,18 @@ export type Notice =
   /** Asked to help with an order that another unit leads. */
   | { readonly kind: 'granted'; readonly to: 'helper'; readonly unit: string }
   | { readonly kind: 'reopened'; readonly to: 'unit' | 'street' }
+  /** Of an instruction, at which level: that there is one, that it waits, that it was answered. */
+  | {
+      readonly kind: 'instructed' | 'instruction-answered'
+      readonly to: 'unit' | SupervisionLevel
+      readonly level: SupervisionLevel
+    }
+  | {
+      readonly kind: 'instruction-waits'
+      readonly to: 'unit' | 'city'
+      readonly level: SupervisionLevel
+      readonly percent: number
+    }
 
 /** What comes of a command. */
 export type Decision = { readonly happenings: readonly Happening[]; readonly notices: readonly Notice[] }

@@ -17,6 +17,8 @@ import { checkReader, dispatched, known, ofHelper, ofUnit, only } from './permit
 import { reclassify } from './reclassify.ts'
 import { askReturn, decideReturn } from './returning/return-of-order.ts'
 import { showEvidence, withdrawEvidence } from './shown-evidence.ts'
+import { askSite, checkSite } from './supervising/check-site.ts'
+import { answerInstruction, endInstruction, instruct } from './supervising/instruct.ts'
 import { warn } from './warn.ts'
 
 /**
@@ -140,6 +142,18 @@ function decided(order: Order, command: Command, context: Context): Decision {
     case 'note-ring':
       mayOnly('seat', 'supervisor')
       return only(order, { kind: 'rung', words: command.words })
+    case 'instruct':
+      return instruct(order, command, context)
+    case 'answer-instruction':
+      return answerInstruction(order, command, context)
+    case 'end-instruction':
+      return endInstruction(order, command, context)
+    case 'ask-site':
+      mayOnly('dispatcher', 'supervisor')
+      return askSite(order, command, context)
+    case 'check-site':
+      mayOnly('dispatcher', 'supervisor')
+      return checkSite(order, command, context)
     case 'ask-erasure':
       mayOnly('supervisor')
       return askErasure(order, command.because)

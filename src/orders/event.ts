@@ -6,6 +6,7 @@ import { closingCheckSchema, verdictSchema } from './checking/api.ts'
 import { waitsBecauseSchema } from './dispatching/api.ts'
 import { erasureReasonSchema } from './erasing/api.ts'
 import { returnDecisionSchema } from './returning/api.ts'
+import { instructionCauseSchema, siteVerdictSchema, supervisionLevelSchema } from './supervising/api.ts'
 
 /** Who did it: a person at a seat, at the dispatch, in a unit or at the centre's supervision, or the house by itself. */
 export const actorSchema = z.object({
@@ -33,6 +34,8 @@ export type Answer = Readonly<z.output<typeof answerSchema>>
 const limit = z.object({ measure: z.enum(['natural', 'working']), ms: z.number() })
 
 const units = z.array(z.string()).readonly()
+/** Hashes of files that the order shows. */
+const hashes = z.array(z.string()).readonly()
 
 const happened = {
   made: z.object({
@@ -156,6 +159,26 @@ const happened = {
     percent: z.number(),
     /** Which one, of those that were asked to help. */
     unit: z.string().optional(),
+  }),
+  /** The unit has to answer at a level of supervision; what waits at a lower one rises into it. Nobody wrote words where it rose by itself. */
+  instructed: z.object({
+    level: supervisionLevelSchema,
+    because: instructionCauseSchema,
+    words: z.string(),
+    limit,
+  }),
+  'instruction-answered': z.object({ unit: z.string(), words: z.string(), pieces: hashes }),
+  'instruction-ended': z.object({ words: z.string() }),
+  /** The centre wants the place looked at. */
+  'site-asked': z.object({ words: z.string(), limit }),
+  /** What was seen there, and until when the centre decides a return that waited for it. */
+  'site-checked': z.object({
+    visitedAtMs: z.number(),
+    visitors: z.string(),
+    verdict: siteVerdictSchema,
+    words: z.string(),
+    pieces: hashes,
+    review: limit.optional(),
   }),
   closed: z.object({
     result: resultSchema,

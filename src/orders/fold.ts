@@ -13,6 +13,7 @@ import { type Order, warnedKey } from './order.ts'
 import { begun, extended, given, reopened } from './order-clocks.ts'
 import { moves } from './order-state.ts'
 import { placed, returnDecided, returning, settled } from './returning/fold.ts'
+import { instructed, instructionDone, siteAsked, siteChecked } from './supervising/fold.ts'
 
 /**
  * The order that these events make; the same events make the same order, whenever they are replayed.
@@ -75,6 +76,8 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     personAsked: false,
     tasks: coUnits.map(unit => taskOf(unit, event, limits.help)),
     helps: limits.help,
+    instructions: [],
+    siteChecks: [],
     confidential,
     additions: [],
     extensions: [],
@@ -116,7 +119,10 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
     case 'dispatched':
       return dispatchedTo(order, event)
     case 'taken-back':
-      return takenBack(settled(tasksEnded(order, atMs), 'upheld', centre, atMs), atMs)
+      return takenBack(
+        settled(instructionDone(tasksEnded(order, atMs), 'ended', atMs), 'upheld', centre, atMs),
+        atMs,
+      )
     case 'looked':
       return { ...order, byRule: order.byRule && { ...order.byRule, verdict: 'right' } }
     case 'person-asked':
@@ -198,10 +204,22 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
       return { ...order, warned: [...order.warned, warnedKey(event.clock, event.percent, event.unit)] }
     case 'closed':
       return {
-        ...questionEnded(tasksEnded(checked(order, event), atMs), { isOver: true }),
+        ...questionEnded(instructionDone(tasksEnded(checked(order, event), atMs), 'closed', atMs), {
+          isOver: true,
+        }),
         closings: [...order.closings, event],
         clocks: done(order.clocks, atMs, 'handling', 'feedback', 'sign'),
       }
+    case 'instructed':
+      return instructed(order, event)
+    case 'instruction-answered':
+      return instructionDone(order, 'answered', atMs, event.seq)
+    case 'instruction-ended':
+      return instructionDone(order, 'ended', atMs)
+    case 'site-asked':
+      return siteAsked(order, event, event.limit)
+    case 'site-checked':
+      return siteChecked(order, event)
     case 'answered':
       return { ...order, answers: [...order.answers, event] }
     case 'closing-judged':

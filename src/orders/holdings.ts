@@ -36,6 +36,14 @@ export const orderHoldings: readonly Holding[] = [
     nobody:
       'what the rules found lacking in a closing, and what the centre made of that; it goes with the order',
   },
+  {
+    name: 'order_instructions',
+    nobody: 'which unit had to answer at which level, and when it did; it goes with the order',
+  },
+  {
+    name: 'order_site_checks',
+    nobody: 'when a place was to be looked at, and what that showed; it goes with the order',
+  },
   { name: 'order_words', nobody: 'by which pairs of characters an order is found; they go with it' },
   { name: 'order_erasures', nobody: 'which orders are to be erased or were, why, and by which members' },
   {

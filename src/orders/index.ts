@@ -31,6 +31,7 @@ export {
   closingsSubject,
   createLiveRules,
   groundsSubject,
+  levelsSubject,
   limitsSubject,
   templatesSubject,
   unitsSubject,
@@ -38,3 +39,4 @@ export {
 export { handlerPhones, type OrderRules, readOrderRules, wordsOf } from './rules.ts'
 export { openOrderScreens } from './screens.ts'
 export { type ListQuery, type OrderLine, unitHasOrders } from './store.ts'
+export { instructionShown, levelOfInstruction, siteCheckShown } from './supervising/shown.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineQueue } from '../jobs/index.ts'
 import { clockNameSchema } from './api.ts'
+import { supervisionLevelSchema } from './supervising/api.ts'
 
 /** A mark of an order's clocks is reached: somebody is to be told. */
 export const orderClockQueue = defineQueue({
@@ -25,6 +26,9 @@ export const noticeKindSchema = z.enum([
   'unsigned',
   'citizen-answered',
   'citizen-silent',
+  'instructed',
+  'instruction-waits',
+  'instruction-answered',
 ])
 
 /** A text message to those who handle an order or watch over it; `phone` is theirs, from the rules, never a citizen's. */
@@ -38,6 +42,8 @@ export const orderTextQueue = defineQueue({
     clock: clockNameSchema.optional(),
     /** Which of those that help. */
     unit: z.string().optional(),
+    /** At which level its unit has to answer. */
+    level: supervisionLevelSchema.optional(),
   }),
   leaseS: 30,
 })

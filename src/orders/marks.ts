@@ -8,7 +8,7 @@ import { nextMarkAt } from './warn.ts'
 /** When something about an order becomes another: its lights, what the centre has to decide, who of those that help is late. */
 export const orderMarks = (order: Order, calendar: Calendar): OrderMarks => ({
   ...lightsOf(order.clocks, calendar),
-  reviewAtMs: reviewDueAt(order.clocks, calendar),
+  reviewAtMs: reviewDueAt(order, calendar),
   taskAtMs: soonest(taskClocks(order).map(({ clock }) => dueAt(clock, calendar))),
   nextMarkAtMs: nextMarkAt(order, calendar),
 })

@@ -5,10 +5,20 @@ import { decide } from './decide.ts'
 import type { Order } from './order.ts'
 import { readersOf } from './permit.ts'
 import type { OrderRules } from './rules.ts'
+import { type SupervisionLevel, supervisionLevelSchema } from './supervising/api.ts'
 
 /** What somebody can do with an order as it stands: every act is tried on it, so that no rule is told twice. */
-export const mayDo = (order: Order, context: Context): readonly OrderCommand['do'][] =>
-  examples(order, context).flatMap(command => (isDecided(order, command, context) ? [command.do] : []))
+export const mayDo = (order: Order, context: Context): readonly OrderCommand['do'][] => [
+  ...new Set(
+    examples(order, context).flatMap(command => (isDecided(order, command, context) ? [command.do] : [])),
+  ),
+]
+
+/** At which levels somebody can have its unit answer. */
+export const levelsFor = (order: Order, context: Context): readonly SupervisionLevel[] =>
+  supervisionLevelSchema.options.filter(level =>
+    isDecided(order, { do: 'instruct', level, words: '…' }, context),
+  )
 
 function isDecided(order: Order, command: OrderCommand, context: Context): boolean {
   try {
@@ -59,6 +69,11 @@ function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
     { do: 'decide-extension', granted: true, words },
     { do: 'close', result: 'solved', words, evidence: [words] },
     { do: 'judge-closing', cycle: order.closings.length, verdict: 'sound' },
+    ...supervisionLevelSchema.options.map(level => ({ do: 'instruct', level, words }) as const),
+    { do: 'answer-instruction', words, pieces: [] },
+    { do: 'end-instruction', words },
+    { do: 'ask-site', words },
+    { do: 'check-site', visitedAtMs: order.madeAtMs, visitors: words, verdict: 'unclear', words, pieces: [] },
     { do: 'withdraw-evidence', hash: piece?.hash ?? '' },
     // Ringing somebody again is always possible; it is waited for only after "not solved".
     ...(waitsForPerson ? [{ do: 'note-ring', words } as const] : []),

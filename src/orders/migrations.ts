@@ -250,4 +250,45 @@ export const orderMigrations: readonly Migration[] = [
       create index order_closings_judged on order_closings (closed_at desc, number desc, cycle desc)
         where verdict is not null;`,
   },
+  {
+    // What units have to answer at a level of supervision, and looks at the place; orders made before have neither.
+    name: 'orders-15-supervision',
+    sql: `
+      create table order_instructions (
+        number text collate "C" not null,
+        seq integer not null,
+        level text not null,
+        because text not null,
+        unit text not null,
+        issued_at timestamptz not null,
+        yellow_at timestamptz not null,
+        due_at timestamptz not null,
+        done_at timestamptz,
+        outcome text,
+        answer_seq integer,
+        primary key (number, seq)
+      );
+      create index order_instructions_open on order_instructions (due_at, number, seq) include (level, yellow_at)
+        where done_at is null;
+      create index order_instructions_of_unit on order_instructions (unit, due_at, number, seq) where done_at is null;
+      create index order_instructions_done on order_instructions (done_at desc, number desc, seq desc)
+        where done_at is not null;
+      create index order_instructions_done_of_unit on order_instructions (unit, done_at desc, number desc, seq desc)
+        where done_at is not null;
+      create index order_instructions_problems on order_instructions (issued_at desc, number desc, seq desc)
+        where because in ('redone', 'unled');
+      create table order_site_checks (
+        number text collate "C" not null,
+        seq integer not null,
+        unit text not null,
+        asked_at timestamptz not null,
+        due_at timestamptz,
+        done_at timestamptz,
+        check_seq integer,
+        visited_at timestamptz,
+        verdict text,
+        primary key (number, seq)
+      );
+      create index order_site_checks_open on order_site_checks (due_at, number, seq) where done_at is null;`,
+  },
 ]

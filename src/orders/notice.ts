@@ -7,12 +7,15 @@ import type { noticeKindSchema } from './jobs.ts'
 import { grouped } from './number.ts'
 import type { Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
+import type { SupervisionLevel } from './supervising/api.ts'
+import { openInstruction, rankOf } from './supervising/instruction.ts'
 
 export type NoticeTold = {
   readonly kind: z.output<typeof noticeKindSchema>
   readonly percent?: number | undefined
   readonly clock?: ClockName | undefined
   readonly unit?: string | undefined
+  readonly level?: SupervisionLevel | undefined
 }
 type Text = Exclude<keyof StaffTexts, 'language' | 'lateCallback'>
 
@@ -41,26 +44,27 @@ export function noticeText(
   const said = words[language]
   const { percent = 0 } = told
   const handling = order.clocks.find(({ name }) => name === 'handling')
-  const due = handling
-    ? new Date(dueAt(handling, calendar)).toLocaleString(language, {
-        timeZone,
-        month: 'long',
-        day: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-      })
-    : ''
+  const waits = openInstruction(order.instructions)
+  const written = (ms: number) =>
+    new Date(ms).toLocaleString(language, {
+      timeZone,
+      month: 'long',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
   return filledIn(staff[textFor(told, order)][language], {
     number: grouped(order.number),
     kind: categories.get(order.category)?.name ?? (order.category || said.open),
-    due,
+    due: handling ? written(dueAt(handling, calendar)) : '',
     times: String(order.returns),
     unit: units.get(order.unit)?.name ?? order.unit,
     helper: units.get(told.unit ?? '')?.name ?? told.unit ?? '',
     percent: String(percent),
     light: said.lights[percent >= 100 ? 'red' : percent >= 75 ? 'yellow' : 'reminder'],
-    level: said.levels[levelOf(percent)] ?? '',
+    level: said.levels[told.level === undefined ? levelOf(percent) : rankOf(told.level) + 1] ?? '',
+    until: waits ? written(dueAt(waits.clock, calendar)) : '',
   })
 }
 
@@ -76,6 +80,9 @@ const byKind: Readonly<Partial<Record<NoticeTold['kind'], Text>>> = {
   unsigned: 'unsigned',
   'citizen-answered': 'citizenAnswered',
   'citizen-silent': 'citizenSilent',
+  instructed: 'instructed',
+  'instruction-waits': 'instructionWaits',
+  'instruction-answered': 'instructionAnswered',
 }
 
 function textFor({ kind, percent = 0, clock }: NoticeTold, { stage }: Order): Text {

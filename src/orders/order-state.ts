@@ -34,6 +34,11 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     'person-asked': 'undispatched',
   },
   waiting: {
+    instructed: 'waiting',
+    'instruction-answered': 'waiting',
+    'instruction-ended': 'waiting',
+    'site-asked': 'waiting',
+    'site-checked': 'waiting',
     added: 'waiting',
     assigned: 'waiting',
     granted: 'waiting',
@@ -57,6 +62,11 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     succeeded: 'waiting',
   },
   handling: {
+    instructed: 'handling',
+    'instruction-answered': 'handling',
+    'instruction-ended': 'handling',
+    'site-asked': 'handling',
+    'site-checked': 'handling',
     added: 'handling',
     'contact-verified': 'handling',
     assigned: 'handling',
@@ -85,6 +95,9 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     succeeded: 'handling',
   },
   closed: {
+    evidenced: 'closed',
+    'site-asked': 'closed',
+    'site-checked': 'closed',
     'grant-ended': 'closed',
     'confidential-set': 'closed',
     answered: 'closed',

@@ -11,6 +11,8 @@ import type { CoTask } from './helping/task.ts'
 import type { Limit } from './limit.ts'
 import type { OrderNumber } from './number.ts'
 import type { Returning } from './returning/returning.ts'
+import type { Instruction } from './supervising/instruction.ts'
+import type { SiteCheck } from './supervising/site-check.ts'
 
 /** What an event says, and when. */
 export type Of<Kind extends Happening['kind']> = Omit<
@@ -21,7 +23,12 @@ export type Of<Kind extends Happening['kind']> = Omit<
 export type Timed = Pick<OrderEvent, 'seq' | 'atMs'>
 
 /** A file, the round that it belongs to, and whether the citizen gave it when they told us: that shows nothing of what was done. */
-export type GivenPiece = Piece & { readonly cycle: number; readonly given?: true | undefined }
+export type GivenPiece = Piece & {
+  readonly cycle: number
+  readonly given?: true | undefined
+  /** The event of the site check whose photo it is. */
+  readonly site?: number
+}
 
 /** What an order is after what has happened to it. */
 export type Order = {
@@ -76,6 +83,9 @@ export type Order = {
   /** What they were asked for, the first first; those that are done stay. */
   readonly tasks: readonly CoTask[]
   readonly question?: CitizenAsked
+  /** What its units had to answer, the first issued first; the last may wait. */
+  readonly instructions: readonly Instruction[]
+  readonly siteChecks: readonly SiteCheck[]
   /** No person of it is shown outside the centre. */
   readonly confidential: boolean
   readonly additions: readonly Of<'added'>[]

@@ -42,7 +42,7 @@ import {
 import { listQueryOf, type OrderLines, pageOf, placeIn } from './list.ts'
 import type { OrderCounts, OrderListQuery, OrderQuery } from './listing/api.ts'
 import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
-import { mayDo } from './may.ts'
+import { levelsFor, mayDo } from './may.ts'
 import { type Near, type NearAsked, openNear } from './near.ts'
 import { noticeText } from './notice.ts'
 import { orderNumberIn, readOrderNumber } from './number.ts'
@@ -53,6 +53,7 @@ import { createReturnLedger, type ReturnLedger } from './returning/ledger.ts'
 import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
 import { listOrders, type OrderLine, ordersOfNumber } from './store.ts'
+import type { SupervisionLevel } from './supervising/api.ts'
 import { unsignedParts } from './unsigned.ts'
 import { ordersWithWords, soughtIn } from './word-search.ts'
 
@@ -72,6 +73,8 @@ export type Orders = {
   show(number: string, reader: Actor): Promise<SeenHistory>
   /** What this reader can do with an order as it stands. */
   may(order: Order, reader: Actor): readonly OrderCommand['do'][]
+  /** At which levels this reader can have its unit answer. */
+  levels(order: Order, reader: Actor): readonly SupervisionLevel[]
   /**
    * An order, dispatched to its unit, or waiting to be.
    * @throws Fault `order-open-already`, `call-unknown`, `category-unknown`, `unit-unknown`, `ring-in-future`, `number-missing`,
@@ -188,6 +191,7 @@ export function openOrders(options: OrdersOptions): Orders {
     return pageOf(await ordersWithWords(database, asked), query.limit, 'latest')
   }
 
+  const given = (by: Actor) => ({ by: unitOf(by), atMs: clock.now(), rules, calendar })
   const seenBy = (reader: Actor, history: History) => asSeenBy(reader, history, city)
   const dispatching = createOrderDispatching({ catalogue: options.catalogue, rules, today, show })
   const byRule = createRuledDispatch({ ...options, actions, today })
@@ -242,7 +246,8 @@ export function openOrders(options: OrdersOptions): Orders {
       const reader = unitOf(asking)
       return countOrders(database, reader.role === 'unit' ? (reader.unit ?? '') : undefined, clock.now())
     },
-    may: (order, reader) => mayDo(order, { by: unitOf(reader), atMs: clock.now(), rules, calendar }),
+    may: (order, reader) => mayDo(order, given(reader)),
+    levels: (order, reader) => levelsFor(order, given(reader)),
     async make(asked, by) {
       const demand = await demandOf(asked, { ...options, today, isVerified: checks.isVerified })
       const { anyway = false, draft, suggested } = asked

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { readJson } from '../foundation/index.ts'
-import { limitSchema } from './limit.ts'
+import { type Limit, limitSchema, writeLimit } from './limit.ts'
 
-const everyUrgency = <Schema extends z.ZodType>(schema: Schema) =>
+export const everyUrgency = <Schema extends z.ZodType>(schema: Schema) =>
   z.strictObject({ urgent: schema, livelihood: schema, general: schema, complex: schema })
 
 /** One city's limits. Values that a city has not published are said so in `sources`. */
@@ -53,6 +53,19 @@ export const profileSchema = z.strictObject({
 })
 
 export type Profile = z.output<typeof profileSchema>
+
+/** As a file has them. */
+export const writeAll = ({
+  urgent,
+  livelihood,
+  general,
+  complex,
+}: Readonly<Record<keyof Profile['handling'], Limit>>) => ({
+  urgent: writeLimit(urgent),
+  livelihood: writeLimit(livelihood),
+  general: writeLimit(general),
+  complex: writeLimit(complex),
+})
 
 /** One profile by itself. @param name of the file in places of faults. @throws FaultList */
 export const readProfile = (text: string, name: string): Profile =>

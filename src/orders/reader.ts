@@ -78,6 +78,8 @@ function eventFor(
       contact: { mode: 'none' },
       ...wordsOf(seen, shown),
     }
+  if (seen.kind === 'site-checked')
+    return { ...seen, visitors: confidential ? '' : shown(seen.visitors), words: shown(seen.words) }
   if (seen.kind === 'extension-asked') return { ...seen, reason: shown(seen.reason) }
   if (seen.kind === 'closed') return { ...seen, words: shown(seen.words), evidence: seen.evidence.map(shown) }
   return 'words' in seen && seen.words !== undefined ? { ...seen, words: shown(seen.words) } : seen

@@ -8,6 +8,9 @@ import { readOrderNumber } from './number.ts'
 import type { Order } from './order.ts'
 import { returnRows } from './returning/store.ts'
 import { contactNumberOf, type OrderMarks } from './store.ts'
+import { instructionRows, siteRows } from './supervising/store.ts'
+
+const ofTheDay = 'by the calendar of the day on which it was issued; its limit stands in what happened'
 
 /** What lists and figures of orders show, and who had one erased, rebuilt from what happened. */
 export const reportedOrders = (calendar: Calendar): Reported => ({
@@ -26,6 +29,13 @@ export const reportedOrders = (calendar: Calendar): Reported => ({
     { name: 'order_erasures', stream: 'number', apart: {} },
     { name: 'order_returns', stream: 'number', order: 'seq', apart: {} },
     { name: 'order_closings', stream: 'number', order: 'cycle', apart: {} },
+    {
+      name: 'order_instructions',
+      stream: 'number',
+      order: 'seq',
+      apart: { yellow_at: ofTheDay, due_at: ofTheDay },
+    },
+    { name: 'order_site_checks', stream: 'number', order: 'seq', apart: { due_at: ofTheDay } },
   ],
   rebuild(number, events) {
     const last = events.at(-1)
@@ -36,6 +46,8 @@ export const reportedOrders = (calendar: Calendar): Reported => ({
         order_erasures: [erasureRow(number, erased.asked, erased)],
         order_returns: [],
         order_closings: [],
+        order_instructions: [],
+        order_site_checks: [],
       }
     const order = foldOrder(readOrderNumber(number), events.map(orderEvent), calendar)
     return {
@@ -43,6 +55,8 @@ export const reportedOrders = (calendar: Calendar): Reported => ({
       order_erasures: order.erasure ? [erasureRow(number, order.erasure)] : [],
       order_returns: returnRows(order),
       order_closings: closingRows(order),
+      order_instructions: instructionRows(order),
+      order_site_checks: siteRows(order),
     }
   },
 })

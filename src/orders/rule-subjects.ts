@@ -2,12 +2,12 @@ import { territoryOf } from '../catalogue/index.ts'
 import { createLive, Fault, type LiveValue, liveMap } from '../foundation/index.ts'
 import { type RuleSubject, ruleSubject } from '../rulebook/index.ts'
 import { type ClosingRules, readClosingText } from './checking/rules.ts'
-import type { Limit } from './limit.ts'
 import { writeLimit } from './limit.ts'
-import { type Profile, readProfile } from './profile.ts'
+import { type Profile, readProfile, writeAll } from './profile.ts'
 import { type ReturnGround, readGrounds } from './returning/grounds.ts'
 import { byId, type OrderRules, readUnits, type UnitRules } from './rules.ts'
 import { readTemplates, type UnitTemplate } from './ruling/templates.ts'
+import { type LevelRules, readLevels, writeLevels } from './supervising/levels.ts'
 
 /** Rules of orders that become others while the house runs; whoever keeps the map of units has those that hold. */
 export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
@@ -41,6 +41,9 @@ export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
     },
     get closings() {
       return live.current().closings
+    },
+    get levels() {
+      return live.current().levels
     },
   }
   return { ...live, value }
@@ -107,6 +110,17 @@ export const closingsSubject = (rules: LiveValue<OrderRules>, file: string): Rul
     hold: closings => rules.use({ ...rules.current(), closings }),
   })
 
+/** Who supervises at which level, and how long units have to answer. */
+export const levelsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
+  ruleSubject<LevelRules>({
+    name: 'levels',
+    file,
+    first: rules.current().levels,
+    read: readLevels,
+    write: writeLevels,
+    hold: levels => rules.use({ ...rules.current(), levels }),
+  })
+
 /** Limits of the profile that holds here. An order has those that held when it was made. */
 export const limitsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
   ruleSubject<Profile>({
@@ -159,18 +173,6 @@ const writeProfile = ({
   help: writeAll(help),
   question: writeLimit(question),
   personRings: writeLimit(personRings),
-})
-
-const writeAll = ({
-  urgent,
-  livelihood,
-  general,
-  complex,
-}: Readonly<Record<keyof Profile['handling'], Limit>>) => ({
-  urgent: writeLimit(urgent),
-  livelihood: writeLimit(livelihood),
-  general: writeLimit(general),
-  complex: writeLimit(complex),
 })
 
 const refused = (place: string, found: string, expected: string) =>

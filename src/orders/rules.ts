@@ -24,6 +24,7 @@ import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
 import { type Profile, profileSchema } from './profile.ts'
 import { groundsFile, type ReturnGround, shippedGrounds } from './returning/grounds.ts'
 import { shippedTemplates, templatesFile, type UnitTemplate } from './ruling/templates.ts'
+import { type LevelRules, levelsFile } from './supervising/levels.ts'
 
 const phone = z.string().regex(/^\+?\d{3,15}$/, { error: 'a telephone number of 3 to 15 digits' })
 const text = z.string().min(1).max(64)
@@ -99,6 +100,8 @@ export type OrderRules = {
   readonly templates: readonly UnitTemplate[]
   /** What closings are read by. */
   readonly closings: ClosingRules
+  /** Supervision in three levels. */
+  readonly levels: LevelRules
 }
 
 /** What `units.json` says. */
@@ -115,17 +118,18 @@ export function readUnits(text: string, name: string): UnitRules {
 }
 
 /**
- * Reads `profiles.json`, `units.json` and `catalogue.json`, and `grounds.json`, `templates.json` and `closings.json` where there are such.
+ * Reads `profiles.json`, `units.json` and `catalogue.json`, and `grounds.json`, `templates.json`, `levels.json` and `closings.json` where there are such.
  * @param profile the name of the one that holds here.
  * @throws FaultList with every fault, by file and path within it
  */
 export async function readOrderRules(directory: string, profile: string): Promise<OrderRules> {
-  const [profiles, units, catalogue, { grounds }, { templates }, dispatch, closings] = await allOf([
+  const [profiles, units, catalogue, { grounds }, { templates }, levels, dispatch, closings] = await allOf([
     readJsonFile(join(directory, 'profiles.json'), profilesFile, { code }),
     readJsonFile(join(directory, 'units.json'), unitsFile, { code }),
     readJsonFile(join(directory, 'catalogue.json'), catalogueFile, { code }),
     readJsonFile(join(directory, 'grounds.json'), groundsFile, { code, whenAbsent: shippedGrounds }),
     readJsonFile(join(directory, 'templates.json'), templatesFile, { code, whenAbsent: shippedTemplates }),
+    readJsonFile(join(directory, 'levels.json'), levelsFile, { code, whenAbsent: {} }),
     readDispatchFile(join(directory, 'dispatch.json'), { code }),
     readClosingFile(join(directory, 'closings.json')),
   ])
@@ -158,6 +162,7 @@ export async function readOrderRules(directory: string, profile: string): Promis
     units: known,
     grounds: byId(grounds),
     templates,
+    levels,
     categories: byId(catalogue.categories),
     evidence: catalogue.evidence,
     supervision: units.supervision,

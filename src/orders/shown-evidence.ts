@@ -3,9 +3,10 @@ import type { Actor } from './event.ts'
 import { fault } from './faults.ts'
 import type { Order } from './order.ts'
 import { ofUnit, only } from './permit.ts'
+import { openSiteCheck } from './supervising/site-check.ts'
 
 /**
- * What shows what was done, by the unit that leads; what shows what is wrong, by the centre, which has it of the citizen. A file
+ * What shows what was done, by the unit that leads; what shows what is wrong, by the centre, which has it of the citizen or of who was at the place. A file
  * that is there already is not there twice, whatever it is called now.
  */
 export function showEvidence(
@@ -13,7 +14,9 @@ export function showEvidence(
   { pieces }: Extract<Command, { do: 'show-evidence' }>,
   { by, rules }: Context,
 ): Decision {
-  if (by.role !== 'seat' && by.role !== 'supervisor') ofUnit(order.lead, by)
+  if (by.role === 'unit' || by.role === 'house') ofUnit(order.lead, by)
+  if (order.stage === 'closed' && (by.role === 'unit' || !openSiteCheck(order.siteChecks)))
+    throw fault('order-stage', 'order', 'a closed order', 'one that is open, or whose place is looked at')
   const fresh = [...new Map(pieces.map(piece => [piece.hash, piece])).values()].filter(
     ({ hash }) => !order.evidence.some(piece => piece.hash === hash),
   )

@@ -1,10 +1,11 @@
-import type { Calendar } from '../city/index.ts'
 import { isAsked, questionEndsAt } from './asking/question.ts'
 import { isOfCentre, levelOf, markAt, marks, type OrderClock } from './clocks.ts'
-import type { Decision, Notice } from './command.ts'
+import type { Context, Decision, Notice } from './command.ts'
 import type { Happening } from './event.ts'
 import { taskClocks } from './helping/task.ts'
 import { type Order, warnedKey } from './order.ts'
+import { openReturn } from './returning/returning.ts'
+import { nextPressAt, press } from './supervising/press.ts'
 
 /** A clock that runs; of one of a unit that helps, whose. */
 type Watched = { readonly clock: OrderClock; readonly unit?: string }
@@ -18,10 +19,8 @@ const untold = (order: Order, { clock, unit }: Watched) =>
   marks.filter(percent => !order.warned.includes(warnedKey(clock.name, percent, unit)))
 
 /** Every mark that is reached is noted; of those that were missed while we were away only the highest is sent. */
-export function warn(
-  order: Order,
-  { atMs, calendar }: { readonly atMs: number; readonly calendar: Calendar },
-): Decision {
+export function warn(order: Order, context: Pick<Context, 'atMs' | 'calendar' | 'rules'>): Decision {
+  const { atMs, calendar } = context
   const happenings: Happening[] = []
   const notices: Notice[] = []
   for (const watched of watchedIn(order)) {
@@ -35,7 +34,11 @@ export function warn(
     happenings.push({ kind: 'citizen-silent', asked: order.question.seq })
     notices.push({ kind: 'citizen-silent', to: 'unit' })
   }
-  return { happenings, notices }
+  const pressed = press(order, context)
+  return {
+    happenings: [...happenings, ...pressed.happenings],
+    notices: [...notices, ...pressed.notices],
+  }
 }
 
 /** Whom a mark is told to: the first is the one whose clock it is. */
@@ -66,14 +69,15 @@ const beyondStreet = (percent: number) =>
   (['district', 'city'] as const).slice(0, Math.max(0, levelOf(percent) - 1))
 
 /** It lies at the centre, not at its unit. */
-const isReturning = ({ clocks }: Order) =>
-  clocks.some(({ name, doneAtMs }) => (name === 'review' || name === 'site') && doneAtMs === undefined)
+const isReturning = ({ returnings }: Order) => openReturn(returnings) !== undefined
 
-/** When something of an order falls due next: a mark, or the end of a question; undefined when nothing runs or all was told. */
-export function nextMarkAt(order: Order, calendar: Calendar): number | undefined {
+/** When something of an order falls due next: a mark, an instruction, or the end of a question; undefined when nothing runs or all was told. */
+export function nextMarkAt(order: Order, calendar: Context['calendar']): number | undefined {
   const ahead = watchedIn(order).flatMap(watched =>
     untold(order, watched).map(percent => markAt(watched.clock, percent, calendar)),
   )
   if (isAsked(order.question)) ahead.push(questionEndsAt(order.question, calendar))
+  const pressAtMs = nextPressAt(order, calendar)
+  if (pressAtMs !== undefined) ahead.push(pressAtMs)
   return ahead.length === 0 ? undefined : Math.min(...ahead)
 }

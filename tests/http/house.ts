@@ -549,6 +549,7 @@ export const noOrders: Rooms['orders'] = {
     red: 0,
   }),
   may: () => [],
+  levels: () => [],
   kindName: () => undefined,
   near: async () => ({ lines: [], own: [] }),
   async foresee() {

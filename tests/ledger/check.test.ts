@@ -81,6 +81,16 @@ describe('whoever has the database', () => {
       /orders .* changed_at: .*than happened/,
     ],
     [
+      'answers an instruction in time',
+      `update order_instructions set outcome = 'answered', done_at = issued_at where done_at is null`,
+      /order_instructions .* outcome: .*than happened/,
+    ],
+    [
+      'sees at a place what nobody saw',
+      `update order_site_checks set verdict = 'refuted'`,
+      /order_site_checks .* verdict: .*than happened/,
+    ],
+    [
       'rewrites what a citizen said',
       `update ledger_events set body = replace(body, '漏水', '很好') where body like '%漏水%'`,
       /orders \d+ .*what happened was changed/,

@@ -153,7 +153,7 @@ describe('a unit', () => {
     )
     expect(notices).toEqual([{ kind: 'site-check', to: 'unit' }])
     expect(one.order()).toMatchObject({ unit: 'heating', returnings: [{ siteAtMs: mondayMs }] })
-    expect(reviewDueAt(one.order().clocks, calendar)).toBe(mondayMs + 2 * dayMs)
+    expect(reviewDueAt(one.order(), calendar)).toBe(mondayMs + 2 * dayMs)
     expect(() => one.act({ do: 'decide-return', outcome: 'site', words: '' }, dispatcher, mondayMs)).toThrow(
       refused('return-refused', 'upheld or refused'),
     )
@@ -166,7 +166,7 @@ describe('a unit', () => {
       unit: 'housing',
       returnings: [{ target: 'street', decided: { to: 'housing' } }],
     })
-    expect(reviewDueAt(one.order().clocks, calendar)).toBeUndefined()
+    expect(reviewDueAt(one.order(), calendar)).toBeUndefined()
   })
 
   it('cannot return what it signed, what it was appointed to, too late, too often, to itself or to nobody', () => {

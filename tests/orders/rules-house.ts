@@ -9,6 +9,7 @@ import { type Actor, type Command, type NewOrder, readOrderRules } from '../../s
 import { decideNew } from '../../src/orders/new-order.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
 import type { Order } from '../../src/orders/order.ts'
+import { rises } from '../../src/orders/supervising/rising.ts'
 
 export const rulesDirectory = join(import.meta.dirname, '..', '..', 'order-rules')
 export const shippedRules = (profile = 'beijing') => readOrderRules(rulesDirectory, profile)
@@ -54,12 +55,18 @@ export function inMemory(rules: Rules, order: NewOrder = coldRadiators, madeAtMs
     /** @throws as `decide` */
     act(command: Command, by: Actor, atMs: number) {
       const decision = decide(now, command, { by, atMs, rules, calendar })
-      for (const happening of decision.happenings) {
-        const event = { ...happening, seq: now.seq + 1, atMs: Math.max(atMs, now.lastAtMs), by }
-        now = happen(now, event, calendar)
-        events.push(event)
+      const before = now
+      const add = (happenings: typeof decision.happenings, whose: Actor) => {
+        for (const happening of happenings) {
+          const event = { ...happening, seq: now.seq + 1, atMs: Math.max(atMs, now.lastAtMs), by: whose }
+          now = happen(now, event, calendar)
+          events.push(event)
+        }
       }
-      return decision
+      add(decision.happenings, by)
+      const risen = rises(before, now, rules)
+      add(risen.happenings, house)
+      return { ...decision, notices: [...decision.notices, ...risen.notices] }
     },
   }
 }

@@ -59,7 +59,7 @@ describe('a unit that is asked to help', () => {
     const one = signed()
     one.act(grant, heating, mondayMs)
     const told = (atMs: number) =>
-      warn(one.order(), { atMs, calendar }).notices.filter(({ kind }) => kind === 'help-warning')
+      warn(one.order(), { atMs, calendar, rules }).notices.filter(({ kind }) => kind === 'help-warning')
     expect(told(mondayMs + 35 * hourMs)).toEqual([])
     expect(told(mondayMs + 36 * hourMs)).toEqual([
       { kind: 'help-warning', to: 'helper', unit: 'street', percent: 50 },

@@ -50,6 +50,8 @@ export async function openLedgerHouse() {
     const { order } = await orderDesk.make(asked, seat)
     if (matter !== '有异味') continue
     await orderDesk.act(order.number, { do: 'dispatch', unit: 'heating', kind: '01050101' }, boss)
+    // It has to answer, and so has whoever has it from then on.
+    await orderDesk.act(order.number, { do: 'instruct', level: 'street', words: '尽快' }, boss)
     // Its unit says whose it is; the centre has the place looked at, and agrees.
     const back = { do: 'return', ground: 'not-our-duty', target: 'street', words: '不是暖气' } as const
     await orderDesk.act(order.number, back, unit)
@@ -57,6 +59,27 @@ export async function openLedgerHouse() {
       await orderDesk.act(order.number, { do: 'decide-return', outcome, words: '看过' }, boss)
   }
   await orderDesk.act(numbers[0]!, { do: 'grant', unit: 'street', words: '会同' }, boss)
+  const answer = { do: 'answer-instruction', words: '明天修好', pieces: [] } as const
+  for (const [level, said] of [
+    ['street', undefined],
+    ['city', answer],
+    ['district', { do: 'end-instruction', words: '误发' }],
+    ['street', undefined],
+  ] as const) {
+    await orderDesk.act(numbers[0]!, { do: 'instruct', level, words: '说明进展' }, boss)
+    if (said) await orderDesk.act(numbers[0]!, said, said.do === 'answer-instruction' ? unit : boss)
+  }
+  await orderDesk.act(numbers[0]!, { do: 'ask-site', words: '看一看' }, boss)
+  const seen = {
+    visitedAtMs: clock.now(),
+    visitors: '李工',
+    verdict: 'confirmed',
+    words: '属实',
+    pieces: [],
+  } as const
+  await orderDesk.act(numbers[0]!, { do: 'check-site', ...seen }, boss)
+  for (const number of numbers.slice(1))
+    await orderDesk.act(number, { do: 'instruct', level: 'city', words: '' }, boss)
   for (const number of numbers.slice(1))
     await orderDesk.act(number, { do: 'close', result: 'solved', words: '好了', evidence: ['照片'] }, unit)
   await eraseByTwo(orders, numbers[2]!)

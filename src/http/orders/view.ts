@@ -5,16 +5,20 @@ import {
   type CitizenAsked,
   type CoTask,
   dueAt,
+  instructionShown,
   latenessMs,
   levelOf,
+  levelOfInstruction,
   lightAt,
   lightsOf,
+  type Order,
   type OrderLine,
   type OrderRules,
   type Orders,
   questionEndsAt,
   reviewDueAt,
   type SeenHistory,
+  siteCheckShown,
 } from '../../orders/index.ts'
 import type { OrderRulesShown } from '../../orders/ruling/api.ts'
 import { type NameDependencies, namesOf } from '../staff/names.ts'
@@ -58,7 +62,7 @@ export const detailFor =
     staff,
     desk,
   }: NameDependencies & {
-    readonly orders: Pick<Orders, 'may' | 'kindName'>
+    readonly orders: Pick<Orders, 'may' | 'levels' | 'kindName'>
     readonly calendar: Calendar
     readonly clock: Clock
   }) =>
@@ -105,7 +109,7 @@ export const detailFor =
         light: lightAt(lights, nowMs),
         changedAtMs: order.lastAtMs,
         dueAtMs: lights.redAtMs,
-        reviewByMs: reviewDueAt(order.clocks, calendar),
+        reviewByMs: reviewDueAt(order, calendar),
         byRule: order.byRule && (order.byRule.verdict ?? 'open'),
         personAsked: order.personAsked ? true : undefined,
         assignee: order.assignee,
@@ -124,9 +128,12 @@ export const detailFor =
       tasks: order.tasks.map(task => taskShown(task, nowMs, calendar)),
       question: order.question && questionShown(order.question, calendar),
       evidence: order.evidence,
-      level: levelOf(Math.max(0, ...order.warned.filter(isOfUnit).map(key => Number(key.split(' ')[1])))),
+      instructions: order.instructions.map(one => instructionShown(order, one, nowMs, calendar)),
+      siteChecks: order.siteChecks.map(one => siteCheckShown(one, calendar)),
+      level: Math.max(levelByTime(order), levelOfInstruction(order)),
       erasure: reader.role === 'supervisor' ? order.erasure : undefined,
       may: orders.may(order, reader),
+      mayInstruct: orders.levels(order, reader),
       events: events.map(({ seq, atMs, kind, by, ...data }) => ({
         seq,
         atMs,
@@ -137,8 +144,12 @@ export const detailFor =
     }
   }
 
+/** By how late its unit is. */
+const levelByTime = ({ warned }: Order) =>
+  levelOf(Math.max(0, ...warned.filter(isOfUnit).map(key => Number(key.split(' ')[1]))))
+
 /** Neither what the centre decides beside a unit's work, nor silence of units that help, raises the unit's supervision. */
-const isOfUnit = (key: string) => !/^(help:|review |site )/.test(key)
+const isOfUnit = (key: string) => !/^(help:|review |site |instruction )/.test(key)
 
 function taskShown({ clock, ...task }: CoTask, nowMs: number, calendar: Calendar) {
   const { limit } = clock

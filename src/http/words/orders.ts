@@ -1,4 +1,10 @@
 import type { ReturnOutcome } from '../../orders/returning/api.ts'
+import type {
+  InstructionCause,
+  InstructionOutcome,
+  SiteVerdict,
+  SupervisionLevel,
+} from '../../orders/supervising/api.ts'
 import {
   type CitizenAnswer,
   centre,
@@ -122,6 +128,7 @@ export const clockWords: All<OrderDetail['clocks'][number]['name']> = {
   feedback: both('首次反馈', 'First feedback'),
   handling: both('办结', 'Closing'),
   help: both('协办', 'Help'),
+  instruction: both('督办答复', 'Answer to an instruction'),
   person: both('人工回访', 'A person rings'),
 }
 export const modeWords: All<Mode> = {
@@ -140,6 +147,29 @@ export const levelWords: readonly Words[] = [
   both('区级督办', 'Supervised by the district'),
   both('市级督办', 'Supervised by the city'),
 ]
+export const supervisionLevelWords: All<SupervisionLevel> = {
+  street: both('街道级', 'Street'),
+  district: both('区级专项', 'District'),
+  city: both('市级联合', 'City'),
+}
+export const instructionCauseWords: All<InstructionCause> = {
+  person: both('人工督办', 'Issued by a person'),
+  late: both('超时', 'Late'),
+  redone: both('问题工单：多次重办', 'Problem: opened again too often'),
+  unled: both('问题工单：多个单位无人主办', 'Problem: many units, and none leads'),
+  unanswered: both('下一级逾期未答复', 'Not answered at the level below'),
+}
+export const instructionOutcomeWords: All<InstructionOutcome> = {
+  answered: both('已答复', 'Answered'),
+  raised: both('已升级', 'Rose to the level above'),
+  closed: both('工单已办结', 'The order was closed'),
+  ended: both('已撤销', 'Taken back'),
+}
+export const siteVerdictWords: All<SiteVerdict> = {
+  confirmed: both('情况属实', 'It is as the unit says'),
+  refuted: both('情况不实', 'It is not as the unit says'),
+  unclear: both('无法认定', 'That could not be seen'),
+}
 /** Grounds of histories that a city’s own rules may name no more; of those that hold, the rules say the names. */
 export const groundWords = {
   'not-our-duty': both('不属于本单位职责', 'Not our duty'),
@@ -222,6 +252,11 @@ export const eventWords = {
   'extension-asked': both('延期申请', 'Extension asked for'),
   'extension-decided': both('延期审批', 'Extension decided'),
   warned: both('提醒', 'Warning'),
+  instructed: both('督办', 'Instruction'),
+  'instruction-answered': both('答复督办', 'Instruction answered'),
+  'instruction-ended': both('撤销督办', 'Instruction taken back'),
+  'site-asked': both('要求现场核实', 'Site check asked for'),
+  'site-checked': both('现场核实', 'Site checked'),
   closed: both('办结', 'Closed'),
   'closing-judged': both('答复抽查', 'A closing looked at'),
   answered: both('回访', 'Citizen answered'),

@@ -113,6 +113,17 @@ export const refusalWords = {
     '不能退回：已签收、已指定、超过退回时限或次数，或退给了自己',
     'It cannot be returned: signed, appointed, too late, too often, or to yourselves',
   ),
+  'instruction-none': both('没有待答复的督办单', 'No instruction waits for an answer'),
+  'instruction-open': both(
+    '已有同级或更高级的督办单待答复',
+    'One of this level or above waits for its answer already',
+  ),
+  'site-none': both('没有待填写的现场核实', 'No site check was asked for'),
+  'site-open': both('已要求现场核实，尚未填写结果', 'A site check waits to be written down already'),
+  'site-time': both(
+    '到场时间须在来电之后、现在之前',
+    'When somebody was there: after the call, and not to come',
+  ),
   'extension-refused': both('超过可延期的天数或次数', 'More days, or more often, than can be granted'),
   'extension-asked': both('已经申请过，等待审批', 'Asked for already; it waits for a decision'),
   'extension-not-asked': both('没有待审批的延期申请', 'No extension waits for a decision'),

@@ -11,6 +11,7 @@ export const ruleSubjectWords: Readonly<Record<RuleSubjectName, Words>> = {
   dispatch: both('派单目录与自动派单', 'Dispatch catalogue, and what goes by itself'),
   templates: both('办理用语模板', 'Templates for units'),
   closings: both('答复检查', 'What closings are read by'),
+  levels: both('三级督办', 'Supervision in three levels'),
   surveys: both('回访与三率规则', 'Survey calls and rates'),
   scores: both('排名分组', 'Groups of the ranking'),
 }
@@ -88,6 +89,19 @@ const fields: Readonly<Record<string, Words>> = {
   templates: both('模板', 'Templates'),
   for: both('用于（progress 进展、close 办结、return 退单、ask-citizen 询问、grant 协办）', 'For'),
   text: both('内容', 'Text'),
+  instructed: both('督办', 'An instruction'),
+  instructionWaits: both('督办单待答复', 'An instruction waits'),
+  instructionAnswered: both('督办单已答复', 'An instruction is answered'),
+  street: both('街道级督办', 'Level one: the street'),
+  issuers: both(
+    '谁可以督办（dispatcher 派单员、supervisor 班长、street 属地街道、district 属地区）',
+    'Who may issue one',
+  ),
+  limit: both('答复时限（从督办起）', 'Answered within (from the instruction)'),
+  late: both('超时自动督办的级别', 'Levels that lateness issues by itself'),
+  problems: both('问题工单', 'Problem orders'),
+  redone: both('重办几次', 'Opened again so often'),
+  level: both('升为哪一级', 'Rises to level'),
   law: both('依据', 'Where it is written'),
   personRings: both('“未解决”后人工回电', 'A person rings after “not solved”'),
   minutes: both('分钟', 'minutes'),
@@ -143,6 +157,12 @@ const fields: Readonly<Record<string, Words>> = {
 /** What means another thing in one subject than in the others. */
 const inSubject: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   limits: { hours: both('小时', 'hours') },
+  levels: {
+    hours: both('小时', 'hours'),
+    district: both('区级专项督办', 'Level two: the district'),
+    city: both('市级联合督办', 'Level three: the city'),
+    units: both('几个单位都无人主办', 'So many units, and none leads'),
+  },
   surveys: { hours: both('回访时段', 'Survey calls between') },
   scores: { least: both('有效评价不足此数不排名', 'No rank below so many answers') },
 }

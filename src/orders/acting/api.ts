@@ -3,6 +3,7 @@ import { phoneNumber, type WithoutActor } from '../../foundation/schema.ts'
 import { evidenceHash, orderActorSchema, orderDoingSchema, orderValues } from '../api.ts'
 import { verdictSchema } from '../checking/api.ts'
 import { returnDecisionSchema } from '../returning/api.ts'
+import { siteVerdictSchema, supervisionLevelSchema } from '../supervising/api.ts'
 
 /** What somebody does with an order that is there, over HTTP. */
 
@@ -10,6 +11,12 @@ const { words, unit, kindCode, truth, confidential, category, ruleId } = orderVa
 const by = orderActorSchema.optional()
 const said = words(4000, 'what there is to say')
 const ground = ruleId('a ground that the city knows')
+const pieces = z
+  .array(evidenceHash)
+  .max(20)
+  .readonly()
+  .default([])
+  .describe('Hashes of files that the order shows')
 const days = z
   .int({ error: 'a whole number of days' })
   .min(1, { error: 'at least one day' })
@@ -111,6 +118,29 @@ export const orderActSchema = z
         .describe('By a supervisor, who looked at a closing'),
       z.object({ do: z.literal('withdraw-evidence'), hash: evidenceHash, by }),
       z.object({ do: z.literal('note-ring'), words: said, by }),
+      z
+        .object({ do: z.literal('instruct'), level: supervisionLevelSchema, words: said, by })
+        .describe('Says that the unit has to answer, within the limit of the level'),
+      z
+        .object({ do: z.literal('answer-instruction'), words: said, pieces, by })
+        .describe('By the unit: what it does about it'),
+      z.object({ do: z.literal('end-instruction'), words: said, by }),
+      z
+        .object({ do: z.literal('ask-site'), words: said, by })
+        .describe('By the centre: somebody has to look at the place'),
+      z
+        .object({
+          do: z.literal('check-site'),
+          visitedAtMs: z
+            .int({ error: 'when somebody was there, ms since 1970' })
+            .describe('When somebody was there, ms since 1970'),
+          visitors: words(200, 'who was there'),
+          verdict: siteVerdictSchema,
+          words: said,
+          pieces,
+          by,
+        })
+        .describe('What was seen at the place'),
     ],
     { error: `do: one of ${orderDoingSchema.options.join(', ')}` },
   )

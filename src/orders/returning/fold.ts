@@ -1,6 +1,7 @@
 import { done } from '../clocks.ts'
 import type { Of, Order, Timed } from '../order.ts'
-import { begun, given, signedFor } from '../order-clocks.ts'
+import { given, signedFor } from '../order-clocks.ts'
+import { siteAsked, siteDone } from '../supervising/fold.ts'
 import type { ReturnOutcome } from './api.ts'
 import { lyingSince, openReturn, withDecided } from './returning.ts'
 
@@ -24,11 +25,16 @@ export function returning(order: Order, { seq, atMs, target, ground }: Of<'retur
 }
 
 /** What a unit returned is decided, by whatever happened; nothing where it returned nothing. */
-export const settled = (order: Order, outcome: ReturnOutcome, to: string, atMs: number): Order => ({
-  ...order,
-  returnings: withDecided(order.returnings, { outcome, to, atMs }),
-  clocks: done(order.clocks, atMs, 'sign', 'review', 'site'),
-})
+export function settled(order: Order, outcome: ReturnOutcome, to: string, atMs: number): Order {
+  // A look at the place that the return asked for is over with it; one that was asked for otherwise goes on.
+  const isLookedAt = openReturn(order.returnings)?.siteAtMs !== undefined
+  const { returnings, clocks, ...rest } = isLookedAt ? siteDone(order, atMs) : order
+  return {
+    ...rest,
+    returnings: withDecided(returnings, { outcome, to, atMs }),
+    clocks: done(clocks, atMs, 'sign', 'review'),
+  }
+}
 
 /** The centre says whose it is: of a return that waits, that decides it, too. */
 export const placed = (order: Order, unit: string, atMs: number): Order =>
@@ -45,5 +51,5 @@ export function returnDecided(order: Order, event: Of<'return-decided'> & Timed)
   const open = openReturn(order.returnings)
   const returnings = open ? [...order.returnings.slice(0, -1), { ...open, siteAtMs: atMs }] : order.returnings
   const checked = { ...order, returnings, clocks: done(order.clocks, atMs, 'review') }
-  return site ? begun(checked, { name: 'site', startMs: atMs, limit: site }) : checked
+  return siteAsked(checked, event, site)
 }

@@ -44,6 +44,10 @@ export const subjectNotes: Readonly<Record<RuleSubjectName, string>> = {
     '单位办结时按这些词检查答复：只提示，不拦截。改动只影响以后的办结。',
     'What a closing is read by when a unit sends it: it warns and keeps nobody from closing. A change holds for closings from then on.',
   ),
+  levels: both(
+    '三级督办：每一级谁可以督办，单位多久内必须答复。到时未答复，自动升到上一级。重办多次、多个单位都无人主办的是问题工单，自动督办。已发出的督办单沿用当时的时限。',
+    'Supervision in three levels: who may issue an instruction, and how long the unit has to answer. One that is not answered rises to the level above by itself, and so do problem orders. What was issued keeps its limit.',
+  ),
   surveys: both(
     '回访的时段和次数，三率怎么算。三率按现行公式统计所有时期：发布前请先导出已公布的数字。',
     'When and how often citizens are asked, and how rates are counted. Rates of all periods are counted by the formula that holds: export what you have published before.',

@@ -17,6 +17,7 @@ import {
 } from './centre-acts.ts'
 import { OrderForm } from './form.tsx'
 import { useOwnPeople } from './people.ts'
+import { answerInstruction, askSite, checkSite, endInstruction, instruct } from './supervising-acts.tsx'
 import {
   answerHelp,
   askCitizen,
@@ -37,7 +38,7 @@ type Offer = Act & { readonly offered: string }
 
 /** The forms of all that the house lets this reader do now, and of those that are open, in the order in which they are wanted. */
 function actsFor(
-  { order, may, evidence, events }: OrderDetail,
+  { order, may, mayInstruct, evidence, events }: OrderDetail,
   rules: OrderRulesShown,
   call: string | undefined,
   open: readonly string[],
@@ -50,6 +51,8 @@ function actsFor(
     'take-back': () => [takeBack],
     look: () => [look],
     'ask-person': () => [askPerson],
+    // What supervision wants answered comes before all that a unit does.
+    'answer-instruction': () => [answerInstruction(evidence)],
     sign: () => [sign],
     assign: () => [assign(people, order.assignee)],
     return: () => [sendOn(rules, units)],
@@ -72,6 +75,10 @@ function actsFor(
     'decide-extension': () => [decide(true), decide(false)],
     // At /closings, beside what was read.
     'judge-closing': () => [],
+    'check-site': () => [checkSite(evidence)],
+    'ask-site': () => [askSite],
+    instruct: () => [instruct(mayInstruct)],
+    'end-instruction': () => [endInstruction],
     // A button beside each piece.
     'withdraw-evidence': () => [],
   }

@@ -8,14 +8,16 @@ type Props = {
   readonly rules: OrderRulesShown
   /** Whether this member's unit leads the order, and it is open. */
   readonly leads: boolean
+  /** Whether this member can add to it: whoever leads, and the centre while somebody is to look at the place. */
+  readonly adds: boolean
   readonly show: (files: readonly File[]) => Promise<readonly string[]>
   readonly act: (act: OrderAct) => Promise<string | undefined>
 }
 
 /** What shows what was done; whoever leads adds to it. */
-export function Evidence({ detail, rules, leads, show, act }: Props) {
+export function Evidence({ detail, rules, leads, adds, show, act }: Props) {
   const { order, evidence } = detail
-  if (evidence.length === 0 && !leads) return null
+  if (evidence.length === 0 && !adds) return null
   const isNeeded = rules.categories.find(({ id }) => id === order.category)?.evidence
   return (
     <section className="card" aria-label={words.evidence}>
@@ -31,7 +33,8 @@ export function Evidence({ detail, rules, leads, show, act }: Props) {
           <li key={piece.hash}>
             <PieceView order={order.number} piece={piece} />
             {piece.asSent && <span className="quiet">{words.asSent}</span>}
-            {piece.given && <span className="quiet">{words.given}</span>}
+            {piece.site !== undefined && <span className="quiet">{words.ofSite}</span>}
+            {piece.given && piece.site === undefined && <span className="quiet">{words.given}</span>}
             {order.cycle > 1 && <span className="quiet">{words.round(piece.cycle)}</span>}
             {leads && piece.cycle === order.cycle && !piece.given && (
               <Button
@@ -45,7 +48,7 @@ export function Evidence({ detail, rules, leads, show, act }: Props) {
           </li>
         ))}
       </ul>
-      {leads && <Adding rules={rules} show={show} />}
+      {adds && <Adding rules={rules} show={show} />}
     </section>
   )
 }

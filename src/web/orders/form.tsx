@@ -3,9 +3,12 @@ import { Button, Checkbox, Input, Label, TextArea, TextField } from 'react-aria-
 import { Trouble } from '../design/trouble.tsx'
 import { words } from './words.ts'
 
-/** A question of a form: a line, lines, a choice, a number, yes or no, or one that is asked in a way of its own. */
+/**
+ * A question of a form: a line, lines, a choice, a number, a time as the city's clocks show it, yes or no, or one that is
+ * asked in a way of its own.
+ */
 export type Field = { readonly name: string; readonly label: string; readonly needed?: boolean } & (
-  | { readonly kind: 'line' | 'days' | 'yes' }
+  | { readonly kind: 'line' | 'days' | 'time' | 'yes' }
   /** With texts to begin with, where there are any. */
   | { readonly kind: 'lines'; readonly templates?: readonly Template[] }
   | {
@@ -122,6 +125,7 @@ function Question({
       value={value}
       onChange={onChange}
       isRequired={field.needed ?? false}
+      type={field.kind === 'time' ? 'datetime-local' : 'text'}
       inputMode={field.kind === 'days' ? 'numeric' : undefined}
       pattern={field.kind === 'days' ? '[1-9][0-9]{0,2}' : undefined}
     >

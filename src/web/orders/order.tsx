@@ -9,6 +9,7 @@ import { CheckedAt } from './closing/lacking.tsx'
 import { Erasure } from './erasure.tsx'
 import { Evidence } from './evidence.tsx'
 import { aboutName, categoryName, groundName, unitName } from './names.ts'
+import { SiteChecks, Supervised } from './supervised.tsx'
 import { Asked, Tasks } from './together.tsx'
 import { useOrder } from './use-orders.ts'
 import { Verify } from './verify.tsx'
@@ -64,7 +65,16 @@ export function OrderView({
           {detail.contact.mode === 'unverified' &&
             member.role !== 'unit' &&
             detail.order.stage !== 'closed' && <Verify verify={verify} />}
-          <Evidence detail={detail} rules={rules} leads={leads} show={show} act={act} />
+          <Evidence
+            detail={detail}
+            rules={rules}
+            leads={leads}
+            adds={leads || detail.may.includes('check-site')}
+            show={show}
+            act={act}
+          />
+          <Supervised detail={detail} rules={rules} />
+          <SiteChecks detail={detail} />
           <Tasks detail={detail} rules={rules} />
           <Asked detail={detail} />
           <Acts detail={detail} rules={rules} call={call} act={act} />
@@ -217,10 +227,15 @@ function saying(kind: string, data: OrderDetail['events'][number]['data'], rules
   const target = typeof data.target === 'string' ? unitName(rules, data.target) : ''
   const percent = typeof data.percent === 'number' ? `${data.percent}%` : ''
   const evidence = Array.isArray(data.evidence) ? data.evidence.join('；') : ''
-  const files = Array.isArray(data.pieces) ? data.pieces.map(({ name }) => name).join('；') : ''
+  const files = Array.isArray(data.pieces)
+    ? data.pieces
+        .map(({ name }) => name)
+        .filter(Boolean)
+        .join('；')
+    : ''
   const days = typeof data.days === 'number' && data.days > 0 ? lengthOf(data.days * 86_400_000) : ''
   return [
-    ...['clock', 'verdict', 'outcome', 'result', 'because', 'person', 'phone'].map(text),
+    ...['level', 'clock', 'outcome', 'result', 'because', 'verdict', 'visitors', 'person', 'phone'].map(text),
     ...[
       typeof data.ground === 'string' ? groundName(rules, data.ground) : '',
       kind === 'extension-decided' ? words.granted(data.granted === true) : '',

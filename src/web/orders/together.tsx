@@ -2,7 +2,7 @@ import type { OrderDetail, OrderRulesShown } from '../../http/contract.ts'
 import { unitName } from './names.ts'
 import { lengthOf, timeOf, words } from './words.ts'
 
-const saidIn = (events: OrderDetail['events'], seq: number | undefined) => {
+export const saidIn = (events: OrderDetail['events'], seq: number | undefined) => {
   const data = events.find(event => event.seq === seq)?.data
   return typeof data?.words === 'string' ? data.words : ''
 }

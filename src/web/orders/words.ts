@@ -116,6 +116,12 @@ export const words = {
     'signed or encrypted, kept as it was sent: who wrote it stays in it',
   ),
   given: both('来电人提供', 'given by the citizen'),
+  ofSite: both('现场核实照片', 'of the site check'),
+  supervised: both('督办', 'Supervision'),
+  siteChecks: both('现场核实', 'Site checks'),
+  visited: (when: string, who: string) => both(`${when} ${who} 到场`, `${when}: ${who}`),
+  siteUntil: (when: string) => both(`${when} 前到场`, `by ${when}`),
+  notVisited: both('尚未填写结果', 'nobody has written it down yet'),
   noEvidence: both('还没有佐证材料', 'No evidence yet'),
   chooseFiles: both('选择文件', 'Choose files'),
   dropFiles: both('或把文件拖到这里', 'or drop files here'),
@@ -160,6 +166,10 @@ export const lightWords = sayAll(orderWords.lightWords)
 export const urgencyWords = sayAll(orderWords.urgencyWords)
 export const clockWords = sayAll(orderWords.clockWords)
 export const modeWords = sayAll(orderWords.modeWords)
+export const supervisionLevelWords = sayAll(orderWords.supervisionLevelWords)
+export const instructionCauseWords = sayAll(orderWords.instructionCauseWords)
+export const instructionOutcomeWords = sayAll(orderWords.instructionOutcomeWords)
+export const siteVerdictWords = sayAll(orderWords.siteVerdictWords)
 const groundWords = sayAll(orderWords.groundWords)
 export const returnDecisionWords = sayAll(orderWords.returnDecisionWords)
 export const resultWords = sayAll(orderWords.resultWords)
@@ -170,6 +180,9 @@ const valueWords: Readonly<Record<string, string>> = {
   ...returnDecisionWords,
   ...resultWords,
   ...clockWords,
+  ...supervisionLevelWords,
+  ...instructionCauseWords,
+  ...siteVerdictWords,
   ...sayAll(orderWords.causeWords),
   ...erasureWords,
   ...sayAll(closingWords.verdictWords),

@@ -1,0 +1,54 @@
+import { levelOf } from '../clocks.ts'
+import type { Decision } from '../command.ts'
+import type { Order } from '../order.ts'
+import type { OrderRules } from '../rules.ts'
+import { type InstructionCause, type SupervisionLevel, supervisionLevelSchema } from './api.ts'
+import { instructing } from './instruct.ts'
+import { openInstruction, rankOf } from './instruction.ts'
+
+type Rise = { readonly level: SupervisionLevel; readonly because: InstructionCause }
+
+/**
+ * What rises by itself, in the moment in which it becomes so: an order that was opened again too often, one that too many
+ * units had while none leads, one that is late.
+ * @param before as it was before what has just happened
+ */
+export function rises(before: Order, after: Order, rules: OrderRules): Decision {
+  const nothing = { happenings: [], notices: [] }
+  if (after.stage !== 'waiting' && after.stage !== 'handling') return nothing
+  const [highest] = [...problems(before, after, rules), ...lateness(before, after, rules)].toSorted(
+    (one, other) => rankOf(other.level) - rankOf(one.level),
+  )
+  const open = openInstruction(after.instructions)
+  if (!highest || (open && rankOf(open.level) >= rankOf(highest.level))) return nothing
+  return instructing(after, { ...highest, words: '' }, rules)
+}
+
+/** 问题工单. */
+function problems(before: Order, after: Order, { levels: { problems } }: OrderRules): readonly Rise[] {
+  const { redone, units, level } = problems
+  const again = after.cycle - 1
+  const isRedone = after.cycle > before.cycle && again >= redone
+  const had = unitsOf(after)
+  const isUnled = after.lead === undefined && had > unitsOf(before) && had >= units
+  return [
+    ...(isRedone ? [{ level, because: 'redone' } as const] : []),
+    ...(isUnled ? [{ level, because: 'unled' } as const] : []),
+  ]
+}
+
+/** Units that had it, by what became of its returns. */
+const unitsOf = ({ returnings, unit }: Order) =>
+  new Set([...returnings.flatMap(({ from, decided }) => [from, decided?.to ?? from]), unit]).size
+
+/** Shares of its own clocks that were used up: neither the centre's, nor those of units that help. */
+const own = /^(handling|sign|feedback) (\d+)$/
+
+function lateness(before: Order, after: Order, { levels }: OrderRules): readonly Rise[] {
+  return after.warned
+    .filter(key => !before.warned.includes(key))
+    .flatMap(key => {
+      const level = supervisionLevelSchema.options[levelOf(Number(own.exec(key)?.[2] ?? 0)) - 1]
+      return level !== undefined && levels.late.includes(level) ? [{ level, because: 'late' } as const] : []
+    })
+}
