@@ -28,6 +28,8 @@ const fresh: Readonly<Record<string, readonly string[]>> = {
   survey_links: ['token_hash'],
   orders: ['number'],
   order_erasures: ['number'],
+  order_instructions: ['seq'],
+  order_site_checks: ['seq'],
   staff: ['name', 'subject'],
   staff_factors: ['id'],
   staff_recovery: ['mark'],
