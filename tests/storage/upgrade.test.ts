@@ -7,7 +7,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { build, queues, tables } from '../../src/hall/rooms.ts'
@@ -62,16 +62,25 @@ async function layInFolder(script: string): Promise<void> {
 const rowsIn = (script: string, table: string) => script.split(`INSERT INTO public.${table} `).length - 1
 const tableIn = (script: string) => (table: string) => script.includes(`CREATE TABLE public.${table} (`)
 
+const readiness = z.object({
+  ready: z.boolean(),
+  parts: z.array(z.object({ part: z.string(), up: z.boolean() })),
+})
+
 /** What was done with that version, by whoever asks this one. */
 async function findsAll(hotline: RunningHotline, script: string): Promise<void> {
   const had = tableIn(script)
   const get = <Answer>(path: string) => hotline.api<Answer>(path)
-  const { ready, parts } = z
-    .object({ ready: z.boolean(), parts: z.array(z.object({ part: z.string(), up: z.boolean() })) })
-    .parse(await (await fetch(`${hotline.url}/readyz`)).json())
-  expect(ready).toBe(true)
-  for (const part of ['database', 'jobs', 'journal'])
-    expect(parts).toContainEqual(expect.objectContaining({ part, up: true }))
+  // It says that it listens before the first look at its parts is over.
+  await vi.waitFor(
+    async () => {
+      const { ready, parts } = readiness.parse(await (await fetch(`${hotline.url}/readyz`)).json())
+      expect(ready).toBe(true)
+      for (const part of ['database', 'jobs', 'journal'])
+        expect(parts).toContainEqual(expect.objectContaining({ part, up: true }))
+    },
+    { timeout: 60_000, interval: 500 },
+  )
 
   expect(hotline.printed()).toContain('s1  一号坐席')
   expect(await get('/seats')).toMatchObject({ seats: [{ name: 's1', number: 1 }] })
