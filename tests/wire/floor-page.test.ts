@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Supervising, TalkParties } from '../../src/desk/api.ts'
 import type { DeskAct, FloorDay, FloorNow, LostCallView } from '../../src/desk/floor/api.ts'
 import { openFloor } from '../../src/desk/index.ts'
+import { notReady } from '../../src/desk/seat-refusals.ts'
 import { silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type FrontDesk, openFrontDesk } from '../../src/http/index.ts'
 import { type CallId, type CallUp, maskedNumber } from '../../src/telephony/index.ts'
@@ -54,6 +56,7 @@ const seats: FloorNow['seats'] = [
   seat('s2', '02 号 李四', 'ready'),
   seat('s3', '03 号 王五', 'set-aside', { reason: 'no-answer', unanswered: 1 }),
   seat('s4', '04 号 赵六', 'away', { reason: 'meal' }),
+  seat('boss', '李主任', 'away', { reason: 'busy' }),
 ]
 const window = (reached: number, soon: number) => ({
   fromMs: now - 24 * hour,
@@ -107,6 +110,9 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the floor in Chromium
   const acts: DeskAct[] = []
   const moves: unknown[] = []
   const asked: unknown[] = []
+  /** Who is beside s1, and what they did there. */
+  let beside: TalkParties['supervisor']
+  const supervised: string[] = []
   const floor = openFloor({
     desk: {
       seats: () => seats,
@@ -117,7 +123,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the floor in Chromium
               call: { id: id('03') },
               reason: 'hotline',
               phase: 'talking',
-              parties: { muted: [] },
+              parties: { muted: [], supervisor: beside },
             } as unknown as ReturnType<Parameters<typeof openFloor>[0]['desk']['at']>)
           : undefined,
       figures: () =>
@@ -158,6 +164,16 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the floor in Chromium
         desk: {
           ...desk,
           seats: () => seats,
+          at: () =>
+            ({
+              call: { id: id('03') },
+              async supervise(seat: string, how: Supervising, by: string) {
+                if (how === 'speaking' && supervised.length === 0) throw notReady(seat)
+                supervised.push(`${seat} ${how}`)
+                beside = { by, how }
+              },
+              takeOver: async (by: string) => void supervised.push(`${by} takes over`),
+            }) as unknown as ReturnType<typeof desk.at>,
           move: async (call, to) => void moves.push({ call, ...to }),
           setAway: name => ({ ...seat(name, name, 'away'), reason: 'rest' }),
         },
@@ -267,6 +283,40 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the floor in Chromium
         { act: 'move', by: 'boss', seat: 's2', call: 'call_01' },
         { act: 'move', by: 'boss', seat: undefined, call: 'call_02' },
       ])
+  })
+
+  it('puts whoever looks beside a seat by the keyboard: listens, whispers, joins, takes over, and says why not', async () => {
+    await opens(/^坐席/)
+    const acts = async (name: string) => {
+      await row('坐席', '张三').getByRole('button', { name: /^设置/ }).press('Enter')
+      await page.getByRole('menu').waitFor()
+      if (name === '监听') {
+        expect(await axeFaults(page)).toEqual([])
+        expect(await page.getByRole('menuitem', { name: '接管来电' }).count()).toBe(0)
+      }
+      const names = await page.getByRole('menuitem').allTextContents()
+      for (const _ of names.slice(0, names.indexOf(name))) await page.keyboard.press('ArrowDown')
+      await expect.poll(() => page.locator(':focus').textContent()).toBe(name)
+      await page.keyboard.press('Enter')
+    }
+    await acts('加入通话')
+    await page.getByRole('alert').getByText('您的坐席话机正忙，不能振铃。').waitFor()
+    for (const [act, shown] of [
+      ['监听', '李主任监听中'],
+      ['耳语，只有坐席听到', '李主任耳语中'],
+      ['加入通话', '李主任已加入'],
+    ] as const) {
+      await acts(act)
+      await row('坐席', '张三').getByText(shown).waitFor()
+    }
+    await acts('接管来电')
+    await expect
+      .poll(() => supervised)
+      .toEqual(['boss listening', 'boss whispering', 'boss speaking', 'boss takes over'])
+    expect(await page.getByRole('alert').count()).toBe(0)
+    await row('坐席', '张三').getByRole('button', { name: /^设置/ }).press('Enter')
+    expect([await scrollsSideways(page, 320), await scrollsSideways(page, 720)]).toEqual([false, false])
+    await page.keyboard.press('Escape')
   })
 
   it('reads along what is said in a call, and shows another day', async () => {

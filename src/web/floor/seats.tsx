@@ -29,11 +29,16 @@ export function Seats({
   const callerOf = (name: string) => {
     const talk = talks.find(({ seat }) => seat === name)
     if (!talk) return words.none
-    const third = talk.third === undefined ? [] : [talk.third]
-    return [talk.number || words.withheld, reasonWords(talk.reason), phaseWords(talk.phase), ...third].join(
-      ' · ',
-    )
+    const { third, supervisor } = talk
+    return [
+      talk.number || words.withheld,
+      reasonWords(talk.reason),
+      phaseWords(talk.phase),
+      ...(third === undefined ? [] : [third]),
+      ...(supervisor ? [words.beside[supervisor.how](nameOf(supervisor.by))] : []),
+    ].join(' · ')
   }
+  const nameOf = (who: string) => seats.find(({ name }) => name === who)?.display ?? who
   /** At which they can be rung, to be put beside another. */
   const own = seats.find(({ name, contact }) => name === member.name && contact !== undefined)?.name
   const besides = (seat: string) => {
@@ -45,7 +50,7 @@ export function Seats({
         label: words.supervise[how],
         act: () => act({ kind: 'supervise', seat, how }),
       })),
-      ...(talk.supervisor
+      ...(talk.supervisor?.by === own
         ? [{ id: 'take-over', label: words.takeOver, act: () => act({ kind: 'take-over', seat }) }]
         : []),
     ]

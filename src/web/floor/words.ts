@@ -112,6 +112,11 @@ export const words = {
     whispering: say({ 'zh-CN': '耳语，只有坐席听到', en: 'Whisper: the seat alone hears' }),
     speaking: say({ 'zh-CN': '加入通话', en: 'Join the call' }),
   },
+  beside: {
+    listening: (who: string) => say({ 'zh-CN': `${who}监听中`, en: `${who} listens` }),
+    whispering: (who: string) => say({ 'zh-CN': `${who}耳语中`, en: `${who} whispers` }),
+    speaking: (who: string) => say({ 'zh-CN': `${who}已加入`, en: `${who} has joined` }),
+  },
   takeOver: say({ 'zh-CN': '接管来电', en: 'Take the caller over' }),
   asksForHelp: (seat: string, since: string) =>
     say({ 'zh-CN': `${seat} 求助，已 ${since}`, en: `${seat} asks for help, for ${since}` }),
