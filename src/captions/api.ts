@@ -38,6 +38,8 @@ const eventNameSchema = z.enum([
   'captions-wrong',
   'person-asked',
   'not-voiced',
+  'withheld',
+  'kept-again',
   'ended',
 ])
 

@@ -11,6 +11,7 @@ import { followPrompt, type PromptLine } from './prompt-line.ts'
 import { createTextKeyboard, createTextScreen, type TextScreen } from './text-screen.ts'
 import { createTranscript, type Transcript } from './transcript.ts'
 import { createTyping, type Typing } from './typing.ts'
+import { createWithheld } from './withheld.ts'
 import { type EventDetail, eventLine } from './words.ts'
 
 export type CaptionStatus = {
@@ -33,6 +34,10 @@ export type CallCaptions = {
   turnOn(isAsked?: boolean): void
   readonly isAsked: boolean
   readonly isOn: boolean
+  /** What is said and typed meanwhile is read by whoever reads now, and not kept: somebody tells the number of a card. */
+  withhold(isWithheld: boolean): void
+  /** What of it may be kept. */
+  keepable(): readonly CaptionLine[]
   /** The house plays to the caller. */
   plays(sounds: readonly Sound[], playing: Promise<PlayEnd>): void
   /** The house would say this, and has no voice. */
@@ -96,6 +101,7 @@ export function createCallCaptions(
   let prompt: PromptLine | undefined
   let talking: { readonly agent: number | undefined; readonly leg: Call | undefined } | undefined
   let isRecording = false
+  const withheld = createWithheld(nowMs)
   const beingSpoken = new Set<CaptionLine['id']>()
 
   const sendTo = (id: Call['id'], text: string) => {
@@ -229,6 +235,11 @@ export function createCallCaptions(
       over: isOver,
     }),
     turnOn,
+    withhold(isWithheld) {
+      if (isOver || !withheld.turn(isWithheld)) return
+      tell(isWithheld ? 'withheld' : 'kept-again')
+    },
+    keepable: () => withheld.keepable(transcript.lines()),
     plays(sounds, playing) {
       if (isOver) return
       if (sounds.some(({ text }) => text !== undefined && text !== ''))

@@ -38,6 +38,8 @@ export type Captions = {
    * @param isAsked false where nobody asked for them, and a screen of ours shows them all the same
    */
   turnOn(call: CallId, isAsked?: boolean): CitizenCode | undefined
+  /** From now on nothing that people say in a call is kept of it, or again all; live captions go on. */
+  withhold(call: CallId, isWithheld: boolean): void
   plays(call: Call, sounds: readonly Sound[], playing: Promise<PlayEnd>): void
   /** The house would say this, and has no voice: it can be read all the same. */
   cannotSay(call: Call, texts: readonly string[]): void
@@ -73,7 +75,7 @@ export function createCaptions(options: CaptionsOptions): Captions {
     const ended = {
       call: call.id,
       startedAtMs: call.invitedAtMs,
-      lines: transcript.lines().filter(({ text }) => text !== ''),
+      lines: captions.keepable().filter(({ text }) => text !== ''),
       figures: captions.figures(),
     }
     onEnded?.(ended, captions.isAsked)
@@ -112,6 +114,7 @@ export function createCaptions(options: CaptionsOptions): Captions {
       captions.turnOn(isAsked)
       return passes.ofCall(call)
     },
+    withhold: (call, isWithheld) => calls.get(call)?.withhold(isWithheld),
     plays: (call, sounds, playing) => calls.get(call.id)?.plays(sounds, playing),
     cannotSay: (call, texts) => calls.get(call.id)?.cannotSay(texts),
     happens(call, fact) {

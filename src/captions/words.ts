@@ -58,6 +58,11 @@ const events = {
     '这句话没能念给对方听，对方仍能看到文字',
     'This could not be spoken to the other side, who still sees the text',
   ],
+  withheld: () => [
+    '暂停录音：从现在起说的话不保存',
+    'Recording pauses: what is said from now on is not kept',
+  ],
+  'kept-again': () => ['录音恢复', 'Recording goes on'],
   ended: () => ['通话已结束', 'The call is over'],
 } satisfies Record<EventName, (detail: EventDetail) => readonly [string, string]>
 

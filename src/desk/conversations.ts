@@ -9,8 +9,6 @@ import { boundTalk, type SeatCaller, type SeatTalk } from './talk.ts'
 
 export type ConversationsOptions = Pick<ConversationOptions, 'music'> &
   GuestOptions & {
-    /** Told as a caller and a seat hear each other. */
-    readonly onBegin?: (call: Call, seat: string) => void
     /** Told when what a seat does with its caller has changed. */
     readonly onTalk: (seat: string) => void
   }

@@ -16,6 +16,8 @@ export type GuestOptions = {
   readonly leaseMs: number
   /** Nobody is told, and everybody is a person, where absent. */
   readonly thirds?: ThirdWays
+  /** Told as a seat and the caller hear each other: the one that answered, and each that joins them. */
+  readonly onBegin?: (call: Call, seat: string) => void
   /** Whether the seat is shown who listens; it is when absent. */
   readonly showsListener?: boolean
   readonly clock: Clock
@@ -40,7 +42,7 @@ type PartyFact = Omit<Extract<CallFact, { kind: 'party' }>, 'kind'>
  * @param show what another seat sees of this conversation; nothing, where it is no more in it
  */
 export function createGuests(
-  { seats, journal, ringSeat, leaseMs, thirds, showsListener = true, clock, log }: GuestOptions,
+  { seats, journal, ringSeat, leaseMs, thirds, onBegin, showsListener = true, clock, log }: GuestOptions,
   visit: SeatCaller,
   show: (seat: string, talk: SeatTalk | undefined) => void,
   onChange: () => void,
@@ -85,6 +87,7 @@ export function createGuests(
   const meetsCaller = (one: Third) => {
     if (one.wasJoined) return
     one.wasJoined = true
+    if (one.seat !== undefined) onBegin?.(call, one.seat)
     if (one.outside) thirds?.welcome?.(call, one.outside)
     tell('joined', one.name)
   }
@@ -178,7 +181,7 @@ export function createGuests(
               ? undefined
               : async leg => {
                   if (isOutside) await thirds?.prove(leg, true)
-                  return thirds ? [await thirds.voice(brief)] : []
+                  return thirds ? thirds.voice(brief) : []
                 },
           prove: isOutside && thirds ? leg => thirds.prove(leg, false) : undefined,
           aside,
@@ -211,6 +214,7 @@ export function createGuests(
         }
       }
       if (supervisor) supervisor.how = how
+      if (how === 'speaking') onBegin?.(call, seat)
       helpSinceMs = undefined
       await talk.supervise(leg, how)
       write({ who: 'supervisor', name: by, is: 'here', leg: leg.id, how })

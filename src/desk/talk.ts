@@ -69,7 +69,8 @@ export type ThirdNews = 'asked-in' | 'joined' | 'left'
 export type ThirdWays = {
   /** Settles once nobody need listen any more. @param isSpokenTo the hotline speaks first. @throws Fault `machine-answered` */
   readonly prove: (leg: Call, isSpokenTo: boolean) => Promise<void>
-  readonly voice: (text: string) => Promise<Sound>
+  /** Each part of it in the language that it is written in. */
+  readonly voice: (text: string) => Promise<readonly Sound[]>
   /** Somebody from outside comes to the caller: says to them what they have to know of the call, as that it is recorded. */
   readonly welcome?: (call: Call, leg: Call) => void
   /** Says it to the caller over what they hear. */

@@ -2,7 +2,7 @@ import type { Captions } from '../captions/index.ts'
 import type { ThirdNews, ThirdWays } from '../desk/index.ts'
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import type { Sound } from '../media/index.ts'
-import type { PromptBook, SpokenNotice } from '../speech/index.ts'
+import { type PromptBook, partsByLanguage, type SpokenNotice } from '../speech/index.ts'
 import {
   type AmdEar,
   type Call,
@@ -99,7 +99,7 @@ const said: Readonly<Record<'zh-CN' | 'en', Readonly<Record<ThirdNews, (name: st
 export function thirdWays({ prompts, captions, languages, ...parts }: ThirdDependencies): ThirdWays {
   const { journal, recorded, clock, log, ear } = parts
   const voice: ThirdWays['voice'] = text =>
-    prompts.sound({ text, language: 'zh-CN', syllablesPerMinute, once: true })
+    Promise.all(partsByLanguage(text).map(part => prompts.sound({ ...part, syllablesPerMinute, once: true })))
   return {
     voice,
     async prove(leg, isSpokenTo) {

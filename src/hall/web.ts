@@ -1,7 +1,7 @@
 import { createCalendar } from '../city/index.ts'
 import { type FrontDesk, type Keys, openFrontDesk, subjectsOf } from '../http/index.ts'
 import type { Flows } from '../ivr/index.ts'
-import { noRecordings } from '../recordings/index.ts'
+import { closedListeners, noRecordings } from '../recordings/index.ts'
 import { featuresOf } from '../settings/index.ts'
 import type { BrowserLine } from '../telephony/index.ts'
 import type { House } from './house.ts'
@@ -42,6 +42,7 @@ export async function openWeb(
     programs,
     trail,
     pagesDir,
+    closedPages: closedListeners(recordingRules ?? noRecordings).map(role => ({ role, href: '/recordings' })),
     apiToken: keys.apiToken(),
     ...subjectsOf({
       ...house,

@@ -29,7 +29,7 @@ import { createMetrics } from './metrics.ts'
 import { addMounts, type Mounts } from './mounts.ts'
 import { createNotFoundHandler, type KnownRoute } from './nowhere.ts'
 import { keepApart } from './operations.ts'
-import { addPages } from './pages.ts'
+import { addPages, type ClosedPage } from './pages.ts'
 import { createErrorHandler, refuseAddress, refuseGarbage } from './problem.ts'
 import type { Kernel, Routes } from './route.ts'
 import { scopeSubjects } from './scopes.ts'
@@ -83,6 +83,7 @@ export type AppOptions = {
   readonly isAtOperations?: (socket: Socket) => boolean
   /** The built pages, as dist/web; none when absent. */
   readonly pagesDir?: string
+  readonly closedPages?: readonly ClosedPage[]
 }
 
 /** A page that refreshes each second stays far below; a loop that has run wild is stopped. */
@@ -186,7 +187,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   )
   if (mounts) await addMounts(app, mounts, kernel, staff, options.trail, options.clock)
   const nowhere =
-    pagesDir && (await addPages(app, pagesDir, options.city, options.isAtOperations !== undefined))
+    pagesDir &&
+    (await addPages(
+      app,
+      pagesDir,
+      options.city,
+      options.isAtOperations !== undefined,
+      options.closedPages ?? [],
+    ))
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, createNotFoundHandler(routes, nowhere))
   await app.ready()
   return app

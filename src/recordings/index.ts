@@ -6,6 +6,6 @@
 
 export { recordingBrings } from './brings.ts'
 export type { RecordingFaultCode } from './faults.ts'
-export type { RecordingAsker } from './permit.ts'
+export { closedListeners, type RecordingAsker } from './permit.ts'
 export { openRecordings, type Recordings } from './recordings.ts'
 export { noRecordings, type RecordingRules, readRecordingRules, recordingsFile } from './rules.ts'

@@ -168,11 +168,13 @@ export function createKeeping(options: KeepingOptions) {
   return {
     /** Whether callers of this line are recorded once they have an agent: flows tell them. */
     records,
-    /** A seat has the caller from now on. */
+    /** A seat is with the caller from now on: it answered, was handed them, or joined as a third. */
     begins(call: Call, seat: string): void {
       if (!records(call)) return
       const known = talks.get(call.id)
       if (known) {
+        // Who joined as a third, and was left with the caller, is there once.
+        if (known.seats.some(one => one.seat === seat)) return
         known.seats.push({ seat, atMs: clock.monotonicMs() })
         if (known.kept) {
           known.kept = {

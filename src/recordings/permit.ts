@@ -1,8 +1,12 @@
-import type { RecordingListener } from './api.ts'
+import { listenerSchema, type RecordingListener } from './api.ts'
 import { recordingFault } from './faults.ts'
 
 /** Who asks for recordings: by their role; a program, and an administrator, may all. */
 export type RecordingAsker = { readonly name: string; readonly role: string }
+
+/** Whom a city might let listen, and does not. */
+export const closedListeners = ({ mayListen }: { readonly mayListen: readonly RecordingListener[] }) =>
+  listenerSchema.options.filter(role => !mayListen.includes(role))
 
 /**
  * Whose recordings they may look at: all, or those of one seat alone.

@@ -8,7 +8,7 @@ export type { AzureAccess } from './azure.ts'
 export { speechFaults } from './fault-kinds.ts'
 export { promptFigures, recognizerFigures } from './figures.ts'
 export { holdMusic } from './hold-music.ts'
-export { forLanguage } from './language.ts'
+export { forLanguage, partsByLanguage } from './language.ts'
 export { type Reading, readDigits, readingOf } from './numbers.ts'
 export { createPromptBook, type Preparation, type PromptBook, type PromptFigures } from './prompt-book.ts'
 export type {

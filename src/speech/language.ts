@@ -11,3 +11,22 @@ export function forLanguage<T>(
   const near = Object.keys(table).find(key => primary(key) === primary(language))
   return table[language] ?? (near === undefined ? undefined : table[near])
 }
+
+/** What a text says by turns in Chinese and in English, as an English report with a Chinese address in it: each part for its own voice. */
+export function partsByLanguage(
+  text: string,
+): readonly { readonly text: string; readonly language: VoiceLanguage }[] {
+  const parts: { text: string; language: VoiceLanguage }[] = []
+  for (const part of text.split(/(?<=[.:。：!?！？]\s*)(?=\S)/)) {
+    const before = parts.at(-1)
+    const isChinese = /\p{Script=Han}/u.test(part)
+    const language = isChinese
+      ? 'zh-CN'
+      : /\p{Script=Latin}/u.test(part)
+        ? 'en'
+        : (before?.language ?? 'zh-CN')
+    if (before?.language === language) before.text += part
+    else parts.push({ text: part, language })
+  }
+  return parts
+}

@@ -11,11 +11,14 @@ type House = Awaited<ReturnType<typeof openDeskHouse>>
 describe('a seat that asks a third in', () => {
   let house: House
   let told: string[]
+  let withCaller: string[]
   let machine: boolean
   beforeEach(async () => {
     told = []
     machine = false
+    withCaller = []
     house = await openDeskHouse({
+      onBegin: (_, seat) => void withCaller.push(seat),
       thirds: {
         async prove() {
           if (machine)
@@ -26,7 +29,7 @@ describe('a seat that asks a third in', () => {
               expected: 'a person',
             })
         },
-        voice: async text => ({ ...soundOfMark('low', 500), text }),
+        voice: async text => [{ ...soundOfMark('low', 500), text }],
         welcome: (call: Call, leg: Call) => void told.push(`welcome ${call.caller} ${leg.called}`),
         tell: (_call: Call, news: ThirdNews, name: string) => void told.push(`${news} ${name}`),
       },
@@ -280,7 +283,10 @@ describe('a seat that asks a third in', () => {
     const two = house.seat('s2')
     house.desk.setReady('s2')
     await talk().askIn({ seat: 's2' })
+    // Nobody is with the caller who only talks to the agent.
+    expect(withCaller).toEqual(['s1'])
     await talk().join()
+    expect(withCaller).toEqual(['s1', 's2'])
     expect([two.state(), talk('s2').phase, talk('s2').parties.isGuest]).toEqual(['talking', 'joined', true])
     expect(await refusal(talk('s2').drop())).toBe('not-now')
     await talk().leave()

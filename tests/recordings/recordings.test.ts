@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { type AlarmsKnown, decide, graceMs } from '../../src/alarms/decide.ts'
 import { exampleCity } from '../../src/city/index.ts'
 import { createManualClock, newId, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { createTalkRecorder } from '../../src/media/worker/talk-recorder.ts'
@@ -54,7 +55,7 @@ function openRoom(given: Partial<RecordingRules> = {}) {
   const clock = createManualClock()
   const announced: CallId[] = []
   const speaking = new Map<string, (seconds: number) => void>()
-  let dies = false
+  let cutBy: string | undefined
   const room: Recordings = openRecordings({
     database,
     dataDir,
@@ -73,13 +74,13 @@ function openRoom(given: Partial<RecordingRules> = {}) {
       speaking.set(call.id, seconds => {
         for (let at = 0; at < seconds * 50; at++) recorder.listen('PCMA', frame, frame, at * 160)
       })
-      const isDying = dies
-      dies = false
+      const cut = cutBy
+      cutBy = undefined
       void call.ended.then(recorder.end)
       return {
         ...recorder,
         done: recorder.done.then(({ beganAtMs: _, ...done }) =>
-          isDying ? { durationMs: 0, spans: [], cutBy: 'worker-died' } : done,
+          cut === undefined ? done : { durationMs: 0, spans: [], cutBy: cut },
         ),
       }
     },
@@ -91,7 +92,11 @@ function openRoom(given: Partial<RecordingRules> = {}) {
     speak: (call: Call, seconds: number) => speaking.get(call.id)?.(seconds),
     /** The next recording is cut off by the death of its worker. */
     willDie: () => {
-      dies = true
+      cutBy = 'worker-died'
+    },
+    /** The next recording finds the disk full. */
+    willBeFull: () => {
+      cutBy = 'ENOSPC'
     },
   }
 }
@@ -291,6 +296,51 @@ describe('what was recorded', () => {
     const [one] = await over(opened.room, call)
     return { ...opened, call, one: one! }
   }
+
+  it('has whoever is on duty told that the disk is full, and that it is well again', async () => {
+    const { room, speak, willBeFull } = openRoom()
+    let known: AlarmsKnown = new Map()
+    /** What is pushed of it so long after the first look. */
+    const told = (afterMs: number) => {
+      const decided = decide(known, room.health(), afterMs)
+      known = decided.known
+      return decided.alarms.map(({ kind, state, reason }) => [kind, state, reason])
+    }
+    const speaks = async () => {
+      const { call, hangUp } = callOf()
+      room.talks.told(call)
+      room.talks.begins(call, 's1')
+      await running(room, call)
+      speak(call, 1)
+      hangUp()
+      await over(room, call)
+    }
+    willBeFull()
+    await speaks()
+    expect(told(0)).toEqual([])
+    expect(told(graceMs)).toEqual([
+      ['recordings', 'down', 'the disk is full: calls go on and are not recorded'],
+    ])
+    await speaks()
+    await expect.poll(() => told(2 * graceMs)).toEqual([['recordings', 'up', undefined]])
+    await room.close()
+  })
+
+  it('names every agent who was with the caller, once each, and each finds it', async () => {
+    const { room, speak } = openRoom()
+    const { call, hangUp } = callOf()
+    room.talks.told(call)
+    room.talks.begins(call, 's1')
+    await running(room, call)
+    speak(call, 1)
+    // A third joins and is left alone with the caller, and another joins them.
+    for (const seat of ['s2', 's2', 's3']) room.talks.begins(call, seat)
+    hangUp()
+    const [one] = await over(room, call)
+    expect(one?.seats.map(({ seat }) => seat)).toEqual(['s1', 's2', 's3'])
+    expect(await listed(room, { call: call.id }, { name: 's3', role: 'seat' })).toHaveLength(1)
+    await room.close()
+  })
 
   it('is heard by whom the city lets: an agent their own, an auditor not unless it says so', async () => {
     const { room, one } = await recorded()

@@ -12,8 +12,7 @@ export const thirdWords = {
   tellFirst: both('先播报，再三方通话', 'The hotline tells them first, then all talk'),
   seats: both('坐席', 'Seats'),
   numbers: both('外线', 'Numbers'),
-  units: both('承办单位', 'Units'),
-  find: both('按名称查找单位', 'Find a unit by its name'),
+  find: both('承办单位', 'A unit'),
   noSeat: both('没有空闲的坐席', 'No seat is ready'),
   readOut: both('请念给对方听', 'Read this out'),
   cancel: both('取消呼叫', 'Ring no more'),
@@ -60,10 +59,11 @@ const longestBrief = 280
 /** What is known, as it is read out or spoken to whoever is asked in; empty where nothing is. */
 export function briefOf({ order, place, matter }: KnownOfCall): string {
   const parts = [
-    order === '' ? '' : `工单 ${order}`,
-    place === '' ? '' : `地点 ${place}`,
-    matter === '' ? '' : `情况 ${matter}`,
+    order === '' ? '' : both(`工单 ${order}。`, `Order ${order}. `),
+    place === '' ? '' : both(`地点 ${place}。`, `Place: ${place}. `),
+    matter === '' ? '' : both(`情况 ${matter}。`, `Matter: ${matter}. `),
   ].filter(part => part !== '')
-  return parts.length === 0 ? '' : `12345 热线。${parts.join('。')}。`.slice(0, longestBrief)
+  if (parts.length === 0) return ''
+  return `${both('12345 热线。', '12345 hotline. ')}${parts.join('')}`.slice(0, longestBrief).trim()
 }
 export type KnownOfCall = { readonly order: string; readonly place: string; readonly matter: string }
