@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
@@ -63,6 +63,15 @@ export async function isFitForAll(page: Page, shot: string): Promise<void> {
     await picture(`${shot}-${width}`)
   }
   await page.setViewportSize({ width: 1280, height: 900 })
+}
+
+/** Types what somebody knows of a unit into its field, and takes the first that is found, by keys. */
+export async function takesUnit(field: Locator, typed: string, name = typed): Promise<void> {
+  await field.fill(typed)
+  await field.page().getByRole('option', { name }).first().waitFor()
+  await field.press('ArrowDown')
+  await field.press('Enter')
+  await expect.poll(() => field.inputValue()).toBe(name)
 }
 
 /** At the sign-in of whichever staff page is open. */

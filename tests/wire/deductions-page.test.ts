@@ -15,7 +15,7 @@ import {
 } from '../../src/supervision/index.ts'
 import { ordinaryRules } from '../../src/surveys/index.ts'
 import { everybodyIs } from '../http/house.ts'
-import { givesPassword, hasBrowser, isFitForAll, openBrowser } from '../support/browser.ts'
+import { givesPassword, hasBrowser, isFitForAll, openBrowser, takesUnit } from '../support/browser.ts'
 import { testLedger } from '../support/ledger.ts'
 import { openPageDesk } from '../support/page-desk.ts'
 
@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of deduction
     await page.getByText('没有扣分').waitFor()
     await page.locator('summary', { hasText: '提出扣分' }).press('Enter')
     await page.getByLabel('工单号').fill(order)
-    await page.getByLabel('单位').selectOption('heating')
+    await takesUnit(page.getByRole('combobox', { name: '单位' }), '供热单位')
     const why = page.getByLabel('理由（必填，不写姓名）')
     await why.fill('电话里辱骂市民')
     await why.press('Enter')

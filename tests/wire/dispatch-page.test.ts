@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Member } from '../../src/staff/api.ts'
-import { axeFaults, hasBrowser, scrollsSideways } from '../support/browser.ts'
+import { axeFaults, hasBrowser, scrollsSideways, takesUnit } from '../support/browser.ts'
 import { type OrderPages, openOrderPages } from '../support/order-pages.ts'
 
 const qian: Member = { name: 'qian', display: '钱派单', role: 'dispatcher' }
@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of the dispa
     const form = decision().getByRole('form', { name: '查找事项和单位' })
     await form.getByRole('combobox', { name: '事项' }).fill('停水')
     await page.getByRole('option', { name: /^居民供水·停水/ }).click()
-    await form.getByLabel('承办单位').selectOption({ label: '街道办事处' })
+    await takesUnit(form.getByRole('combobox', { name: '承办单位' }), 'jdbsc', '街道办事处')
     await form.getByLabel('给单位的说明（选填）').fill('请先联系市民')
     await page.keyboard.press('Enter')
     await page.getByRole('status').getByText('已派给 街道办事处').waitFor()

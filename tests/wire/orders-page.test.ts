@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Member } from '../../src/staff/api.ts'
-import { axeFaults, hasBrowser, scrollsSideways } from '../support/browser.ts'
+import { axeFaults, hasBrowser, scrollsSideways, takesUnit } from '../support/browser.ts'
 import { type OrderPages, openOrderPages } from '../support/order-pages.ts'
 
 const wang: Member = { name: 'wang', display: '王师傅', role: 'unit', unit: 'heating' }
@@ -162,7 +162,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await page.getByRole('button', { name: '签收' }).waitFor({ state: 'detached' })
     const form = page.locator('details[open]')
     await form.getByLabel('理由').selectOption({ label: '不属于本单位职责' })
-    await form.getByLabel('应由哪个单位办理').selectOption({ label: '街道办事处' })
+    await takesUnit(form.getByRole('combobox', { name: '应由哪个单位办理' }), '街道办事处')
     await form.getByLabel('说明').fill('属于街道')
     await form.getByRole('button', { name: '申请退单' }).click()
     await form.getByRole('alert').getByText('不能退回：已签收').waitFor()
@@ -207,7 +207,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await page.locator('summary', { hasText: '调整诉求分类' }).press('Enter')
     const form = page.locator('details', { hasText: '调整诉求分类' })
     await form.getByLabel('事项大类').selectOption({ label: '停水、水管爆裂' })
-    await form.getByLabel('承办单位').selectOption({ label: '自来水集团' })
+    await takesUnit(form.getByRole('combobox', { name: '承办单位' }), 'zls', '自来水集团')
     await form.getByLabel('理由（时限不变）').fill('水管冻裂')
     await isFitForAll('order-reclassify')
     await form.getByRole('button', { name: '调整诉求分类' }).press('Enter')
@@ -297,7 +297,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of orders in
     await page.context().clearCookies()
     await signsIn(zhao, '/orders/new')
     await page.getByRole('combobox', { name: /^事项/ }).fill('居民供电 停电')
-    await page.locator('.kind-item').first().click()
+    await page.locator('.searched-item').first().click()
     await page.getByText(/^派往 .*前办结/).waitFor()
     await page.getByLabel('紧急程度').selectOption({ label: '紧急' })
     await page.getByLabel('诉求内容').fill('整栋楼停电')

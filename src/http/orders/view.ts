@@ -1,3 +1,4 @@
+import { initialsOf } from '../../chinese/index.ts'
 import type { Calendar } from '../../city/index.ts'
 import type { Clock } from '../../foundation/index.ts'
 import type { OrderActor, OrderDetail, OrderSummary } from '../../orders/api.ts'
@@ -182,7 +183,13 @@ export const rulesOf = ({
   profile: profile.name,
   mostExtensionDays: profile.extension.mostDays,
   evidence,
-  units: [...units.values()].map(({ id, name }) => ({ id, name })),
+  units: [...units.values()].map(({ id, name, area }) => ({
+    id,
+    name,
+    initials: initialsOf(name),
+    district: area?.district,
+    street: area?.street,
+  })),
   categories: [...categories.values()],
   grounds: [...grounds.values()],
   templates,

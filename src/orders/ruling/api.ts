@@ -18,7 +18,19 @@ export const orderRulesSchema = z.object({
       mostPieces: z.int(),
     })
     .describe('Which files are taken as evidence'),
-  units: z.array(z.object({ id: z.string(), name: z.string() })).readonly(),
+  units: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        initials: z
+          .string()
+          .describe('The first letters of its sounds, as they are typed: cyqzf for 朝阳区政府'),
+        district: z.string().optional().describe('Whose unit it is; a unit of the city is of none'),
+        street: z.string().optional(),
+      }),
+    )
+    .readonly(),
   grounds: z
     .array(z.object({ id: z.string(), name: z.string(), english: z.string(), law: z.string() }))
     .readonly()

@@ -7,8 +7,10 @@ import { SteadyButton } from '../design/steady-button.tsx'
 import { Table } from '../design/table.tsx'
 import { Trouble } from '../design/trouble.tsx'
 import { useNames } from '../house/names.ts'
+import { UnitField } from '../house/unit-field.tsx'
+import { useUnits } from '../house/units.ts'
 import { say } from '../language.ts'
-import { useMembers, useRightsChanges, useStaffChanges, useUnits } from './use-staff.ts'
+import { useMembers, useRightsChanges, useStaffChanges } from './use-staff.ts'
 import { words } from './words.ts'
 
 const roles: readonly Role[] = ['seat', 'supervisor', 'unit', 'auditor', 'admin']
@@ -17,7 +19,7 @@ const roles: readonly Role[] = ['seat', 'supervisor', 'unit', 'auditor', 'admin'
 export function StaffView() {
   const { members, trouble: unread } = useMembers()
   const acts = useStaffChanges()
-  const units = useUnits()
+  const { units } = useUnits()
   const [open, setOpen] = useState<string>()
   const unitName = (id: string | undefined) => units.find(unit => unit.id === id)?.name ?? id ?? ''
   const member = members?.find(({ name }) => name === open)
@@ -110,7 +112,6 @@ function RoleFields({
   readonly unit: string
   readonly setUnit: (unit: string) => void
 }) {
-  const units = useUnits()
   return (
     <>
       <label className="field">
@@ -126,19 +127,7 @@ function RoleFields({
           ))}
         </select>
       </label>
-      {role === 'unit' && (
-        <label className="field">
-          {words.unit}
-          <select required value={unit} onChange={({ target }) => setUnit(target.value)}>
-            <option value="">{words.choose}</option>
-            {units.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      {role === 'unit' && <UnitField label={words.unit} unit={unit} onChosen={setUnit} isNeeded />}
     </>
   )
 }
@@ -147,7 +136,7 @@ function RoleFields({
 function History({ name }: { readonly name: string }) {
   const { changes, trouble } = useRightsChanges(name)
   const nameOf = useNames()
-  const units = useUnits()
+  const { units } = useUnits()
   if (!changes) return <p role="status">{trouble ?? words.asking}</p>
   return (
     <Table

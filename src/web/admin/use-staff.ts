@@ -13,15 +13,6 @@ export function useMembers() {
   return { members: data?.members, trouble: troubleOf(error) }
 }
 
-/** Units by their ids, as orders know them. */
-export function useUnits() {
-  const { data } = useQuery({
-    queryKey: ['rules of orders'],
-    queryFn: ({ signal }) => ask('GET /api/orders/rules', {}, signal),
-  })
-  return data?.units ?? []
-}
-
 export function useRightsChanges(name: string) {
   const { data, error } = useQuery({
     queryKey: ['staff', name, 'changes'],

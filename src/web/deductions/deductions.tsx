@@ -4,9 +4,11 @@ import { Button, Input, Label, TextField } from 'react-aria-components'
 import { type DeductionState, deductionReasons, deductionStates } from '../../supervision/deductions/api.ts'
 import { showPage } from '../design/page.tsx'
 import { Trouble } from '../design/trouble.tsx'
+import { UnitField } from '../house/unit-field.tsx'
+import { useUnits } from '../house/units.ts'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { One } from './one.tsx'
-import { useDeductionActs, useDeductions, useUnits } from './use-deductions.ts'
+import { useDeductionActs, useDeductions } from './use-deductions.ts'
 import { reasonWords, stateWords, words } from './words.ts'
 
 function DeductionsPage({ member }: Signed) {
@@ -49,7 +51,6 @@ function DeductionsPage({ member }: Signed) {
 
 function Proposing() {
   const { propose, trouble, isBusy } = useDeductionActs()
-  const { units } = useUnits()
   const [order, setOrder] = useState('')
   const [unit, setUnit] = useState('')
   const [reason, setReason] = useState<(typeof deductionReasons)[number]>('rude')
@@ -57,7 +58,7 @@ function Proposing() {
   const [isProposed, setProposed] = useState(false)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const isDone = await propose({ order, unit: unit || (units[0]?.id ?? ''), reason, words: text.trim() })
+    const isDone = await propose({ order, unit, reason, words: text.trim() })
     setProposed(isDone)
     if (isDone) setText('')
   }
@@ -67,16 +68,7 @@ function Proposing() {
         <Label>{words.order}</Label>
         <Input />
       </TextField>
-      <label>
-        {words.unit}
-        <select value={unit || (units[0]?.id ?? '')} onChange={event => setUnit(event.target.value)}>
-          {units.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <UnitField label={words.unit} unit={unit} onChosen={setUnit} isNeeded />
       <label>
         {words.reason}
         <select value={reason} onChange={event => setReason(event.target.value as typeof reason)}>

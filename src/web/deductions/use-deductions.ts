@@ -1,12 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { calledIn } from '../../http/words/orders.ts'
 import type {
   DeductionDecision,
   DeductionProposal,
   DeductionState,
 } from '../../supervision/deductions/api.ts'
 import { ask, reasonOf } from '../house/house.ts'
-import { say } from '../language.ts'
 import { refusalOf } from './words.ts'
 
 const key = 'deductions'
@@ -43,13 +41,4 @@ export function useDeductionActs() {
       isDone(() => ask('POST /api/deductions/{id}/appeal', { path: { id }, body: { words } })),
     propose: (body: DeductionProposal) => isDone(() => ask('POST /api/deductions', { body })),
   }
-}
-
-export function useUnits() {
-  const { data: rules } = useQuery({
-    queryKey: ['order-rules'],
-    queryFn: () => ask('GET /api/orders/rules', {}),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  return { units: rules?.units ?? [], nameOf: (id: string) => say(calledIn(rules, 'unit', id)) }
 }

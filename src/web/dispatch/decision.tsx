@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
-import type { OrderRulesShown, OrderSummary, SuggestedUnit } from '../../http/contract.ts'
+import type { OrderSummary, SuggestedUnit } from '../../http/contract.ts'
 import { steadyMs } from '../design/steady-button.tsx'
 import { Trouble } from '../design/trouble.tsx'
 import { LightBadge } from '../orders/order.tsx'
@@ -12,13 +12,11 @@ import { suggestedWords, waitsWords, words } from './words.ts'
 /** One order, and whose it may be: a key each. */
 export function OrderDecision({
   order,
-  rules,
   isBusy,
   takesFocus,
   decide,
 }: {
   readonly order: OrderSummary
-  readonly rules: OrderRulesShown
   readonly isBusy: boolean
   /** Whoever decided the one before by keys goes on by keys. */
   readonly takesFocus: boolean
@@ -48,7 +46,7 @@ export function OrderDecision({
           decide={decide}
         />
       )}
-      <SearchedUnit order={order} rules={rules} isBusy={isBusy} decide={decide} />
+      <SearchedUnit order={order} isBusy={isBusy} decide={decide} />
     </section>
   )
 }

@@ -105,7 +105,6 @@ function Queue({
         <OrderDecision
           key={order.number}
           order={order}
-          rules={rules}
           isBusy={isBusy}
           takesFocus={goesOn}
           decide={decision => void decide(order.number, decision)}

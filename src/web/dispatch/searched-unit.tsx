@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
-import { centre, type OrderRulesShown, type OrderSummary } from '../../http/contract.ts'
+import { centre, type OrderSummary } from '../../http/contract.ts'
+import { UnitField } from '../house/unit-field.tsx'
 import { useForeseen } from '../seat/foreseen.tsx'
 import { KindField } from '../seat/kind-field.tsx'
 import type { DecidedUnit } from './use-dispatch.ts'
@@ -9,12 +10,10 @@ import { words } from './words.ts'
 /** What none of the suggestions is: a kind, and the unit that the catalogue names for it, or another. */
 export function SearchedUnit({
   order,
-  rules,
   isBusy,
   decide,
 }: {
   readonly order: OrderSummary
-  readonly rules: OrderRulesShown
   readonly isBusy: boolean
   readonly decide: (decision: DecidedUnit) => void
 }) {
@@ -34,17 +33,7 @@ export function SearchedUnit({
     <form className="order-form" aria-label={words.search} onSubmit={send}>
       <h3>{words.search}</h3>
       <KindField code={kind} name={undefined} onTaken={setKind} isNeeded={order.category === ''} />
-      <div className="field">
-        <label htmlFor="unit">{words.unit}</label>
-        <select id="unit" value={unit} required onChange={event => choose(event.target.value)}>
-          <option value="">{words.chooseOne}</option>
-          {rules.units.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <UnitField label={words.unit} unit={unit} onChosen={choose} isNeeded />
       <TextField className="field" value={note} onChange={setNote}>
         <Label>{words.note}</Label>
         <Input maxLength={400} />

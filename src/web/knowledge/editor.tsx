@@ -2,8 +2,10 @@ import { type FormEvent, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { Member } from '../../http/contract.ts'
 import { exampleMark, type KnowledgeContent, longestParagraph } from '../../knowledge/api.ts'
+import { UnitField } from '../house/unit-field.tsx'
+import { useUnits } from '../house/units.ts'
 import { Trouble } from './trouble.tsx'
-import { useSave, useUnits } from './use-knowledge.ts'
+import { useSave } from './use-knowledge.ts'
 import { fields, words } from './words.ts'
 
 type Seen = {
@@ -61,6 +63,7 @@ export function Editor({
   const { units, nameOf } = useUnits()
   const [text, setText] = useState(seen?.content.text ?? '')
   const content = seen?.content
+  const [unit, setUnit] = useState(content?.unit ?? 'centre')
   // Members of earlier versions were given their unit by its name.
   const ownUnit = units.find(({ name }) => name === member.unit)?.id ?? member.unit ?? ''
   const longest = Math.max(...text.split('\n').map(line => [...line.trim()].length))
@@ -98,28 +101,16 @@ export function Editor({
             {longest} / {longestParagraph}
           </span>
         </label>
-        <div>
-          <label htmlFor="unit">{fields.unit}</label>
-          {member.role === 'unit' ? (
-            <select key={ownUnit} id="unit" name="unit" defaultValue={ownUnit}>
+        {member.role === 'unit' ? (
+          <label>
+            {fields.unit}
+            <select key={ownUnit} name="unit" defaultValue={ownUnit}>
               <option value={ownUnit}>{nameOf(ownUnit)}</option>
             </select>
-          ) : (
-            <select
-              key={units.length}
-              id="unit"
-              name="unit"
-              required
-              defaultValue={content?.unit ?? 'centre'}
-            >
-              {units.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </div>
+          </label>
+        ) : (
+          <UnitField label={fields.unit} unit={unit} onChosen={setUnit} name="unit" isNeeded />
+        )}
         <label>
           {fields.validFrom}
           <input name="validFrom" type="date" defaultValue={content?.validFrom} />

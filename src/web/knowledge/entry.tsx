@@ -4,10 +4,11 @@ import type { Member } from '../../http/contract.ts'
 import type { KnowledgeDetail, KnowledgeUse, KnowledgeVersion } from '../../knowledge/api.ts'
 import { SteadyButton } from '../design/steady-button.tsx'
 import { useNames } from '../house/names.ts'
+import { useUnits } from '../house/units.ts'
 import { Editor } from './editor.tsx'
 import { lastDay, minuteHere } from './last-day.ts'
 import { Trouble } from './trouble.tsx'
-import { useDiff, useEntry, useReview, useUnits } from './use-knowledge.ts'
+import { useDiff, useEntry, useReview } from './use-knowledge.ts'
 import { events as eventWords, fields, standings, words } from './words.ts'
 
 /** One entry: what it says now, what may be done with it, its versions and what happened. */

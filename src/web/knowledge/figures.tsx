@@ -1,6 +1,7 @@
 import { Table } from '../design/table.tsx'
+import { useUnits } from '../house/units.ts'
 import { Trouble } from './trouble.tsx'
-import { useFigures, useUnits } from './use-knowledge.ts'
+import { useFigures } from './use-knowledge.ts'
 import { words } from './words.ts'
 
 const sum = <Key extends 'all' | 'atOnce'>(rows: readonly Readonly<Record<Key, number>>[], key: Key) =>

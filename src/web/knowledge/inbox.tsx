@@ -2,9 +2,10 @@ import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { KnowledgeDetail, KnowledgeRow } from '../../knowledge/api.ts'
 import { ask } from '../house/house.ts'
+import { useUnits } from '../house/units.ts'
 import { Rows } from './rows.tsx'
 import { Trouble } from './trouble.tsx'
-import { useInbox, useReview, useUnits } from './use-knowledge.ts'
+import { useInbox, useReview } from './use-knowledge.ts'
 import { words } from './words.ts'
 
 /** What waits for whoever has signed in: reviews, ends, drafts. */

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { type KnowledgeListQuery, knowledgeLists } from '../../knowledge/api.ts'
+import { UnitField } from '../house/unit-field.tsx'
 import { Rows } from './rows.tsx'
 import { Trouble } from './trouble.tsx'
-import { useList, useUnits } from './use-knowledge.ts'
+import { useList } from './use-knowledge.ts'
 import { fields, words } from './words.ts'
 
 /** All entries, by what they are and whose. */
@@ -11,7 +12,6 @@ export function Entries({ open }: { readonly open: (id: string) => void }) {
   const [list, setList] = useState<KnowledgeListQuery['list']>('all')
   const [unit, setUnit] = useState('')
   const [after, setAfter] = useState<string>()
-  const { units } = useUnits()
   const { list: page, trouble } = useList({ list, unit: unit || undefined, after })
   return (
     <section className="card" aria-label={words.views.list}>
@@ -32,23 +32,15 @@ export function Entries({ open }: { readonly open: (id: string) => void }) {
             ))}
           </select>
         </label>
-        <label>
-          {fields.unit}
-          <select
-            value={unit}
-            onChange={event => {
-              setAfter(undefined)
-              setUnit(event.target.value)
-            }}
-          >
-            <option value="">{words.lists.all}</option>
-            {units.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+        <UnitField
+          label={fields.unit}
+          unit={unit}
+          hint={words.lists.all}
+          onChosen={next => {
+            setAfter(undefined)
+            setUnit(next)
+          }}
+        />
       </div>
       <Trouble code={trouble} />
       {page ? <Rows caption={words.views.list} rows={page.entries} open={open} /> : null}

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
 import type { KnowledgeRow } from '../../knowledge/api.ts'
 import { Table } from '../design/table.tsx'
+import { useUnits } from '../house/units.ts'
 import { lastDay } from './last-day.ts'
-import { useUnits } from './use-knowledge.ts'
 import { standings, words } from './words.ts'
 
 /** Entries as a table; the question opens one. @param note what stands beside the state */

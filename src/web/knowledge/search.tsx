@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
+import { useUnits } from '../house/units.ts'
 import { lastDay } from './last-day.ts'
 import { Trouble } from './trouble.tsx'
-import { useSearch, useUnits } from './use-knowledge.ts'
+import { useSearch } from './use-knowledge.ts'
 import { words } from './words.ts'
 
 /** What answers now, while somebody types. */

@@ -8,7 +8,6 @@ import type {
   KnowledgeUse,
 } from '../../knowledge/api.ts'
 import { ask, reasonOf } from '../house/house.ts'
-import { unitName } from '../orders/names.ts'
 
 const key = (...parts: readonly unknown[]) => ['knowledge', ...parts]
 const pauseMs = 200
@@ -44,18 +43,6 @@ export function useSearch(text: string) {
     retry: false,
   })
   return { found: typed === '' ? undefined : found.data, trouble: troubleOf(found.error) }
-}
-
-export function useUnits() {
-  const { data } = useQuery({
-    queryKey: ['order-rules'],
-    queryFn: ({ signal }) => ask('GET /api/orders/rules', {}, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  return {
-    units: data?.units ?? [],
-    nameOf: (id: string) => (data ? unitName(data, id) : id),
-  }
 }
 
 const troubleOf = (error: unknown) => (error ? reasonOf(error) : undefined)

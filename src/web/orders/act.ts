@@ -9,9 +9,6 @@ export type Act = {
   readonly of: (given: Given) => OrderAct
 }
 
-/** Ids of units, each with its name. */
-export type Units = readonly (readonly [id: string, name: string])[]
-
 export const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 export const pairs = <Key extends string>(all: Readonly<Record<Key, string>>) => Object.entries<string>(all)
 export const said: Field = {

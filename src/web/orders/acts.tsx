@@ -38,13 +38,13 @@ type Offer = Act & { readonly offered: string }
 
 /** The forms of all that the house lets this reader do now, and of those that are open, in the order in which they are wanted. */
 function actsFor(
-  { order, may, mayInstruct, evidence, events }: OrderDetail,
+  detail: OrderDetail,
   rules: OrderRulesShown,
   call: string | undefined,
   open: readonly string[],
   people: readonly (readonly [string, string])[],
 ): readonly Offer[] {
-  const units = rules.units.filter(({ id }) => id !== order.unit).map(({ id, name }) => [id, name] as const)
+  const { order, may, mayInstruct, evidence, events } = detail
   const isShown = evidence.some(({ cycle }) => cycle === order.cycle)
   const forms: Readonly<Record<OrderDetail['may'][number], () => readonly Act[]>> = {
     dispatch: () => [dispatch(order, rules)],
@@ -55,8 +55,8 @@ function actsFor(
     'answer-instruction': () => [answerInstruction(evidence)],
     sign: () => [sign],
     assign: () => [assign(people, order.assignee)],
-    return: () => [sendOn(rules, units)],
-    'decide-return': () => [decideReturn(events, units)],
+    return: () => [sendOn(rules, order)],
+    'decide-return': () => [decideReturn(detail)],
     progress: () => [report(rules)],
     'ask-citizen': () => [askCitizen(rules)],
     'answer-question': () => [answerQuestion],
@@ -64,14 +64,14 @@ function actsFor(
     close: () => [close(order, rules, isShown)],
     support: () => [support],
     'answer-help': () => [answerHelp],
-    grant: () => [grant(rules, units)],
+    grant: () => [grant(rules, order)],
     'end-grant': () => [endGrant(events, rules)],
     reveal: () => [reveal],
     'set-confidential': () => [setConfidential(!order.confidential)],
     add: () => [add(call)],
     'note-ring': () => [noteRing],
-    appoint: () => [appoint(units)],
-    reclassify: () => [reclassify(order, rules, units)],
+    appoint: () => [appoint(order)],
+    reclassify: () => [reclassify(order, rules)],
     'decide-extension': () => [decide(true), decide(false)],
     // At /closings, beside what was read.
     'judge-closing': () => [],

@@ -1,6 +1,6 @@
 import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
-import { type Act, both, pairs, said, type Units } from './act.ts'
-import { categoryName, unitName } from './names.ts'
+import { type Act, both, pairs, said } from './act.ts'
+import { categoryName } from './names.ts'
 import { returnDecisionWords, words } from './words.ts'
 
 /** What the centre does with an order. */
@@ -9,13 +9,7 @@ import { returnDecisionWords, words } from './words.ts'
 export const dispatch = (order: OrderSummary, rules: OrderRulesShown): Act => ({
   name: words.dispatch,
   fields: [
-    {
-      name: 'unit',
-      label: words.unit,
-      kind: 'choice',
-      needed: true,
-      options: rules.units.map(({ id, name }) => [id, name] as const),
-    },
+    { name: 'unit', label: words.unit, kind: 'unit', needed: true },
     ...(order.category === ''
       ? [
           {
@@ -64,9 +58,8 @@ export const setConfidential = (confidential: boolean): Act => ({
 })
 
 /** Whom the unit named gets it, where the centre says nothing else. */
-export function decideReturn(events: OrderDetail['events'], units: Units): Act {
+export function decideReturn({ events, order }: OrderDetail): Act {
   const named = String(events.findLast(({ kind }) => kind === 'return-asked')?.data.target ?? '')
-  const first = units.filter(([id]) => id === named)
   return {
     name: both('审核退单', 'Decide the return'),
     fields: [
@@ -80,8 +73,10 @@ export function decideReturn(events: OrderDetail['events'], units: Units): Act {
       {
         name: 'target',
         label: both('同意时派给（默认为单位所指）', 'Upheld: goes to (whom the unit named)'),
-        kind: 'choice',
-        options: [...first, ...units.filter(([id]) => id !== named)],
+        kind: 'unit',
+        needed: true,
+        first: named,
+        besides: order.unit,
       },
       said,
     ],
@@ -112,14 +107,14 @@ export const noteRing: Act = {
   of: ({ words = '' }) => ({ do: 'note-ring', words }),
 }
 
-export const appoint = (units: Units): Act => ({
+export const appoint = (order: OrderSummary): Act => ({
   name: both('指定承办单位', 'Appoint a unit'),
-  fields: [{ name: 'target', label: words.unit, kind: 'choice', needed: true, options: units }, said],
+  fields: [{ name: 'target', label: words.unit, kind: 'unit', needed: true, besides: order.unit }, said],
   of: ({ target = '', words = '' }) => ({ do: 'appoint', target, words }),
 })
 
 /** A unit that has signed leads to the end: only what it is about can be put right then. */
-export const reclassify = (order: OrderSummary, rules: OrderRulesShown, units: Units): Act => ({
+export const reclassify = (order: OrderSummary, rules: OrderRulesShown): Act => ({
   name: both('调整诉求分类', 'Put the category right'),
   fields: [
     {
@@ -138,8 +133,9 @@ export const reclassify = (order: OrderSummary, rules: OrderRulesShown, units: U
           {
             name: 'target',
             label: words.unit,
-            kind: 'choice' as const,
-            options: [[order.unit, unitName(rules, order.unit)] as const, ...units],
+            kind: 'unit' as const,
+            needed: true,
+            first: order.unit,
           },
         ]
       : []),

@@ -1,6 +1,7 @@
 import { type FormEvent, Fragment, type ReactNode, useId, useState } from 'react'
 import { Button, Checkbox, Input, Label, TextArea, TextField } from 'react-aria-components'
 import { Trouble } from '../design/trouble.tsx'
+import { UnitField } from '../house/unit-field.tsx'
 import { words } from './words.ts'
 
 /**
@@ -15,6 +16,8 @@ export type Field = { readonly name: string; readonly label: string; readonly ne
       readonly kind: 'own'
       readonly ask: (value: string, set: (value: string) => void, given: Given) => ReactNode
     }
+  /** Of the city's units one, which may be named already. */
+  | { readonly kind: 'unit'; readonly besides?: string; readonly first?: string }
   | { readonly kind: 'choice'; readonly options: readonly (readonly [value: string, label: string])[] }
 )
 export type Template = { readonly name: string; readonly text: string }
@@ -38,12 +41,7 @@ export function OrderForm({
   readonly before?: (given: Given) => ReactNode
 }) {
   // What has to be chosen is chosen by nobody else: the first of a list would be sent by whoever looks past it.
-  const empty = Object.fromEntries(
-    fields.map(field => [
-      field.name,
-      field.kind === 'choice' && !field.needed ? (field.options[0]?.[0] ?? '') : '',
-    ]),
-  )
+  const empty = Object.fromEntries(fields.map(field => [field.name, firstOf(field)]))
   const [given, setGiven] = useState<Given>(empty)
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<string>()
@@ -76,6 +74,11 @@ export function OrderForm({
   )
 }
 
+function firstOf(field: Field): string {
+  if (field.kind === 'unit') return field.first ?? ''
+  return field.kind === 'choice' && !field.needed ? (field.options[0]?.[0] ?? '') : ''
+}
+
 function Question({
   field,
   value,
@@ -90,6 +93,16 @@ function Question({
 }) {
   const id = useId()
   if (field.kind === 'own') return <Fragment>{field.ask(value, onChange, given)}</Fragment>
+  if (field.kind === 'unit')
+    return (
+      <UnitField
+        label={field.label}
+        unit={value}
+        onChosen={onChange}
+        isNeeded={field.needed ?? false}
+        besides={field.besides}
+      />
+    )
   if (field.kind === 'choice')
     return (
       <div className="field">

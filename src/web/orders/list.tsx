@@ -3,6 +3,7 @@ import { Button, Radio, RadioGroup } from 'react-aria-components'
 import { mostCounted, type OrderPage, type OrderRulesShown } from '../../http/contract.ts'
 import { nobody } from '../../orders/listing/api.ts'
 import { Trouble } from '../design/trouble.tsx'
+import { UnitField } from '../house/unit-field.tsx'
 import { language } from '../language.ts'
 import { Many } from './many.tsx'
 import { aboutName, unitName } from './names.ts'
@@ -101,17 +102,12 @@ export function OrderList({
       </RadioGroup>
       <div className="list-acts">
         {!isOfUnit && (
-          <label>
-            {words.unit}{' '}
-            <select value={listed.unit} onChange={event => show({ ...listed, unit: event.target.value })}>
-              <option value="">{words.everyUnit}</option>
-              {rules.units.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <UnitField
+            label={words.unit}
+            unit={listed.unit}
+            hint={words.everyUnit}
+            onChosen={unit => show({ ...listed, unit })}
+          />
         )}
         {mayChoose && (
           <label>

@@ -1,5 +1,5 @@
 import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
-import { type Act, both, pairs, said, saidBy, type Units } from './act.ts'
+import { type Act, both, pairs, said, saidBy } from './act.ts'
 import { lacking } from './closing/lacking.tsx'
 import { groundName, unitName } from './names.ts'
 import { resultWords, words } from './words.ts'
@@ -17,15 +17,15 @@ export const support: Act = {
   of: ({ person = '', phone = '' }) => ({ do: 'support', person, phone: phone.replace(/[\s-]/g, '') }),
 }
 
-export const grant = (rules: OrderRulesShown, units: Units): Act => ({
+export const grant = (rules: OrderRulesShown, order: OrderSummary): Act => ({
   name: both('请单位协办', 'Ask a unit to help'),
   fields: [
     {
       name: 'unit',
       label: both('协办单位', 'Unit that helps'),
-      kind: 'choice',
+      kind: 'unit',
       needed: true,
-      options: units,
+      besides: order.unit,
     },
     { ...saidBy(rules, 'grant'), label: both('协办任务（双方可见）', 'The task (both units read it)') },
     {
@@ -72,7 +72,7 @@ export const reveal: Act = {
   of: ({ words = '' }) => ({ do: 'reveal', words }),
 }
 
-export const sendOn = (rules: OrderRulesShown, units: Units): Act => ({
+export const sendOn = (rules: OrderRulesShown, order: OrderSummary): Act => ({
   name: both('申请退单', 'Ask to return it'),
   fields: [
     {
@@ -85,9 +85,9 @@ export const sendOn = (rules: OrderRulesShown, units: Units): Act => ({
     {
       name: 'target',
       label: both('应由哪个单位办理', 'Which unit should have it'),
-      kind: 'choice',
+      kind: 'unit',
       needed: true,
-      options: units,
+      besides: order.unit,
     },
     saidBy(rules, 'return'),
   ],

@@ -5,6 +5,7 @@ import type { OrderRulesShown } from '../../http/contract.ts'
 import type { ReturnFigures, ReturnPage, ReturnPeriod, ReturnShown } from '../../orders/returning/api.ts'
 import { showPage } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'
+import { UnitField } from '../house/unit-field.tsx'
 import { language } from '../language.ts'
 import { groundName, unitName } from '../orders/names.ts'
 import { useRules } from '../orders/use-orders.ts'
@@ -29,7 +30,7 @@ function Returns() {
   if (!rules || !figures || !page) return <p role="status">{words.loading}</p>
   return (
     <div className="returns at-work">
-      <Asked period={period} rules={rules} ask={ask} />
+      <Asked period={period} ask={ask} />
       <p className="sum" role="status">
         {[
           words.all(figures.all.count),
@@ -66,9 +67,11 @@ type OfRules = { readonly rules: OrderRulesShown }
 
 function Asked({
   period,
-  rules,
   ask,
-}: OfRules & { readonly period: ReturnPeriod; readonly ask: (period: ReturnPeriod) => void }) {
+}: {
+  readonly period: ReturnPeriod
+  readonly ask: (period: ReturnPeriod) => void
+}) {
   const fileOf = (format: string) => {
     const query = new URLSearchParams({ days: String(period.days), lang: language })
     if (period.unit !== undefined) query.set('unit', period.unit)
@@ -86,20 +89,12 @@ function Asked({
           ))}
         </select>
       </label>
-      <label>
-        {words.unit}{' '}
-        <select
-          value={period.unit ?? ''}
-          onChange={({ target }) => ask({ ...period, unit: target.value || undefined })}
-        >
-          <option value="">{words.everyUnit}</option>
-          {rules.units.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <UnitField
+        label={words.unit}
+        unit={period.unit ?? ''}
+        hint={words.everyUnit}
+        onChosen={unit => ask({ ...period, unit: unit || undefined })}
+      />
       <span>
         {words.takeAlong}{' '}
         {['csv', 'xlsx'].map(format => (

@@ -1,8 +1,8 @@
-import './kind-field.css'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import { ComboBox } from 'react-aria-components'
 import type { KindShown } from '../../http/contract.ts'
+import { Searched, useTyped } from '../design/searched.tsx'
 import { ask } from '../house/house.ts'
 import { orderWords as words } from './order-words.ts'
 
@@ -28,8 +28,12 @@ export function KindField({
   readonly onTaken: (code: string, name: string) => void
   readonly isNeeded?: boolean
 }) {
-  /** What is looked for, while somebody types here; otherwise the kind of the draft is shown, whatever the list knows of it. */
-  const [typed, setTyped] = useState<string>()
+  const known = useKind(code)
+  const shownName = code === '' ? '' : (name ?? (known ? `${known.object}·${known.name}` : code))
+  const { typed, props } = useTyped(code, shownName, chosen => {
+    const found = items.find(({ id }) => id === chosen)
+    if (found || chosen === '') onTaken(chosen, found?.text ?? '')
+  })
   const [asked, setAsked] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => setAsked(typed?.trim() ?? ''), 150)
@@ -41,47 +45,23 @@ export function KindField({
     enabled: asked !== '',
     placeholderData: before => before,
   })
-  const known = useKind(code)
-  const shownName = code === '' ? '' : (name ?? (known ? `${known.object}·${known.name}` : code))
   const kinds = asked === '' ? [] : (data?.kinds ?? [])
-  const items = kinds.map(kind => ({ id: kind.code, text: `${kind.object}·${kind.name}`, group: kind.group }))
+  const items = kinds.map(kind => ({ id: kind.code, text: `${kind.object}·${kind.name}`, aside: kind.group }))
   return (
     <ComboBox
-      className="field kind-field"
+      {...props}
+      className="field searched"
       isRequired={isNeeded}
       allowsEmptyCollection
       menuTrigger="input"
       items={items}
-      inputValue={typed ?? shownName}
-      onFocusChange={is => {
-        if (!is) setTyped(undefined)
-      }}
-      onInputChange={text => {
-        setTyped(text)
-        if (text === '') onTaken('', '')
-      }}
-      selectedKey={code === '' ? null : code}
-      onSelectionChange={key => {
-        // The name is put in with the kind: a name that changes by itself would open the list again.
-        setTyped(undefined)
-        const found = items.find(({ id }) => id === key)
-        if (found) onTaken(found.id, found.text)
-      }}
     >
-      <Label>
-        {words.kind}
-        {isNeeded && words.needed}
-      </Label>
-      <Input placeholder={words.kindHint} maxLength={200} />
-      <Popover className="kind-list">
-        <ListBox renderEmptyState={() => <p className="quiet">{words.noKind}</p>}>
-          {(item: (typeof items)[number]) => (
-            <ListBoxItem className="kind-item" textValue={item.text}>
-              <Text slot="label">{item.text}</Text> <span className="quiet">{item.group}</span>
-            </ListBoxItem>
-          )}
-        </ListBox>
-      </Popover>
+      <Searched
+        label={`${words.kind}${isNeeded ? words.needed : ''}`}
+        hint={words.kindHint}
+        none={words.noKind}
+        most={200}
+      />
     </ComboBox>
   )
 }

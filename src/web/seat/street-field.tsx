@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { ComboBox, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import { ComboBox } from 'react-aria-components'
+import { Searched } from '../design/searched.tsx'
 import { ask } from '../house/house.ts'
 import { Theirs } from './order-fields.tsx'
 import { orderWords as words } from './order-words.ts'
@@ -26,12 +27,12 @@ export function StreetField({ form, needed }: { readonly form: DraftForm; readon
     ...place,
     id: `${at}`,
     text: place.community ?? place.street,
-    where: place.community === undefined ? place.district : `${place.street} · ${place.district}`,
+    aside: place.community === undefined ? place.district : `${place.street} · ${place.district}`,
   }))
   return (
     <div className="cell">
       <ComboBox
-        className="field kind-field"
+        className="field searched"
         name="street"
         isRequired={needed}
         allowsCustomValue
@@ -53,20 +54,12 @@ export function StreetField({ form, needed }: { readonly form: DraftForm; readon
           if (district === '') form.set('district', found.district)
         }}
       >
-        <Label>
-          {words.street}
-          {needed ? words.needed : ''}
-        </Label>
-        <Input placeholder={words.streetHint} maxLength={64} />
-        <Popover className="kind-list">
-          <ListBox renderEmptyState={() => <p className="quiet">{words.noStreet}</p>}>
-            {(item: (typeof items)[number]) => (
-              <ListBoxItem className="kind-item" textValue={item.text}>
-                <Text slot="label">{item.text}</Text> <span className="quiet">{item.where}</span>
-              </ListBoxItem>
-            )}
-          </ListBox>
-        </Popover>
+        <Searched
+          label={`${words.street}${needed ? words.needed : ''}`}
+          hint={words.streetHint}
+          none={words.noStreet}
+          most={64}
+        />
       </ComboBox>
       <Theirs form={form} name="street" />
     </div>

@@ -1,6 +1,7 @@
-import { useState } from 'react'
-import { Button, Checkbox, Input, Label, TextField, ToggleButton } from 'react-aria-components'
+import { useMemo, useState } from 'react'
+import { Button, Checkbox, ToggleButton } from 'react-aria-components'
 import type { SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
+import { UnitField } from '../house/unit-field.tsx'
 import { useKeys } from '../house/use-keys.ts'
 import { placeOf, thirdWords } from './third-words.ts'
 import { words } from './words.ts'
@@ -145,8 +146,6 @@ function Parties({ talk, brief, order }: Omit<Props, 'desk'>) {
   )
 }
 
-const fewUnits = 8
-
 /** Whom one may ask in: seats that are ready, units by their telephone, and the numbers that the city lists. */
 function Whom({
   desk: { others, numbers, units },
@@ -154,9 +153,8 @@ function Whom({
   ask,
 }: Pick<Props, 'desk' | 'brief'> & { readonly ask: (asked: SeatCommand) => void }) {
   const [isTold, setTold] = useState(false)
-  const [sought, setSought] = useState('')
   const ready = others.filter(({ state }) => state === 'ready')
-  const found = units.filter(({ name }) => name.includes(sought.trim())).slice(0, fewUnits)
+  const among = useMemo(() => units.map(({ id }) => id), [units])
   const spoken = isTold && brief !== '' ? { brief } : {}
   return (
     <div className="choice">
@@ -180,24 +178,12 @@ function Whom({
       </div>
       {units.length > 0 && (
         <>
-          <h2>{thirdWords.units}</h2>
-          {units.length > fewUnits && (
-            <TextField value={sought} onChange={setSought}>
-              <Label>{thirdWords.find}</Label>
-              <Input />
-            </TextField>
-          )}
-          <div className="row">
-            {found.map(({ id, name }) => (
-              <Button
-                key={id}
-                className="button"
-                onPress={() => ask({ kind: 'ask-in', unit: id, ...spoken })}
-              >
-                {name}
-              </Button>
-            ))}
-          </div>
+          <UnitField
+            label={thirdWords.find}
+            unit=""
+            among={among}
+            onChosen={unit => unit !== '' && ask({ kind: 'ask-in', unit, ...spoken })}
+          />
         </>
       )}
       <h2>{thirdWords.seats}</h2>
