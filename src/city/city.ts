@@ -52,6 +52,8 @@ const openingHoursSchema = z.strictObject(
 
 /** What a city is and decides for all of the house; the example city's values hold where its file says nothing. */
 const citySchema = z.strictObject({
+  /** Whether it is the city that ships, for whoever tries the house: its knowledge base begins with the examples. */
+  example: z.boolean({ error: 'true or false' }).default(false),
   name: name.default('北京市'),
   english: name.default('Beijing'),
   /** Where numbers that name no country are at home, and whose holidays hold: ISO 3166-1. */

@@ -180,7 +180,13 @@ export function openGrounded(ground: Footing, add: Add) {
     }),
     incidents: add(openIncidents(shared)),
     // Its shelf numbers the objects: it keeps to those of its start.
-    knowledge: add(openKnowledge({ ...shared, catalogue: ground.catalogue.current() })),
+    knowledge: add(
+      openKnowledge({
+        ...shared,
+        catalogue: ground.catalogue.current(),
+        examples: (settings.KNOWLEDGE_EXAMPLES ?? ground.city.example) ? settings.KNOWLEDGE_DIR : undefined,
+      }),
+    ),
     trail: add(
       openTrail({
         ...shared,

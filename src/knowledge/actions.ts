@@ -20,6 +20,9 @@ import {
 
 /** The only writer of entries: may they, does it fit, then it happens, in one transaction. */
 
+/** By whom entries are that came with the product. */
+const shipper = 'jieting'
+
 type Seen = { readonly id: string; readonly version: number; readonly revision?: number }
 
 export function createActions({
@@ -125,22 +128,23 @@ export function createActions({
     const { entry, version } = await lockedNewest(queries, seen)
     checkReviews(actor, version.authors)
     const state = moved(seen.id, version, 'published')
+    checkContent(version.content, ground, clock.now())
+    const reviewed = { reviewer: actor.name, reviewedAtMs: clock.now() }
+    await answers(queries, entry, { ...version, ...reviewed, state })
+    await happened(queries, seen.id, 'published', version.version, actor.name, note)
+  }
+
+  /** From its first day on it answers, in place of whichever version did. */
+  async function answers(queries: Queries, entry: KeptEntry, version: KeptVersion): Promise<void> {
     const { content } = version
-    checkContent(content, ground, clock.now())
+    const { id } = entry
     const times = timesOf(content, ground.timeZone)
     const fromMs = Math.max(clock.now(), times.fromMs ?? 0)
-    await endIndexed(queries, seen.id, new Date(fromMs))
-    await writeVersion(queries, seen.id, {
-      ...version,
-      state,
-      reviewer: actor.name,
-      reviewedAtMs: clock.now(),
-      fromMs,
-      untilMs: times.untilMs,
-    })
+    await endIndexed(queries, id, new Date(fromMs))
+    await writeVersion(queries, id, { ...version, fromMs, untilMs: times.untilMs })
     await updateEntry(queries, { ...entry, unit: content.unit, published: version.version }, askedOf(content))
     await insertIndexed(queries, {
-      entry: seen.id,
+      entry: id,
       version: version.version,
       fromMs,
       untilMs: times.untilMs,
@@ -148,7 +152,17 @@ export function createActions({
       asked: [content.question, ...content.wordings],
       text: content.text,
     })
-    await happened(queries, seen.id, 'published', version.version, actor.name, note)
+  }
+
+  /** An example that the product brings, which answers although nobody reviewed it. @returns whether it was not there yet */
+  async function ship(queries: Queries, content: KnowledgeContent): Promise<boolean> {
+    const id = newId('know', clock.now())
+    const entry = { id, unit: content.unit, newest: 1 }
+    if ((await insertEntry(queries, entry, askedOf(content), clock.now())) === 0) return false
+    const version = draftOf(content, 1, [])
+    await answers(queries, entry, { ...version, state: moved(id, version, 'shipped') })
+    await happened(queries, id, 'shipped', 1, shipper)
+    return true
   }
 
   /** It answers nothing from now on, whichever version did. */
@@ -174,6 +188,7 @@ export function createActions({
     submit,
     sendBack,
     publish,
+    ship,
     withdraw,
     transaction: <Done>(work: (queries: Queries) => Promise<Done>) => database.transaction(work),
   }

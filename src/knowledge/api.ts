@@ -114,6 +114,7 @@ export const knowledgeEventKinds = [
   'sent-back',
   'published',
   'withdrawn',
+  'shipped',
 ] as const
 const eventKind = z.enum(knowledgeEventKinds)
 export type KnowledgeEventKind = z.output<typeof eventKind>
@@ -126,7 +127,10 @@ export const knowledgeVersionSchema = z.object({
   content: knowledgeContentShown,
   authors: z.array(z.string()).readonly().describe('Whoever wrote any of it; none of them reviews it'),
   madeAtMs: ms('When, ms since 1970'),
-  reviewer: z.string().describe('Who reviewed and published it').optional(),
+  reviewer: z
+    .string()
+    .describe('Who reviewed and published it; nobody did where it came with the product as an example')
+    .optional(),
   reviewedAtMs: ms('When, ms since 1970').optional(),
   fromMs: ms('Since when it holds').optional(),
   untilMs: ms('Until when it holds, and no moment longer'),
@@ -297,6 +301,9 @@ export const knowledgeImportedSchema = z.object({
 export type KnowledgeImported = Readonly<z.output<typeof knowledgeImportedSchema>>
 export type KnowledgeRowFault = KnowledgeImported['faults'][number]
 export const knowledgeFormats = ['csv', 'xlsx', 'md'] as const
+export const knowledgeExamplesWithdrawn = z.object({
+  withdrawn: z.int().describe('How many answered before'),
+})
 export const knowledgeExportParams = z.object({ format: z.enum(knowledgeFormats) })
 export type KnowledgeFormat = (typeof knowledgeFormats)[number]
 

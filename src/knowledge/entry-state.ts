@@ -10,10 +10,13 @@ import type { KnowledgeEventKind, KnowledgeStanding, KnowledgeState } from './ap
  *              ▲                       │
  *              └────── sent-back ──────┘
  *
+ *  drafted by the product ──shipped──▶ published
+ *
  * - `draft`: somebody writes it; of an entry one version at most is a draft or in review.
  * - `in-review`: whoever wrote none of it reads it, and publishes it or sends it back. Whoever changes it wrote it, too, and
  *   it is a draft again.
  * - `published`: it answers from its first day to its last; the one before it is replaced from then on.
+ * - An example that ships answers in the example city alone, and says so: nobody reviewed it.
  * - `withdrawn`: it answers nothing any more; what is right comes as a new version.
  *
  * That it has expired, or is to come, is a matter of time and no state.
@@ -21,7 +24,7 @@ import type { KnowledgeEventKind, KnowledgeStanding, KnowledgeState } from './ap
 export const knowledgeMoves: Readonly<
   Record<KnowledgeState, Partial<Readonly<Record<KnowledgeEventKind, KnowledgeState>>>>
 > = {
-  draft: { changed: 'draft', submitted: 'in-review' },
+  draft: { changed: 'draft', submitted: 'in-review', shipped: 'published' },
   'in-review': { changed: 'draft', 'sent-back': 'draft', published: 'published' },
   published: { withdrawn: 'withdrawn' },
   withdrawn: {},

@@ -24,6 +24,7 @@ import type { KnowledgeFigures } from './counted/api.ts'
 import { createEnding } from './ending.ts'
 import { diffOf, type KnowledgeGround } from './entry.ts'
 import { standingOf } from './entry-state.ts'
+import { layExamples, withdrawExamples } from './examples.ts'
 import { type KnowledgeCounts, knowledgeFigures } from './figures.ts'
 import { forgetsSearches, keptWords } from './holdings.ts'
 import { likenessIn, likenessReady } from './likeness.ts'
@@ -86,6 +87,8 @@ export type Knowledge = {
    * @throws Fault `knowledge-not-current`, `knowledge-unknown`
    */
   cited(queries: Queries, order: { readonly article: string | undefined }): Promise<void>
+  /** No example answers from now on. @returns how many did. @throws Fault `knowledge-of-another` */
+  withdrawExamples(actor: KnowledgeActor): Promise<number>
   inbox(actor: KnowledgeActor): Promise<KnowledgeInbox>
   counted(days: number, actor: KnowledgeActor): Promise<KnowledgeFigures>
   /** @throws Fault `knowledge-file`, `knowledge-file-big` for a file that is none; its rows are told */
@@ -105,6 +108,8 @@ type Options = {
   readonly orderRules: { readonly units: ReadonlyMap<string, unknown> }
   readonly city: { readonly districts: readonly { readonly name: string }[]; readonly timeZone: string }
   readonly synonyms?: Synonyms
+  /** Where the examples lie that answer from the first start on; none do when absent. */
+  readonly examples?: string
   /** Tells what two texts have in common that share no word. */
   readonly catalogue: Pick<Catalogue, 'objects'>
   readonly clock: Clock
@@ -119,6 +124,7 @@ export function openKnowledge({
   orderRules,
   city,
   synonyms = [],
+  examples,
   catalogue,
   clock,
   log,
@@ -149,6 +155,10 @@ export function openKnowledge({
     },
   })
   ending.begin()
+  const laying =
+    examples === undefined
+      ? undefined
+      : layExamples({ database, actions, folder: examples, ground, clock, log })
   // Whoever searches first need not wait; while the database is away the first search will.
   searcher
     .warm(database)
@@ -289,6 +299,11 @@ export function openKnowledge({
       await currentContent(queries, id, Number(version))
       await counted(queries, id, Number(version), 'cite')
     },
+    async withdrawExamples(actor) {
+      const withdrawn = await withdrawExamples(actions, actor)
+      log.info({ withdrawn, by: actor.name }, 'examples of knowledge were withdrawn')
+      return withdrawn
+    },
     inbox: actor => inboxOf(database, actor, clock.now()),
     counted: (days, { role, unit }) =>
       figuresSince(
@@ -301,7 +316,10 @@ export function openKnowledge({
     handlers: ending.handlers,
     figures: knowledgeFigures(counts),
     forgetters: forgetsSearches(database),
-    close: ending.close,
+    close() {
+      laying?.close()
+      ending.close()
+    },
   }
 }
 

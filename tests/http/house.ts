@@ -136,6 +136,7 @@ const noKnowledge: ServedKnowledge = {
   withdraw: async id => noEntry(id),
   use: async id => noEntry(id),
   inbox: async () => ({ review: [], ending: [], sentBack: [] }),
+  withdrawExamples: async () => 0,
   counted: async days => ({ days, searches: 0, unanswered: 0, answeredAtOnce: 0, words: [], units: [] }),
   import: async () => ({ drafted: 0, changed: 0, same: 0, submitted: false, faults: [] }),
   export: async () => new Uint8Array(),

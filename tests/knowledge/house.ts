@@ -73,7 +73,11 @@ export async function layKnowledge(given?: Database): Promise<Database> {
 }
 
 /** The room over a database that was laid, without entries; or another node, with those that are there. */
-export async function openKnowledgeHouse(database: Database, isFirst = true): Promise<KnowledgeHouse> {
+export async function openKnowledgeHouse(
+  database: Database,
+  isFirst = true,
+  more: Pick<Parameters<typeof openKnowledge>[0], 'examples' | 'orderRules'> = { orderRules: { units } },
+): Promise<KnowledgeHouse> {
   if (isFirst) await clear(database)
   const clock = createManualClock()
   const shared = { database, clock, log: silentLog }
@@ -81,7 +85,7 @@ export async function openKnowledgeHouse(database: Database, isFirst = true): Pr
   const knowledge = openKnowledge({
     ...shared,
     jobs,
-    orderRules: { units },
+    ...more,
     city,
     catalogue: await shippedCatalogue(),
     synonyms: synonymsIn('社保 社会保险\n暖气 供暖 供热', 'synonyms.txt'),

@@ -1,7 +1,7 @@
 /** The entries that are shipped as examples: proved as the catalogue is. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { exampleCity } from '../../src/city/index.ts'
 import {
   likenessIn,
@@ -12,6 +12,7 @@ import {
 } from '../../src/knowledge/index.ts'
 import { shippedRules } from '../orders/rules-house.ts'
 import { shippedCatalogue } from '../support/shipped-catalogue.ts'
+import { agent, boss, layKnowledge, openKnowledgeHouse, program, wang } from './house.ts'
 
 const folder = join(import.meta.dirname, '..', '..', 'knowledge')
 const rules = await shippedRules()
@@ -41,4 +42,45 @@ it('are not proved where a wording stands twice, is missing, or leads to another
   const few = { ...second, content: { ...second.content, wordings: [first.content.question] } }
   const { faults } = proveKnowledge([first, few], synonymsIn('', 's.txt'), () => [])
   expect(faults.map(({ code }) => code).toSorted()).toEqual(['knowledge-duplicate', 'knowledge-unclear'])
+})
+
+describe('in the example city', { timeout: 120_000 }, () => {
+  it('answer on the first day, say that nobody reviewed them, and go at once and for good', async () => {
+    const database = await layKnowledge()
+    const open = (isFirst: boolean) =>
+      openKnowledgeHouse(database, isFirst, { examples: folder, orderRules: rules })
+    const house = await open(true)
+    const count = async (list: 'current' | 'all') => {
+      let found = 0
+      let after: string | undefined
+      do {
+        const page = await house.knowledge.list({ list, limit: 100, after })
+        found += page.entries.length
+        after = page.next
+      } while (after !== undefined)
+      return found
+    }
+    await expect.poll(() => count('current'), { timeout: 60_000 }).toBe(shipped.entries.length)
+    const { hits } = await house.knowledge.search({ text: '社保交了多少年在哪看' })
+    expect(hits[0]).toMatchObject({ question: '怎么查询社保缴费记录', unit: 'labour', example: true })
+    const seen = await house.knowledge.show(hits[0]?.id ?? '', agent)
+    expect(seen.versions[0]).toMatchObject({ standing: 'current', authors: [] })
+    expect([seen.versions[0]?.reviewer, seen.versions[0]?.reviewedAtMs]).toEqual([undefined, undefined])
+    expect(seen.events.map(({ kind, by }) => [kind, by])).toEqual([['shipped', 'jieting']])
+    // A person who makes one their own has it reviewed by a second, as any entry.
+    expect(seen.may).toContain('use')
+
+    await expect(house.knowledge.withdrawExamples(wang)).rejects.toMatchObject({
+      code: 'knowledge-of-another',
+    })
+    expect(await house.knowledge.withdrawExamples(boss)).toBe(shipped.entries.length)
+    expect((await house.knowledge.search({ text: '社保交了多少年在哪看' })).hits).toEqual([])
+    expect(await house.knowledge.withdrawExamples(program)).toBe(0)
+    await house.close()
+    const again = await open(false)
+    await again.clock.advance(60_000)
+    expect((await again.knowledge.search({ text: '社保交了多少年在哪看' })).hits).toEqual([])
+    await again.close()
+    await database.close()
+  })
 })

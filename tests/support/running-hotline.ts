@@ -43,6 +43,8 @@ export async function runHotline(env: Readonly<Record<string, string>> = {}) {
     HTTP_PORT: '0',
     SIP_PORT: '0',
     LOG_LEVEL: 'warn',
+    // What is found is what a test wrote.
+    KNOWLEDGE_EXAMPLES: 'off',
     // Tests have no time for notes.
     SEAT_WRAP_UP_SECONDS: '5',
     DATA_DIR: made ?? '',

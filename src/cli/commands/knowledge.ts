@@ -102,6 +102,14 @@ export const addKnowledgeCommands: AddCommands = (program, cli) => {
     })
 
   knowledge
+    .command('withdraw-examples')
+    .description(words.withdrawAbout)
+    .action(async () => {
+      const done = await cli.hotline.post<{ readonly withdrawn: number }>('/knowledge/examples/withdraw', {})
+      cli.answer(done, words.withdrawn(done.withdrawn))
+    })
+
+  knowledge
     .command('check')
     .description(words.checkAbout)
     .argument('[dir]', words.directory)

@@ -8,6 +8,8 @@ const zh = {
   showAbout: '查看一个条目：内容、版本和经过',
   importAbout: '导入 CSV、XLSX、Markdown 文件或放这些文件的文件夹；新问题成为草稿，已有的成为新版本',
   exportAbout: '导出到文件，格式看扩展名：.csv、.xlsx、.md',
+  withdrawAbout: '撤回全部示例条目：从现在起都不再答复',
+  withdrawn: (count: number) => `已撤回 ${count} 条示例`,
   checkAbout: '检查文件夹里的条目：单位存在、问题不重复、每种问法都能查到自己；不需要热线在运行',
   text: '市民的话，或几个词',
   id: '条目的编号，如 know_…',
@@ -42,6 +44,8 @@ const en: typeof zh = {
   importAbout:
     'take in CSV, XLSX or Markdown, a file or a folder of them; new questions become drafts, known ones a new version',
   exportAbout: 'write entries into a file, by its ending: .csv, .xlsx, .md',
+  withdrawAbout: 'withdraw all examples: none of them answers from now on',
+  withdrawn: (count: number) => `${count} examples are withdrawn`,
   checkAbout:
     'check entries of a folder: units exist, no question twice, each wording finds its own; the hotline need not run',
   text: 'what a citizen says, or a few words',

@@ -7,6 +7,7 @@ import {
   knowledgeDiffQuery,
   knowledgeDiffSchema,
   knowledgeDraftBody,
+  knowledgeExamplesWithdrawn,
   knowledgeExportParams,
   knowledgeFoundSchema,
   knowledgeImportBody,
@@ -278,6 +279,20 @@ export const knowledgeRoutes =
         const { version, note } = request.body
         return knowledge.submit(request.params.id, version, knowledgeActorOf(request), note)
       },
+    )
+
+    app.post(
+      '/knowledge/examples/withdraw',
+      {
+        config: { roles: ['supervisor'], trail: rules() },
+        schema: {
+          tags,
+          summary: 'Withdraw all examples',
+          description: 'None that came with the product, or is marked as an example, answers from now on.',
+          response: { 200: knowledgeExamplesWithdrawn, ...refusals(422, 503) },
+        },
+      },
+      async request => ({ withdrawn: await knowledge.withdrawExamples(knowledgeActorOf(request)) }),
     )
 
     app.post(

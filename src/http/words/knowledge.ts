@@ -17,6 +17,7 @@ export const knowledgeEventWords: Readonly<Record<KnowledgeDetail['events'][numb
   changed: both('修改', 'Changed'),
   submitted: both('提交审核', 'Submitted'),
   'sent-back': both('退回修改', 'Sent back'),
+  shipped: both('随产品发布的示例，未经人审核', 'An example of the product, reviewed by nobody'),
   published: both('审核发布', 'Reviewed and published'),
   withdrawn: both('撤回', 'Withdrawn'),
 }
