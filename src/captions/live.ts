@@ -37,8 +37,10 @@ type Reader = {
   readonly page: string
   /** Number of the last change that was sent. */
   sent: number
-  /** Messages it may still send in this second. */
+  /** Messages it may still send in this second, beside letters. */
   budget: number
+  /** Letters that came in this second. */
+  letters: number
   /** Whether a seat still has the call; a citizen always has. */
   readonly holds: () => boolean
   /** The seat had gone from the call when this was looked at last. */
@@ -49,8 +51,10 @@ type Reader = {
 const mostBacklogBytes = 64 * 1024
 /** A page that hears nothing for longer takes its connection for dead. */
 const beatMs = 5_000
-/** Nobody types faster; a stuck key repeats 30 times a second. */
+/** Nobody does more in a second; a stuck key repeats 30 times. */
 const messagesASecond = 40
+/** So fast come words that are dictated or filled in; above, it is no page of ours. */
+const lettersASecond = 1_000
 
 /** Shows captions on pages, as they come, and takes what is typed there. Each connection goes on where the last one ended. */
 export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOptions): Live {
@@ -163,6 +167,7 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
       page: (query.page ?? '').slice(0, 32) || address,
       sent: Number.isInteger(after) && after > 0 ? Math.min(after, call.transcript.last) : 0,
       budget: messagesASecond,
+      letters: 0,
       holds: pass.holds ?? (() => true),
       isGone: false,
     }
@@ -194,7 +199,8 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
         captions.figures.counts.garbage++
         return refuse(socket, 'garbage')
       }
-      if (reader.budget-- <= 0) {
+      const isLetter = message.kind === 'type' && message.done !== true
+      if (isLetter ? ++reader.letters > lettersASecond : reader.budget-- <= 0) {
         captions.figures.counts.garbage++
         return refuse(socket, 'too-fast')
       }
@@ -203,7 +209,10 @@ export function openLive({ captions, clock, log, mostReaders = 200 }: LiveOption
       stopRefill ??= clock.after(1000, () => {
         stopRefill = undefined
         reader.budget = messagesASecond
+        reader.letters = 0
       })
+      // Each holds its whole line: what is passed over is made good by the next, and by the end of the line.
+      if (isLetter && reader.letters > messagesASecond) return
       obey(call, reader, message).catch(() =>
         log.error({ call: pass.call }, 'a message of a caption page failed'),
       )

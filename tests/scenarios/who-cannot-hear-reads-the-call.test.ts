@@ -213,6 +213,21 @@ it('is too slow for all that comes, and is sent only how each line reads in the 
   caller.hangsUp()
 })
 
+it('types faster than anybody can, as a dictation does: the line is whole, and the page is still theirs', async () => {
+  const { caller } = await talk()
+  const page = await citizenPage()
+  const seat = await seatPage()
+  const said =
+    '我住在朝阳区望京街道望京花园三号楼二单元六零一，暖气从前天晚上起就不热，电话一三八零零一三八零零一'
+  for (let line = 1; line <= 2; line++) {
+    for (let end = 1; end <= said.length; end++) page.sends({ kind: 'type', line, text: said.slice(0, end) })
+    page.sends({ kind: 'type', line, text: `${said}，${line}`, done: true })
+  }
+  for (const line of [1, 2]) expect((await seat.sees(`${said}，${line}`)).settled).toBe(true)
+  expect(page.refusal()).toBeUndefined()
+  caller.hangsUp()
+})
+
 it('sends garbage and megabytes: the page is sent away, counted, and the call goes on', async () => {
   const { caller, person } = await talk()
   for (const garbage of ['{', '[]', '{"kind":"type"}', '{"kind":"fix","line":1}', new Uint8Array(8)]) {
@@ -222,7 +237,7 @@ it('sends garbage and megabytes: the page is sent away, counted, and the call go
   }
   expect(hotline.live.mount.maxMessageBytes).toBeLessThanOrEqual(64 * 1024)
   const hasty = await citizenPage()
-  for (let at = 0; at < 100; at++) hasty.sends({ kind: 'type', line: 1, text: `${at}` })
+  for (let at = 0; at < 1_001; at++) hasty.sends({ kind: 'type', line: 1, text: `${at}` })
   expect(hasty.refusal()).toBe('too-fast')
   expect(hotline.captions.figures.counts.garbage).toBe(6)
   caller.says('我还在')

@@ -15,6 +15,9 @@ export type CaptionConnection = {
   close(): void
 }
 
+/** Nobody sees letters come sooner. */
+const lettersMs = 40
+
 /** @param pass a code, a link's secret or a seat's pass. */
 export function connectCaptions(pass: string): CaptionConnection {
   const page = crypto.getRandomValues(new Uint32Array(3)).join('-')
@@ -48,6 +51,15 @@ export function connectCaptions(pass: string): CaptionConnection {
     onOver: () => show({ ...screen, connection: 'over' }),
   })
   const send = (message: FromCitizenPage | FromSeatPage) => live.send(message)
+  /** Of letters that come at once, as from a dictation, the last is told: it holds them all. */
+  let telling: ReturnType<typeof setTimeout> | undefined
+  const tellSoon = () => {
+    telling ??= setTimeout(() => {
+      telling = undefined
+      const message = unsure.get(typing)
+      if (message) send(message)
+    }, lettersMs)
+  }
 
   return {
     screen: () => screen,
@@ -58,7 +70,7 @@ export function connectCaptions(pass: string): CaptionConnection {
     type(text) {
       const message: CaptionTyping = { kind: 'type', line: typing, text }
       unsure.set(typing, message)
-      send(message)
+      tellSoon()
     },
     finish(text, voice) {
       const message: CaptionTyping = { kind: 'type', line: typing, text, done: true, voice }
@@ -66,6 +78,9 @@ export function connectCaptions(pass: string): CaptionConnection {
       send(message)
     },
     tell: send,
-    close: live.close,
+    close() {
+      clearTimeout(telling)
+      live.close()
+    },
   }
 }
