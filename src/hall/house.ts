@@ -169,10 +169,8 @@ async function openConversations(
   const music = holdMusic()
   const ofVoice = { prompts: voice.prompts, captions, languages, journal: facts }
   const notices = createNotices(ofVoice)
-  const recordings = openRecordingRoom({ ...parts, announce: call => notices.say(call, 'recorded') }, add)
-  const { begins: onBegin, of: stateOf } = recordings.talks
-  // What is not recorded of a call is not kept of its captions either.
-  recordings.talks.on('changed', ({ call }) => captions.withhold(call, stateOf(call)?.is === 'paused'))
+  const recordings = openRecordingRoom({ ...parts, captions, notices }, add)
+  const { begins: onBegin } = recordings.talks
   const thirds = thirdWays({ ...parts, ...ofVoice, recorded: recordings.talks })
   const ofSeats = { way, captions, calls, realm, music, thirds, onBegin, journal: facts, node }
   const { desk, asideOf } = await openSeats({ ...parts, ...ofSeats, units: () => parts.orderRules.units })

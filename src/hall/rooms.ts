@@ -6,7 +6,7 @@ import { assistantFaults, openAssistant } from '../assistant/index.ts'
 import { backupFaults } from '../backup/index.ts'
 import { type Callbacks, callbackBrings, openCallbacks } from '../callbacks/index.ts'
 import { callerBrings, createCallers } from '../callers/index.ts'
-import { captionBrings } from '../captions/index.ts'
+import { type Captions, captionBrings } from '../captions/index.ts'
 import { catalogueBrings, createCatalogueBook, type LiveCatalogue } from '../catalogue/index.ts'
 import { type City, cityFaults } from '../city/index.ts'
 import { type Desk, deskBrings } from '../desk/index.ts'
@@ -212,13 +212,16 @@ export type GroundedRooms = ReturnType<typeof openGrounded>
 
 type Speaking = Pick<Footing, 'settings' | 'city' | 'database' | 'clock' | 'log'> & {
   readonly recordingRules?: RecordingRules
-  /** Says it to the caller over whatever they hear. @returns how long that takes */
-  announce(call: Call): Promise<number>
+  readonly notices: {
+    /** Says it to the caller over whatever they hear. @returns how long that takes */
+    say(call: Call, notice: 'recorded'): Promise<number>
+  }
+  readonly captions: Pick<Captions, 'withhold'>
 }
 
 /** What is kept of conversations; it stands before there is any. */
-export const openRecordingRoom = (parts: Speaking, add: Add) =>
-  add(
+export function openRecordingRoom(parts: Speaking, add: Add) {
+  const room = add(
     openRecordings({
       ...parts,
       rules: parts.recordingRules ?? noRecordings,
@@ -226,10 +229,16 @@ export const openRecordingRoom = (parts: Speaking, add: Add) =>
       spillFolder: spillFolder(parts.settings),
       home: parts.city,
       record: recordTalk,
+      announce: call => parts.notices.say(call, 'recorded'),
       numberOf: ({ direction, caller, called }) =>
         normaliseNumber(direction === 'in' ? caller : called, parts.city),
     }),
   )
+  const { talks } = room
+  // What is not recorded of a call is not kept of its captions either.
+  talks.on('changed', ({ call }) => parts.captions.withhold(call, talks.of(call)?.is === 'paused'))
+  return room
+}
 
 type Overview = Omit<Footing, 'reaches'> & {
   readonly callbacks: Pick<Callbacks, 'foresee'>

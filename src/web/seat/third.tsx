@@ -177,14 +177,12 @@ function Whom({
         ))}
       </div>
       {units.length > 0 && (
-        <>
-          <UnitField
-            label={thirdWords.find}
-            unit=""
-            among={among}
-            onChosen={unit => unit !== '' && ask({ kind: 'ask-in', unit, ...spoken })}
-          />
-        </>
+        <UnitField
+          label={thirdWords.find}
+          unit=""
+          among={among}
+          onChosen={unit => unit !== '' && ask({ kind: 'ask-in', unit, ...spoken })}
+        />
       )}
       <h2>{thirdWords.seats}</h2>
       {ready.length === 0 ? (
