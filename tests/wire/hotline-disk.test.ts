@@ -87,6 +87,8 @@ describe.skipIf(process.env.DISK_DRILL !== 'true')('a disk', () => {
       open.push(crowd.close)
       await expect.poll(() => placesOf(hotline), patience).toEqual(crowd.shares)
       await disk.fill()
+      // Before anybody has to write.
+      expect((await readiness(hotline)).down.database).toMatch(/its disk is full/)
       const { gaveUp, late } = await goOn(crowd)
       await expect.poll(async () => (await readiness(hotline)).down.database, patience).toBeDefined()
       await sleep(10_000)

@@ -203,8 +203,8 @@ describe('a seat that asks first', { timeout: 60_000 }, () => {
       expect(await refer(first, named)).toSatisfy((status: number) => status === 603 || status === 202)
     expect(await refer(first, 'one;to-tag=a')).toBe(400)
     // A caller's own exchange decides nothing here, whichever call of its own it names.
-    expect(await refer(caller, first.named())).toBe(603)
-    expect(await refer(waiting, caller.named())).toBe(603)
+    expect(await refer(caller, first.named())).toBe(405)
+    expect(await refer(waiting, caller.named())).toBe(405)
     const told = async (call: PhoneCall) => ((await call.asked.take()) as SipText).body.trim()
     expect([await told(first), await told(first)]).toEqual(['SIP/2.0 100 Trying', 'SIP/2.0 603 Decline'])
     // Nor does anybody take a call over by an INVITE.

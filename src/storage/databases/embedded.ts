@@ -9,10 +9,11 @@ import {
   withDeadline,
 } from '../../foundation/index.ts'
 import { type Driver, defaultDeadlineMs, type Queries } from '../database.ts'
-import { lateFault } from '../faults.ts'
+import { awayFault, lateFault } from '../faults.ts'
 import { committing, createQueries } from '../queries.ts'
 import { copyLive, givesCopies } from './copy.ts'
 import { startEngine } from './engine.ts'
+import { isDiskFull } from './folder.ts'
 import { lockDirectory } from './lock.ts'
 import { keepMaintained } from './maintain.ts'
 import type { PgliteThread } from './pglite-thread.ts'
@@ -121,6 +122,9 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Dr
     },
     async ping() {
       await queries.execute(sql`select 1`)
+      // A full disk is said before somebody writes in vain: questions are answered all the same, and little may be written for a while.
+      if (directory !== undefined && (await isDiskFull(directory)))
+        throw awayFault('its disk is full', '', 'free space on the disk of the database')
     },
     async close() {
       stopMaintaining()

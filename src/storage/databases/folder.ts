@@ -46,11 +46,20 @@ export async function writeBeside(path: string): Promise<void> {
 }
 
 async function refuseFullDisk(path: string, place: string, neededBytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(place)
-  const [free, needed] = [bavail * bsize, neededBytes].map(bytes => Math.round(bytes / 1024 / 1024))
-  if (bavail * bsize >= neededBytes) return
+  const freeBytes = await freeBytesAt(place)
+  const [free, needed] = [freeBytes, neededBytes].map(bytes => Math.round(bytes / 1024 / 1024))
+  if (freeBytes >= neededBytes) return
   throw folderFault(path, `its disk has ${free} MB left`, `a disk with room, ${needed} MB or more`)
 }
+
+async function freeBytesAt(place: string): Promise<number> {
+  const { bavail, bsize } = await statfs(place)
+  return bavail * bsize
+}
+
+/** Whether there is so little room that PostgreSQL is about to stop in there, or has. */
+export const isDiskFull = async (folder: string): Promise<boolean> =>
+  (await freeBytesAt(folder)) < leastFreeBytes
 
 /** Why a folder that looks like a database could not be opened, or none be made in it. */
 export async function unopenedFault(path: string, error: unknown): Promise<Fault> {
