@@ -165,6 +165,8 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
   }
 }
 
+const isOurFault = (reason: string) => reason === 'process-died' || reason === 'worker-died'
+
 /** What the end of a call shows; undefined for whoever was served, or left by their own hand before it was long. */
 function lossAtEnd(
   told: Gathered,
@@ -184,6 +186,9 @@ function lossAtEnd(
   if (message !== undefined) return { reason: 'message', atMs, number, message }
   // They were told what to expect, and it is owed already.
   if (told.promises.length > 0) return undefined
+  // They were on their way to a person, or to an answer, and the fault is ours.
+  if (at === 'flow' && (told.cutAt !== undefined || isOurFault(fact.reason)))
+    return { reason: 'cut-off', atMs, number }
   if (told.wasFull) return { reason: 'queue-full', atMs, number }
   if (told.hasFailed) return { reason: 'failed', atMs, number }
   if (told.hasQueued && isLong) return { reason: 'gave-up', atMs, number }

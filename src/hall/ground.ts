@@ -194,14 +194,15 @@ async function openJournal(
   // Of nodes that share a database, whoever was in this folder before is known to be dead.
   const place = alone ? undefined : await takePlace(settings.DATA_DIR, id, log)
   if (place) add({ close: place.leave })
-  const node = add(createNode({ ...shared, id, alone, before: place?.before, print }))
-  void node.begin()
   const journal = createJournal({
     ...shared,
-    node: node.id,
+    node: id,
     soonMs: city.soonSeconds * 1000,
     spillFolder: spillFolder(settings),
   })
+  const { readBack } = journal
+  const node = add(createNode({ ...shared, id, alone, before: place?.before, print, readBack }))
+  void node.begin()
   add({
     ...writesOf(() => [journal.figures()]),
     forgetters: forgetsCalls(database, journal),

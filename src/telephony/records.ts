@@ -56,7 +56,7 @@ export function createCallRecords({
   journal,
 }: {
   readonly database: Database
-  readonly journal: Pick<StoredJournal, 'flush'>
+  readonly journal: Pick<StoredJournal, 'flush' | 'readBack'>
 }): CallRecords {
   return {
     async list(query) {
@@ -70,7 +70,10 @@ export function createCallRecords({
     },
     past: (number, before, limit) => listPastCalls(database, number, before, limit),
     hasRung: number => hasRung(database, number),
-    lostInQueue: (node, fromMs) => selectLostCallers(database, node, fromMs),
+    async lostInQueue(node, fromMs) {
+      await journal.readBack()
+      return selectLostCallers(database, node, fromMs)
+    },
     async figuresOf(stretch) {
       await journal.flush()
       const [day, sides, levels] = await Promise.all([

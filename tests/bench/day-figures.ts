@@ -19,7 +19,10 @@ export async function run(): Promise<readonly Row[]> {
     await migrate(database, tables)
     const untilMs = Math.floor(Date.now() / dayMs) * dayMs
     await fill(database, untilMs - dayMs)
-    const records = createCallRecords({ database, journal: { flush: async () => undefined } })
+    const records = createCallRecords({
+      database,
+      journal: { flush: async () => undefined, readBack: async () => true },
+    })
     const times = async (ask: () => Promise<unknown>) => {
       const taken: number[] = []
       for (let at = 0; at < asks; at++) {

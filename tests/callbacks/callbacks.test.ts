@@ -28,6 +28,7 @@ const wang = '+8613800138000'
 const li = '+8613900139000'
 const minuteMs = 60_000
 const queued: CallFact = { kind: 'queued', place: 1 }
+const greeted: CallFact = { kind: 'flow', flow: 'hotline', state: 'greeting', language: 'zh-CN' }
 const connected: CallFact = { kind: 'connected', seat: 's1', seatCall: 'call_1' as never }
 const hungUp: CallFact = { kind: 'ended', by: 'them', reason: 'hung-up' }
 const promised = (number: string, message?: string): CallFact => ({
@@ -763,6 +764,42 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
       [wang, ['cut-off']],
       [li, ['cut-off']],
     ])
+  })
+
+  it.skipIf(skip)(
+    'are owed to whoever waited while the database was away, although the process died, too',
+    async () => {
+      const left = await room.rings(wang, [1, greeted])
+      const waits = await room.rings(li, [1, greeted])
+      await room.losesDatabase(
+        left,
+        [2, queued],
+        [14, { kind: 'left-line', reason: 'abandoned' }],
+        [0, hungUp],
+      )
+      await room.losesDatabase(waits, [2, queued])
+      const again = room.startsAgain()
+      await again.begin()
+      expect((await room.owed()).map(({ number, reasons }) => [number, reasons])).toEqual([
+        [wang, ['gave-up']],
+        [li, ['cut-off']],
+      ])
+      await again.close()
+    },
+  )
+
+  it.skipIf(skip)('are owed by what lay on a disk, although another had judged the call before', async () => {
+    const left = await room.rings(wang, [1, greeted])
+    const served = await room.rings(li, [1, greeted])
+    await room.losesDatabase(left, [2, queued], [14, { kind: 'left-line', reason: 'abandoned' }], [0, hungUp])
+    await room.losesDatabase(served, [2, queued], [3, connected], [60, hungUp])
+    await room.next.begin()
+    const again = room.startsAgain()
+    await again.readBack()
+    expect((await room.owed()).map(({ number, reasons }) => [number, reasons.at(-1)])).toEqual([
+      [wang, 'gave-up'],
+    ])
+    await again.close()
   })
 
   it.skipIf(skip)('keep messages for as long as the rules say, and then their sound is gone', async () => {

@@ -14,8 +14,15 @@ import { callerMigrations } from '../../src/callers/index.ts'
 import { type City, exampleCity, instantOf } from '../../src/city/index.ts'
 import { createManualClock, newId, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
+import { databaseFault } from '../../src/storage/faults.ts'
 import { type Database, migrate, sql } from '../../src/storage/index.ts'
-import { type CallFact, callMigrations, createJournal, createNode } from '../../src/telephony/index.ts'
+import {
+  type CallFact,
+  type CallId,
+  callMigrations,
+  createJournal,
+  createNode,
+} from '../../src/telephony/index.ts'
 import type { Text } from '../../src/texts/index.ts'
 
 export const agent = (person: string): CallbackActor => ({ person, isSupervisor: false })
@@ -53,6 +60,7 @@ export async function openRoom(
   /** The process that finds what this one left open when it died. */
   const next = createNode({ database, clock, log: silentLog, alone: true, alongside: callbacks.owe })
   const query = { limit: 50 } as const
+  const spilling = { clock, log: silentLog, spillFolder: join(dataDir, 'spill'), alongside: callbacks.owe }
 
   return {
     clock,
@@ -78,6 +86,37 @@ export async function openRoom(
       }
       await journal.flush()
       return call
+    },
+    /** The database is away from here on, and the process dies: what comes lies on its disk. */
+    async losesDatabase(call: string, ...timed: readonly (readonly [seconds: number, fact: CallFact])[]) {
+      const away = () => Promise.reject(databaseFault({ code: '08006' }))
+      const lost = createJournal({
+        ...spilling,
+        database: { ...database, execute: away, query: away, transaction: away },
+        node: node.id,
+      })
+      for (const [seconds, fact] of timed) {
+        await clock.advance(seconds * 1000)
+        lost.write(call as CallId, fact)
+      }
+      await lost.close()
+    },
+    /** The next process, in the folder of the one that died. */
+    startsAgain() {
+      const found = createJournal({ ...spilling, database, node: next.id })
+      const begun = createNode({
+        database,
+        clock,
+        log: silentLog,
+        alone: true,
+        readBack: found.readBack,
+        alongside: callbacks.owe,
+      })
+      return {
+        begin: begun.begin,
+        readBack: found.readBack,
+        close: () => Promise.all([found.close(), begun.close()]),
+      }
     },
     async leaves(call: string, name = 'demand', sound: string | Uint8Array = 'RIFF-sound') {
       const path = join(dataDir, 'recordings', `${call}-${name}.wav`)

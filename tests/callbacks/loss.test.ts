@@ -125,6 +125,18 @@ describe('a caller who was not served', () => {
     ])
   })
 
+  it('listened to the greeting when the process died, and had not been told anything', () => {
+    expect(
+      reasons(
+        [0, invited],
+        [1, flow('greeting')],
+        [13, { kind: 'cut', at: 'flow', flow: 'hotline', state: 'greeting' }],
+        [13, broke('process-died')],
+      ),
+    ).toEqual(['cut-off'])
+    expect(reasons([0, invited], [1, flow('greeting')], [13, broke('worker-died')])).toEqual(['cut-off'])
+  })
+
   it('was promised a callback, and is owed that one alone', () => {
     const promised: CallFact = { kind: 'promised', number: '13900139000', message: 'a.wav' }
     const before = story([0, invited], [1, queued], [15, flow('demand')], [30, promised])

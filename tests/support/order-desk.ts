@@ -66,7 +66,10 @@ export const openTestOrders = async ({
   /** What closings are read by, where that is other than it is shipped. */
   readonly closings?: Partial<OrderRules['closings']>
 }) => {
-  const calls = createCallRecords({ database: given.database, journal: { flush: async () => undefined } })
+  const calls = createCallRecords({
+    database: given.database,
+    journal: { flush: async () => undefined, readBack: async () => true },
+  })
   const callers = createCallers({ database: given.database, clock, log })
   const rules = await shippedRules()
   const dispatch = { ...rules.dispatch, automatic: automatic ?? rules.dispatch.automatic }

@@ -1,4 +1,5 @@
 import { type CallerPlace, type CallFact, cutPlaces } from '../api.ts'
+import type { TimedFact } from '../journal.ts'
 import { placeAfter } from '../place.ts'
 
 /** Where somebody was when their call was cut off: their process died, or had to stop. */
@@ -30,6 +31,29 @@ export function cutAt({ place, leavesWords }: Trace): Cut | undefined {
 }
 
 export const cutOf = (facts: readonly CallFact[]): Cut | undefined => cutAt(facts.reduce(traceAfter, nowhere))
+
+/** What ends a call whose process died. */
+export const died: Extract<CallFact, { kind: 'ended' }> = {
+  kind: 'ended',
+  by: 'failure',
+  reason: 'process-died',
+}
+
+const isDeath = (fact: CallFact) => fact.kind === 'ended' && fact.reason === died.reason
+
+/**
+ * A call whose node was taken for dead, as it was: what that node had on its disk came after another had judged by the
+ * facts that it knew, and overtakes the judgement. Where no end is among it, the call was cut off at its last fact.
+ */
+export function asItWas(facts: readonly TimedFact[]): readonly TimedFact[] {
+  const deathAt = facts.findIndex(({ fact }) => isDeath(fact))
+  if (deathAt < 0 || deathAt === facts.length - 1) return facts
+  const known = facts.filter(({ fact }) => fact.kind !== 'cut' && !isDeath(fact))
+  const last = known.at(-1)
+  if (!last || known.some(({ fact }) => fact.kind === 'ended')) return known
+  const cut = cutOf(known.map(({ fact }) => fact))
+  return [...known, ...[...(cut ? [cut] : []), died].map(fact => ({ atMs: last.atMs, fact }))]
+}
 
 export const countCuts = (cuts: readonly { readonly at: CutPlace }[]): CutCalls => {
   const count = (place: CutPlace) => cuts.filter(({ at }) => at === place).length

@@ -11,7 +11,7 @@ import {
 import type { Database } from '../../storage/index.ts'
 import type { CallFact } from '../api.ts'
 import type { DialogNames } from '../lines/sip/api.ts'
-import { type CutCalls, type CutPlace, countCuts, cutOf, cutText } from './cut.ts'
+import { type CutCalls, type CutPlace, countCuts, cutOf, cutText, died } from './cut.ts'
 import { nodeFigures, nodeParts } from './node-figures.ts'
 import {
   beat,
@@ -53,8 +53,6 @@ export type HotlineNode = {
 
 const dialogIn = (fact: CallFact) => (fact.kind === 'answered' && fact.dialog ? [fact.dialog] : [])
 
-const died: CallFact = { kind: 'ended', by: 'failure', reason: 'process-died' }
-
 const beatEveryMs = 10_000
 /** Who has not beaten for so long is dead. */
 const deadAfterMs = 30_000
@@ -73,6 +71,7 @@ export function createNode({
   alone,
   before,
   print = () => undefined,
+  readBack = async () => true,
   alongside,
 }: {
   readonly id?: string
@@ -83,6 +82,8 @@ export function createNode({
   readonly before?: string
   /** Told, for a person, of callers who were on the line when their process died. */
   readonly print?: (text: string) => void
+  /** As the journal's: calls are judged once the database has what the dead wrote to the disk. */
+  readonly readBack?: () => Promise<boolean>
   /** As the journal's. */
   readonly alongside?: Alongside
 }): HotlineNode {
@@ -158,6 +159,7 @@ export function createNode({
       const wasAway = atMs - lastBeatMs > deadAfterMs / 2
       lastBeatMs = atMs
       if (wasAway && !alone) return
+      if (!(await readBack())) return
       await endCallsOfTheDead(alone ? nowMs : nowMs - deadAfterMs)
     } catch (error) {
       log.warn({ reason: reasonOf(error) }, 'open calls were not looked at')

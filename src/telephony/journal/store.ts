@@ -12,6 +12,7 @@ import {
 import type { CallId } from '../call.ts'
 import type { TimedFact } from '../journal.ts'
 import { insertAsked } from './asked.ts'
+import { asItWas } from './cut.ts'
 
 /** Names of a call are as its caller wrote them: one zero byte in them loses no fact. */
 export const jsonOf = (rows: readonly object[]): string =>
@@ -67,7 +68,7 @@ export async function insertFacts(
   )
 }
 
-/** All facts of these calls, in order; none of a call of which none is written. */
+/** All facts of these calls, in order and as it was by all that is known now; none of a call of which none is written. */
 export async function selectFacts(
   queries: Queries,
   calls: readonly CallId[],
@@ -86,7 +87,7 @@ export async function selectFacts(
     ofCall.push({ atMs: atUs / 1000, fact: known.data })
     found.set(call, ofCall)
   }
-  return found
+  return new Map([...found].map(([call, all]) => [call, asItWas(all)]))
 }
 
 /** What some facts say of one call's line in the list. */

@@ -21,6 +21,8 @@ export type StoredJournal = Journal & {
   figures(): WriteBehindFigures
   /** Tries at once; resolves when nothing waits, or the database did not take it. */
   flush(): Promise<void>
+  /** Whether the database has all that lay on the disk, from a process before this one, too: until then it may not know where callers were. */
+  readBack(): Promise<boolean>
   /** Resolves once all facts of this call until now are safe, with where; undefined when some are nowhere. */
   safe(call: CallId): Promise<SafePlace>
   /** Writes what waits, if the database takes it, and nothing more from then on. */
@@ -100,6 +102,10 @@ export function createJournal({
     waiting: () => queue.figures().waiting,
     figures: queue.figures,
     flush: queue.flush,
+    async readBack() {
+      if (queue.figures().spilled > 0) await queue.flush()
+      return queue.figures().spilled === 0
+    },
     safe: call => queue.safe(entry => entry.call === call),
     close: queue.close,
   }
