@@ -12,7 +12,7 @@ const slow = [
   'tests/attacks/**/*.test.ts',
   'tests/backup/**/*.test.ts',
   'tests/callbacks/{callbacks,http,night}.test.ts',
-  'tests/callers/{callers,checks}.test.ts',
+  'tests/callers/{callers,checks,ladder-kept}.test.ts',
   'tests/catalogue/versions.test.ts',
   'tests/city/{holidays,terminal,times}.test.ts',
   'tests/cli/{captions,flow-play,main,secrets,start}.test.ts',

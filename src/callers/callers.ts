@@ -2,6 +2,7 @@ import { type Clock, Fault, type Log, reasonOf, withDeadline } from '../foundati
 import type { Database, Forgetter } from '../storage/index.ts'
 import { type Caller, ordinaryCaller } from './caller.ts'
 import { forgetsCallers } from './holdings.ts'
+import { createLadder, type Ladder } from './ladder/caller-ladder.ts'
 import { holdMarks } from './marks.ts'
 import { selectCaller, upsertCaller } from './store.ts'
 
@@ -10,6 +11,8 @@ export type Callers = {
   find(number: string): Promise<Caller>
   /** Notes what is said, and leaves the rest as it is. @throws Fault from the database */
   mark(number: string, marks: Partial<Caller>): Promise<void>
+  /** Steps that were taken with callers who are malicious or unreasonable. */
+  readonly ladder: Ladder
   readonly forgetters: readonly Forgetter[]
   close(): Promise<void>
 }
@@ -49,6 +52,7 @@ export function createCallers({
       await upsertCaller(database, number, marks, clock.now())
       await held.follow(number)
     },
+    ladder: createLadder({ database, clock, log }),
     forgetters: forgetsCallers(database),
     close: held.close,
   }

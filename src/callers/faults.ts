@@ -6,6 +6,12 @@ export const callerFaults = {
   'code-over': 'conflict',
   'code-too-often': 'too-often',
   'code-wrong': 'conflict',
+  'ladder-alone': 'conflict',
+  'ladder-days': 'invalid',
+  'ladder-decided': 'conflict',
+  'ladder-facts': 'invalid',
+  'ladder-step': 'conflict',
+  'ladder-unknown': 'missing',
 } as const satisfies FaultKinds
 
 export type CallerFaultCode = keyof typeof callerFaults

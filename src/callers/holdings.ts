@@ -13,10 +13,20 @@ export const callerHoldings: readonly Holding[] = [
     what: 'numbers that a code was sent to, and whether it was read back',
     kept: 'marks',
   },
+  {
+    name: 'caller_steps',
+    title: { 'zh-CN': '不当来电的处理', en: 'Steps with misused calls' },
+    what: 'what was said to a caller who misuses the hotline, on which calls and orders, and what came of it',
+    kept: 'marks',
+  },
 ]
 
 export function forgetsCallers(database: Database): readonly Forgetter[] {
-  const of = (table: 'callers' | 'number_checks', columns: string, since: string): Forgetter => {
+  const of = (
+    table: 'callers' | 'number_checks' | 'caller_steps',
+    columns: string,
+    since: string,
+  ): Forgetter => {
     const name = sql.raw(table)
     return {
       name: table,
@@ -48,5 +58,6 @@ export function forgetsCallers(database: Database): readonly Forgetter[] {
       'id, number, about, sent_by, sent_at, until_at, tries, verified_at, verified_by, how',
       'sent_at',
     ),
+    of('caller_steps', '*', 'at'),
   ]
 }

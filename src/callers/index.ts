@@ -16,6 +16,7 @@ export {
   dialable,
   keptContact,
 } from './contact.ts'
+export type { Ladder } from './ladder/caller-ladder.ts'
 export { callerMigrations } from './migrations.ts'
 export { selectCaller } from './store.ts'
 export { type Vouchers, vouchFor } from './vouch.ts'

@@ -63,4 +63,28 @@ export const callerMigrations: readonly Migration[] = [
       on conflict (number) do update set
         elder = callers.elder or excluded.elder, language = coalesce(callers.language, excluded.language);`,
   },
+  {
+    // Steps of the ladder, each with what it rests on; they go with the number.
+    name: 'callers-6-ladder',
+    sql: `
+      create table caller_steps (
+        id text collate "C" primary key,
+        number text not null,
+        place int not null,
+        step text not null,
+        state text not null,
+        facts jsonb not null,
+        words text not null,
+        taken_by text not null,
+        at timestamptz not null,
+        days int,
+        second_by text,
+        until_at timestamptz,
+        appealed_by text,
+        closed_by text,
+        later_words jsonb not null,
+        unique (number, place)
+      );
+      create index caller_steps_at on caller_steps (at);`,
+  },
 ]

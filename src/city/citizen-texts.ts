@@ -46,14 +46,14 @@ export const citizenTextsSchema = z
     ).prefault({}),
     byRule: inBoth(
       template(
-        orders,
+        [...orders, 'url'],
         ['number'],
-        '【12345】{matter}（工单号{number}）由系统自动派单[，由{unit}办理]。如需人工核对，请拨12345。',
+        '【12345】{matter}（工单号{number}）由系统自动派单[，由{unit}办理]。您可以要求人工核对[：{url} ]，也可来电12345。',
       ),
       template(
+        ['number', 'url'],
         ['number'],
-        ['number'],
-        '[12345] Your request {number} was passed on automatically. If you want a person to look at it, ring 12345.',
+        '[12345] Your request {number} was passed on automatically. You can have a person look at it[: {url} ] or ring 12345.',
       ),
     ).prefault({}),
     asked: inBoth(

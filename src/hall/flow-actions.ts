@@ -95,17 +95,28 @@ export function openFlowDoors(parts: DoorParts): (use: FlowUser) => FlowDoors {
 }
 
 /**
+ * What a restriction does, and all it does (articles 9 and 37 name none): two minutes of waiting at most, by the queue's own
+ * rule that nobody is overtaken for ever. Whoever presses 0 still comes to a person, by the same flow.
+ */
+export const behindOthers = (priority = 0) => priority - 4
+
+/**
  * The way to a person.
  * @param about what they come about, once they ask for one
  */
-function queueOf({ desk, journal, holdsDesk }: DoorParts, about: FlowUser['about']): FlowDoors['queue'] {
+function queueOf(
+  { desk, journal, holdsDesk, callers }: DoorParts,
+  about: FlowUser['about'],
+): FlowDoors['queue'] {
   // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
   return async (call, options) => {
     if (holdsDesk?.() === false) {
       journal.write(call.id, { kind: 'left-line', reason: 'full' })
       return 'full'
     }
-    const end = await desk.queue(call, { ...options, about: about?.() })
+    const isBehind = await callers.ladder.isRestricted(provedCaller(call))
+    const priority = isBehind ? behindOthers(options.priority) : options.priority
+    const end = await desk.queue(call, { ...options, priority, about: about?.() })
     return end === 'left' ? 'abandoned' : end
   }
 }

@@ -2,6 +2,7 @@ import { accountRoutes } from './account/routes.ts'
 import { assistantRoutes } from './assistant/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { callbackRoutes } from './callbacks/routes.ts'
+import { ladderRoutes } from './callers/ladder.ts'
 import { callerRoutes } from './callers/routes.ts'
 import { dialRoutes } from './calls/dial.ts'
 import { callRoutes } from './calls/routes.ts'
@@ -55,6 +56,7 @@ const guarded = [
   toldKnowledgeRoutes,
   callbackRoutes,
   callerRoutes,
+  ladderRoutes,
   cityRoutes,
   catalogueRoutes,
   catalogueVersionRoutes,

@@ -103,7 +103,7 @@ export type Orders = {
   /** What the rules read in closings, and what people made of it. */
   readonly closings: ClosingChecks
   /** What units ask citizens, as their links open it. */
-  readonly questions: Pick<QuestionLinks, 'open' | 'reply'>
+  readonly questions: Pick<QuestionLinks, 'open' | 'reply' | 'askPerson'>
   /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
   statusOf(keyed: string): Promise<'received' | 'handling' | 'closed' | undefined>
   /**
@@ -322,8 +322,9 @@ export function openOrders(options: OrdersOptions): Orders {
           const asked = data.kind === 'asked' ? order.question : undefined
           // Who answered on the telephone meanwhile is not asked by a text.
           if (data.kind === 'asked' && !isAsked(asked)) return
+          const opened = data.kind === 'byRule' ? order.byRule : asked
           const url =
-            asked && `${options.publicUrl?.() ?? ''}/q/${questions.tokenOf(order.number, asked.seq)}`
+            opened && `${options.publicUrl?.() ?? ''}/q/${questions.tokenOf(order.number, opened.seq)}`
           const text = citizenText(data.kind, order, { rules, kindName, calendar, timeZone, texts, url })
           // Nobody can ask about an order that a text does not name.
           if (text.includes(order.number)) await send({ id, to, text }, signal)

@@ -157,7 +157,7 @@ type Rooms = {
   readonly captions: CaptionRecords
   readonly desk: SeatDependencies['desk'] & FloorDependencies['desk']
   readonly floor: FloorDependencies['floor']
-  readonly callers: Pick<Callers, 'mark'>
+  readonly callers: Pick<Callers, 'mark' | 'ladder'>
   readonly programs: Programs
   readonly keys: Pick<Keys, 'list' | 'rotate'>
   readonly flows: Omit<Flows, 'close'>
@@ -328,6 +328,16 @@ export const noPlanning: Planning = openPlanning({
   log: silentLog,
   wrapUpSeconds: 0,
 })
+
+/** With nobody a step was taken. */
+export const noLadder: Callers['ladder'] = {
+  isRestricted: async () => false,
+  of: async () => ({ steps: [] }),
+  list: async () => ({ callers: [] }),
+  take: async () => ({ steps: [] }),
+  decide: async () => ({ steps: [] }),
+  appeal: async () => ({ steps: [] }),
+}
 
 /** Nobody lost a point. */
 export const noDeductions: Served['supervision']['deductions'] = {
@@ -532,6 +542,7 @@ export const noOrders: Rooms['orders'] = {
   questions: {
     open: async () => ({ state: 'over' }),
     reply: async () => ({ state: 'over' }),
+    askPerson: async () => ({ state: 'over' }),
   },
   consultations: async () => [],
   async *pages() {
@@ -691,6 +702,7 @@ export function createRooms() {
       async mark(number, mark) {
         asked.marks.push({ number, ...mark })
       },
+      ladder: noLadder,
     },
     async dial(wanted) {
       asked.dials.push(wanted)

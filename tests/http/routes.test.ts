@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createLog } from '../../src/foundation/index.ts'
-import { bearer, createHouse, firstCallShown } from './house.ts'
+import { bearer, createHouse, firstCallShown, noLadder } from './house.ts'
 
 it('lists calls with the page and the filters that were asked for', async () => {
   const { app, asked } = await createHouse()
@@ -144,6 +144,7 @@ it('logs the pattern of a route and never the number in its path', async () => {
   const { app } = await createHouse(
     {
       callers: {
+        ladder: noLadder,
         mark: async () => {
           throw new Error('no row for 13800138000')
         },

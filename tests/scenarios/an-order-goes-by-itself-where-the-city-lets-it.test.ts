@@ -6,9 +6,10 @@ import { type Hotline, openHotline, openTables } from '../support/hotline.ts'
 
 let database: Database
 let hotline: Hotline
+const texts: string[] = []
 beforeAll(async () => {
   database = await openTables()
-  hotline = await openHotline(database)
+  hotline = await openHotline(database, { texts: { send: async ({ text }) => void texts.push(text) } })
 })
 afterAll(async () => {
   await hotline?.close()
@@ -77,6 +78,26 @@ it('waits while nothing is switched on, and goes by itself, marked and told, onc
   ])
 })
 
+it('is looked at by a person where its citizen asks for that by the link of their text, once', async () => {
+  const { order } = await make(dry)
+  await hotline.jobs.runDue()
+  const text = texts.findLast(one => one.includes('自动派单')) ?? ''
+  expect(text).toContain(order.number)
+  const token = /\/q\/(\S{22})/.exec(text)?.[1] ?? ''
+  const { questions } = hotline.orders
+  expect(await questions.open(token)).toMatchObject({ state: 'ruled', number: order.number })
+  expect(await questions.reply(token, '不对')).toEqual({ state: 'over' })
+  expect(await questions.askPerson(token, '这是热水，不归自来水管')).toEqual({ state: 'person-asked' })
+  expect(await questions.askPerson(token, '再问')).toEqual({ state: 'person-asked' })
+  const asked = await hotline.orderDesk.show(order.number, boss)
+  expect(asked.order).toMatchObject({ byRule: 'open', personAsked: true })
+  expect(asked.events.at(-1)).toMatchObject({ kind: 'person-asked', by: { role: 'house' } })
+  const { lines } = await hotline.orders.list({ toLook: 'true', limit: 20 }, qian)
+  expect(lines.map(({ number }) => number)).toContain(order.number)
+  await hotline.orderDesk.act(order.number, { do: 'look' }, qian)
+  expect(await questions.open(token)).toEqual({ state: 'person-looked' })
+})
+
 it('waits for a person where the citizen wants one', async () => {
   const { order } = await hotline.orderDesk.make({ ...where, matter: dry, caller: '13800138001' }, zhao)
   await hotline.orderDesk.act(order.number, { do: 'ask-person' }, zhao)
@@ -95,10 +116,10 @@ it('is tried before it is switched on: what would go elsewhere, and one goes bac
   const brought = await drafting.import({ revision, name: '目录.csv', data }, 'qian')
   expect(brought.rows).toBe(1)
   const trial = await drafting.trial(30, undefined)
-  // Those that had a kind: two of water, one of which was taken back.
-  expect([trial.tried, trial.elsewhere]).toEqual([2, 2])
+  // Those that had a kind: three of water, one of which was taken back.
+  expect([trial.tried, trial.elsewhere]).toEqual([3, 3])
   expect(trial.orders.map(({ from, to }) => [from, to])).toEqual(
-    Array.from({ length: 2 }, () => ['自来水集团', '水务局']),
+    Array.from({ length: 3 }, () => ['自来水集团', '水务局']),
   )
   await hotline.rulebook.publish('dispatch', { revision: brought.revision, note: '统一' }, 'boss')
   const after = await make(dry)

@@ -55,6 +55,41 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('closings that rules r
     await history.getByText(/答复检查：.*空话套话（高度重视.*提示后仍提交/).waitFor()
   }, 120_000)
 
+  it('a citizen reads that a rule sent their request, has a person look, and the desk shows both', async () => {
+    const { orderDesk, orders } = pages.office
+    const { order } = await orderDesk.make(
+      {
+        undecided: true,
+        urgency: 'urgent',
+        matter: '水管没水了',
+        street: '望京街道',
+        place: '3号楼',
+        district: '朝阳区',
+        caller: '13800138000',
+        contact: { mode: 'sms', number: '13800138000' },
+        anyway: true,
+      },
+      seat,
+    )
+    await pages.goesByItself(order.number)
+    const sends = orders.handlers.find(({ queue }) => queue.name === 'order-citizen')
+    const job = { id: order.number, tries: 1, signal: new AbortController().signal }
+    const data = { order: order.number, kind: 'byRule' }
+    await sends?.work({ ...job, data, settle: async () => undefined })
+    const link = /\/q\/\S{22}/.exec(pages.texts.findLast(text => text.includes('自动派单')) ?? '')?.[0]
+    await page.goto(`${pages.url}${link}`)
+    await page.getByText('没有经过人工判断').waitFor()
+    await isFitForAll(page, 'ruled')
+    await page.getByLabel('哪里不对（可以不填）').fill('是热水')
+    await page.getByRole('button', { name: '要求人工核对' }).press('Enter')
+    await page.getByText('派单员会人工核对您的工单').waitFor()
+    await page.reload()
+    await page.getByText('派单员会人工核对您的工单').waitFor()
+    await pages.signsIn(page, li, '/orders')
+    await page.getByText('自动派单 · 市民要求人工核对').waitFor()
+    await isFitForAll(page, 'orders-ruled')
+  }, 120_000)
+
   it('the centre looks at a sample by keys, and sees how often units’ closings lack something', async () => {
     const number = await signed()
     const words = '1月5日清洗暖气滤网，室温恢复到21度。联系人：王工'

@@ -12,6 +12,7 @@ import { openFlowDoors } from '../../src/hall/flow-actions.ts'
 import { openReception } from '../../src/hall/incoming-calls.ts'
 import { readSettings } from '../../src/settings/index.ts'
 import { createPromptBook, createScripted, holdMusic } from '../../src/speech/index.ts'
+import { noLadder } from '../http/house.ts'
 import { shippedFlows } from '../support/hotline.ts'
 import { linesForAll } from '../support/shares.ts'
 import { openSipHouse, startTestMedia } from '../support/sip-house.ts'
@@ -81,6 +82,7 @@ it('carries every call of a media worker that dies to the one that takes over: n
     callers: {
       find: async () => ordinaryCaller,
       mark: async () => undefined,
+      ladder: noLadder,
       forgetters: [],
       close: async () => undefined,
     },

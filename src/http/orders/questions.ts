@@ -1,6 +1,8 @@
 import {
   citizenQuestionSchema,
   citizenReplySchema,
+  personAskedSchema,
+  personWantedSchema,
   questionParamsSchema,
   replyTakenSchema,
 } from '../../orders/asking/api.ts'
@@ -48,5 +50,22 @@ export const questionRoutes =
         },
       },
       request => orders.questions.reply(request.params.token, request.body.words),
+    )
+
+    app.post(
+      '/question-links/:token/person',
+      {
+        config: pace,
+        schema: {
+          tags,
+          summary: 'Have a person look at what was dispatched by rule',
+          description:
+            'By the link of the text that says so (个人信息保护法, article 24): a dispatcher looks at it. Once an order.',
+          params: questionParamsSchema,
+          body: personWantedSchema,
+          response: { 200: personAskedSchema, ...problems },
+        },
+      },
+      request => orders.questions.askPerson(request.params.token, request.body.words),
     )
   }

@@ -110,6 +110,13 @@ export const urgencyWords: All<OrderSummary['urgency']> = {
   general: both('一般诉求', 'General'),
   complex: both('复杂疑难', 'Complex'),
 }
+/** An order that a rule dispatched, and what people made of that. */
+export const ruledWords: All<NonNullable<OrderSummary['byRule']>> = {
+  open: both('自动派单', 'By rule'),
+  right: both('自动派单，已核对', 'By rule, looked at'),
+  reversed: both('自动派单已撤回', 'By rule, taken back'),
+}
+export const personWantedWords = both('市民要求人工核对', 'The citizen wants a person')
 /** 诉求类型. */
 export const typeWords: All<NonNullable<OrderSummary['type']>> = {
   consultation: both('咨询', 'Question'),

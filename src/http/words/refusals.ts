@@ -209,6 +209,18 @@ export const refusalWords = {
   'exclusion-reason': both('没有这种剔除理由', 'That is no reason for an exclusion'),
   'exclusion-asked': both('已经有人申请剔除', 'Somebody has asked for that already'),
   'exclusion-missing': both('没有待定的剔除申请', 'No such exclusion waits for a decision'),
+  'ladder-alone': both('须由另一人决定', 'Another person has to decide'),
+  'ladder-days': both(
+    '限制须写明天数，其他各级不写',
+    'A restriction says for how many days; other steps do not',
+  ),
+  'ladder-decided': both('已经有人决定了', 'That was decided already'),
+  'ladder-facts': both(
+    '依据须是这个号码打来的（网络证实的）通话或其工单，并且有新的',
+    'It rests on calls of this number, by its network’s word, or its orders, and on a new one',
+  ),
+  'ladder-step': both('须逐级进行，请刷新后看下一步', 'One step after the other: look again which is next'),
+  'ladder-unknown': both('没有这条记录', 'There is no such step'),
   'deduction-alone': both('须由另一人决定', 'Another person has to decide'),
   'deduction-decided': both('已经有了决定，请看最新情况', 'That was decided already; look at it anew'),
   'deduction-unit': both('没有这个单位', 'There is no such unit'),

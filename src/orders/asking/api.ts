@@ -27,7 +27,15 @@ export const citizenQuestionSchema = z.discriminatedUnion('state', [
     untilMs: ms('Until when it may be answered'),
     dueAtMs: ms('Until when the order has to be closed: that goes on whether it is answered or not'),
   }),
-  z.object({ state: z.enum(['answered', 'over']) }),
+  z.object({
+    state: z
+      .literal('ruled')
+      .describe('A rule of the city dispatched the order; the citizen can have a person look'),
+    unitName: z.string().describe('Whose it is; empty for a confidential order'),
+    number: z.string().describe('Of the order'),
+    atMs: ms('When it went'),
+  }),
+  z.object({ state: z.enum(['answered', 'over', 'person-asked', 'person-looked']) }),
 ])
 export type CitizenQuestion = z.output<typeof citizenQuestionSchema>
 
@@ -38,5 +46,15 @@ export const citizenReplySchema = z.strictObject({
     .min(1, { error: 'what there is to answer' })
     .max(1000, { error: 'at most 1000 characters' }),
 })
+export const personWantedSchema = z.strictObject({
+  words: z
+    .string({ error: 'why, or nothing' })
+    .trim()
+    .max(1000, { error: 'at most 1000 characters' })
+    .optional()
+    .describe('What is wrong with it, where the citizen says so'),
+})
+export const personAskedSchema = z.object({ state: z.enum(['person-asked', 'person-looked', 'over']) })
+export type PersonAsked = z.output<typeof personAskedSchema>
 export const replyTakenSchema = z.object({ state: z.enum(['taken', 'answered', 'over']) })
 export type ReplyTaken = z.output<typeof replyTakenSchema>

@@ -8,7 +8,7 @@ import { fault } from '../faults.ts'
 import { isOrderNumber, type OrderNumber, readOrderNumber } from '../number.ts'
 import type { Order } from '../order.ts'
 import type { OrderRules } from '../rules.ts'
-import type { CitizenQuestion, ReplyTaken } from './api.ts'
+import type { CitizenQuestion, PersonAsked, ReplyTaken } from './api.ts'
 import { isAsked, questionEndsAt } from './question.ts'
 
 export type QuestionLinks = {
@@ -18,6 +18,8 @@ export type QuestionLinks = {
   open(token: string): Promise<CitizenQuestion>
   /** One answer a question. @throws Fault `question-unknown` */
   reply(token: string, words: string): Promise<ReplyTaken>
+  /** A person is to look at what went by a rule (个人信息保护法, article 24). @throws Fault `question-unknown` */
+  askPerson(token: string, words: string | undefined): Promise<PersonAsked>
 }
 
 type Parts = {
@@ -72,12 +74,17 @@ export function createQuestionLinks({ actions, rules, calendar, clock, linkKey }
       const { question, clocks, confidential, lead, unit, number } = order
       const handling = clocks.find(({ name }) => name === 'handling')
       const asked = events.find(event => event.seq === seq)
+      const unitName = confidential ? '' : (rules.units.get(lead ?? unit)?.name ?? '')
+      const ruled = ruledAt(order, seq)
+      if (ruled === 'ruled' && order.byRule)
+        return { state: ruled, unitName, number, atMs: order.byRule.atMs }
+      if (ruled !== undefined && ruled !== 'ruled') return { state: ruled }
       if (state !== 'open' || !question || !handling || asked?.kind !== 'citizen-asked')
         return { state: state === 'open' ? 'over' : state }
       return {
         state,
         words: asked.words,
-        unitName: confidential ? '' : (rules.units.get(lead ?? unit)?.name ?? ''),
+        unitName,
         number,
         untilMs: questionEndsAt(question, calendar),
         dueAtMs: dueAt(handling, calendar),
@@ -90,7 +97,22 @@ export function createQuestionLinks({ actions, rules, calendar, clock, linkKey }
       await actions.act(order.number, { do: 'reply', seq, words }, house)
       return { state: 'taken' }
     },
+    async askPerson(token, words) {
+      const { order, seq } = await orderOf(token)
+      const ruled = ruledAt(order, seq)
+      if (ruled !== 'ruled') return { state: ruled ?? 'over' }
+      await actions.act(order.number, { do: 'ask-person', words: words || undefined }, house)
+      return { state: 'person-asked' }
+    },
   }
+}
+
+/** How what went by a rule in this event stands for its citizen; undefined for a link of something else. */
+function ruledAt({ byRule, personAsked, stage }: Order, seq: number) {
+  if (byRule?.seq !== seq) return undefined
+  if (byRule.verdict !== undefined) return 'person-looked'
+  if (personAsked) return 'person-asked'
+  return stage === 'closed' ? 'over' : 'ruled'
 }
 
 const unknownLink = () =>

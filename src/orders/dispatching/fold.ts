@@ -10,11 +10,11 @@ import { given } from '../order-clocks.ts'
 export const grantOf = (unit: string, atMs: number) => ({ unit, words: '', atMs })
 
 export function dispatchedTo(order: Order, event: Of<'dispatched'> & Timed): Order {
-  const { unit, category, catalogueKind: kind = order.kind, coUnits = [], byRule: ruled, atMs } = event
+  const { unit, category, catalogueKind: kind = order.kind, coUnits = [], byRule: ruled, atMs, seq } = event
   const grants = coUnits.map(one => grantOf(one, atMs))
   const byRule =
     ruled && kind !== undefined
-      ? { kind, atMs, sure: ruled.sure, threshold: ruled.threshold, isSampled: ruled.sampled }
+      ? { kind, seq, atMs, sure: ruled.sure, threshold: ruled.threshold, isSampled: ruled.sampled }
       : order.byRule
   const clocks = done(order.clocks, atMs, 'dispatch')
   const tasks = [...order.tasks, ...coUnits.map(one => taskOf(one, event, order.helps))]

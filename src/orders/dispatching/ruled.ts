@@ -2,6 +2,8 @@
 export type ByRule = {
   /** Code in the catalogue that the rule took it for. */
   readonly kind: string
+  /** The event in which it went. */
+  readonly seq: number
   readonly atMs: number
   /** How sure triage was, and had to be, 0 to 1. */
   readonly sure: number

@@ -4,6 +4,7 @@ import { Table } from '../design/table.tsx'
 import { useNames } from '../house/names.ts'
 import { aboutName, unitName } from './names.ts'
 import { LightBadge } from './order.tsx'
+import { RuledBadge } from './ruled-badge.tsx'
 import { grouped, leftWords, stageWords, words } from './words.ts'
 
 export type ShownOrders = {
@@ -83,7 +84,9 @@ export function OrderTable({
               <LightBadge light={order.light} />{' '}
               {order.dueAtMs !== undefined && leftWords(order.dueAtMs - Date.now())}
             </>,
-            stageWords[order.stage],
+            <>
+              {stageWords[order.stage]} <RuledBadge order={order} />
+            </>,
             aboutName(rules, order),
             <span key="matter" className="snippet">
               {order.matter}

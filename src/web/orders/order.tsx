@@ -9,6 +9,7 @@ import { CheckedAt } from './closing/lacking.tsx'
 import { Erasure } from './erasure.tsx'
 import { Evidence } from './evidence.tsx'
 import { aboutName, categoryName, groundName, unitName } from './names.ts'
+import { RuledBadge } from './ruled-badge.tsx'
 import { SiteChecks, Supervised } from './supervised.tsx'
 import { Asked, Tasks } from './together.tsx'
 import { useOrder } from './use-orders.ts'
@@ -122,7 +123,7 @@ function Facts({
         <LightBadge light={order.light} /> {stageWords[order.stage]}
         {order.dueAtMs !== undefined && <> · {leftWords(order.dueAtMs - Date.now())}</>}
         {order.cycle > 1 && <> · {words.reopened(order.cycle)}</>}
-        {level > 0 && <> · {words.level(level)}</>}
+        {level > 0 && <> · {words.level(level)}</>} <RuledBadge order={order} />
       </p>
       <h3>{aboutName(rules, order)}</h3>
       <p className="matter">{order.matter}</p>

@@ -3,14 +3,23 @@ import { Button, Label, TextArea, TextField } from 'react-aria-components'
 import { cityTime } from '../city.ts'
 import { say, type Words } from '../language.ts'
 import { askQuestion, type QuestionStand, sendReply } from './link.ts'
+import { Ruled } from './ruled.tsx'
 
-const said: Readonly<Record<Exclude<QuestionStand['state'], 'open'>, Words>> = {
+const said: Readonly<Record<Exclude<QuestionStand['state'], 'open' | 'ruled'>, Words>> = {
   asking: { 'zh-CN': '正在打开……', en: 'Opening …' },
   taken: { 'zh-CN': '已经收到您的答复，谢谢您。', en: 'We have your answer. Thank you.' },
   answered: { 'zh-CN': '这个问题您已经答复过了，谢谢您。', en: 'You have answered this already. Thank you.' },
   over: {
     'zh-CN': '这个问题已过答复时间。您随时可以拨打12345补充。',
     en: 'It is too late to answer here. You can always call 12345 and add what you know.',
+  },
+  'person-asked': {
+    'zh-CN': '已经记下：派单员会人工核对您的工单。',
+    en: 'That is noted: a dispatcher will look at your request.',
+  },
+  'person-looked': {
+    'zh-CN': '派单员已经人工核对过您的工单。如有异议请拨打12345。',
+    en: 'A dispatcher has looked at your request. If you disagree, call 12345.',
   },
   unknown: {
     'zh-CN': '打不开这个链接。请从短信里完整地打开它，或拨打12345。',
@@ -38,11 +47,13 @@ export function Question({ token }: { readonly token: string }) {
     setSending(false)
   }
   const state = outcome ?? asked.state
+  if (asked.state === 'ruled' && (state === 'ruled' || state === 'away'))
+    return <Ruled token={token} ruled={asked} isAway={state === 'away'} tell={setOutcome} />
   const isOpen = asked.state === 'open' && (state === 'open' || state === 'away')
   return (
     <div className="question">
       <p className={state === 'away' || state === 'unknown' ? 'trouble' : 'status'} role="status">
-        {state === 'open' ? '' : say(said[state])}
+        {state === 'open' || state === 'ruled' ? '' : say(said[state])}
       </p>
       {isOpen && (
         <form className="question" onSubmit={event => void send(event)}>

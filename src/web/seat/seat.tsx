@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { showPage } from '../design/page.tsx'
 import { NoticesForAll } from '../house/notices.tsx'
+import { LadderAtSeat } from '../ladder/at-seat.tsx'
 import { type Signed, SignedIn } from '../sign-in/sign-in.tsx'
 import { Callbacks } from './callbacks.tsx'
 import { CallerMark } from './caller-mark.tsx'
@@ -97,6 +98,9 @@ function SeatPage({ ask }: Signed) {
             isElder={isAbout && about?.caller?.elder === true}
             language={isAbout ? about?.caller?.language : undefined}
           />
+        )}
+        {call && call.number !== '' && !talk?.isUnproved && (
+          <LadderAtSeat key={`ladder ${call.number}`} number={call.number} call={call.id} />
         )}
         {call && <EarlierOrders orders={earlier} />}
         {desk && <p className="quiet">{words.known(desk.seat.number)}</p>}

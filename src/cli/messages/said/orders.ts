@@ -2,6 +2,27 @@ import { type Form, is } from '../../../http/words/form.ts'
 
 /** What orders, their files, callbacks, surveys and drafts refuse, said where the refusal is made. */
 export const orderForms: readonly Form[] = [
+  // The ladder for misused calls.
+  is('at least one call or order', '至少一个通话或工单'),
+  is('at most 20 calls and orders', '最多 20 个通话和工单'),
+  is('the id of a call or the number of an order', '通话编号或工单号'),
+  is('the id of a step', '处理记录的编号'),
+  is('a look at what somebody else took just now', '刷新后再办：别人刚刚记录了一步'),
+  is('none, until the restriction is decided or over', '限制决定或到期之前没有下一步'),
+  is('what earlier steps rest on', '以前各步已用过的依据'),
+  is('something that happened since', '之后发生的新事实'),
+  is('how long it holds', '限制多少天'),
+  is('nothing: only restrictions end', '不填：只有限制有期限'),
+  is('who proposed it', '提出的人'),
+  is('who restricted it, or wrote the appeal', '参与限制或记录申诉的人'),
+  [/^a step that is (\S+)$/, state => `状态为 ${state} 的记录`],
+  is('what was said or happened', '说了什么或发生了什么'),
+  [/^a whole number of days from 1 to (\d+)$/, most => `1 到 ${most} 的整数天`],
+  is('a supervisor, who restricts', '由班长限制'),
+  is('no call', '没有通话'),
+  is('a call of this number that the network vouches for', '这个号码打来的、网络证实的通话'),
+  is('a call of this number, by its network’s word', '这个号码打来的、网络证实的通话'),
+  is('an order of this caller', '这个来电人的工单'),
   // Orders.
   is('a ring that is yet to come', '还没有到的来电时间'),
   is('the first ring of the call', '来电最早的振铃时间'),

@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { type Queries, sql } from '../../storage/index.ts'
+import { ladderStepSchema, type StepShown, stepStateSchema } from './api.ts'
+
+const row = z.object({
+  id: z.string(),
+  number: z.string(),
+  step: ladderStepSchema,
+  state: stepStateSchema,
+  facts: z.array(z.string()),
+  words: z.string(),
+  by: z.string(),
+  at: z.date(),
+  days: z.number().nullable(),
+  secondBy: z.string().nullable(),
+  until: z.date().nullable(),
+  appealedBy: z.string().nullable(),
+  closedBy: z.string().nullable(),
+  laterWords: z.array(z.string()),
+})
+
+const columns =
+  sql.raw(`id, number, step, state, facts, words, taken_by as by, at, days, second_by as "secondBy",
+  until_at as until, appealed_by as "appealedBy", closed_by as "closedBy", later_words as "laterWords"`)
+
+const shown = ({
+  at,
+  until,
+  days,
+  secondBy,
+  appealedBy,
+  closedBy,
+  ...one
+}: z.output<typeof row>): StepShown => ({
+  ...one,
+  atMs: at.getTime(),
+  untilMs: until?.getTime(),
+  days: days ?? undefined,
+  secondBy: secondBy ?? undefined,
+  appealedBy: appealedBy ?? undefined,
+  closedBy: closedBy ?? undefined,
+})
+
+/** Of a number, the first first. */
+export const selectSteps = async (queries: Queries, number: string): Promise<readonly StepShown[]> =>
+  (
+    await queries.query(sql`select ${columns} from caller_steps where number = ${number} order by place`, row)
+  ).map(shown)
+
+/** Nobody else may change it until the transaction ends. */
+export async function lockStep(queries: Queries, id: string): Promise<StepShown | undefined> {
+  const [found] = await queries.query(
+    sql`select ${columns} from caller_steps where id = ${id} for update`,
+    row,
+  )
+  return found && shown(found)
+}
+
+/** Of two who take a step at once the second is told by the unique place. */
+export async function insertStep(queries: Queries, place: number, one: StepShown): Promise<boolean> {
+  const inserted = await queries.execute(sql`
+    insert into caller_steps (id, number, place, step, state, facts, words, taken_by, at, days, later_words)
+      values (${one.id}, ${one.number}, ${place}, ${one.step}, ${one.state}, ${JSON.stringify(one.facts)}, ${one.words},
+        ${one.by}, ${new Date(one.atMs)}, ${one.days ?? null}, '[]')
+      on conflict (number, place) do nothing`)
+  return inserted > 0
+}
+
+export async function updateStep(queries: Queries, one: StepShown): Promise<void> {
+  await queries.execute(sql`
+    update caller_steps set state = ${one.state}, second_by = ${one.secondBy ?? null},
+      until_at = ${one.untilMs === undefined ? null : new Date(one.untilMs)}, appealed_by = ${one.appealedBy ?? null},
+      closed_by = ${one.closedBy ?? null}, later_words = ${JSON.stringify(one.laterWords)}
+    where id = ${one.id}`)
+}
+
+/** Numbers with what waits first, then those with the latest step. */
+export const selectNumbers = async (queries: Queries, limit: number): Promise<readonly string[]> =>
+  (
+    await queries.query(
+      sql`select number from caller_steps group by number
+        order by bool_or(state in ('proposed', 'appealed')) desc, max(at) desc, number limit ${limit}`,
+      z.object({ number: z.string() }),
+    )
+  ).map(({ number }) => number)
+
+/** Whether a restriction of this number holds at a time. */
+export async function isRestrictedAt(queries: Queries, number: string, atMs: number): Promise<boolean> {
+  const rows = await queries.query(
+    sql`select id from caller_steps where number = ${number} and state in ('holds', 'upheld')
+      and until_at > ${new Date(atMs)} limit 1`,
+    z.object({ id: z.string() }),
+  )
+  return rows.length > 0
+}
