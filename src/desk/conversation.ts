@@ -46,8 +46,8 @@ export type PartyNews =
 
 export type Conversation = {
   state(): PartyState
-  /** The supervisor's, while one is there. */
-  leg(party: 'supervisor'): Call | undefined
+  /** Theirs, while they are there. */
+  leg(party: 'third' | 'supervisor'): Call | undefined
   /** @throws Fault `not-now` where that cannot be done now, `bridge-failed` */
   go(move: Extract<TalkMove, 'hold' | 'resume' | 'swap' | 'join' | 'hold-third'>): Promise<void>
   /** @throws Fault `not-now` */

@@ -69,6 +69,7 @@ export function createConversations(options: ConversationsOptions) {
       ...visit,
       phase: talk.state().phase,
       parties: guests.parties(talk.state()),
+      hasThird: id => talk.leg('third')?.id === id,
       hold: () => talk.go('hold'),
       resume: () => talk.go('resume'),
       swap: () => talk.go('swap'),

@@ -22,6 +22,8 @@ export type Outsider = {
 export type SeatTalk = SeatCaller & {
   readonly phase: 'ringing' | TalkPhase
   readonly parties: TalkParties
+  /** Whether this is the call of a third who is in it, be it on hold. */
+  hasThird(call: Call['id']): boolean
   hold(): Promise<void>
   resume(): Promise<void>
   /** @throws Fault `seat-unknown`, `seat-not-ready`; and when it does not answer: the caller is then where they were */
@@ -92,6 +94,7 @@ export function boundTalk(
     ...visit,
     phase,
     parties,
+    hasThird: () => false,
     hold: no,
     resume: no,
     toSeat: no,

@@ -266,7 +266,7 @@ async function openCallWork<OwnLines extends HouseLines>(
     kept: journal,
   })
   const reception = openReception({ ...ofCalls, flows, shares, doors, recordings: recordings.talks })
-  const silence = silenceRules(notices, desk.seats)
+  const silence = silenceRules(notices, desk)
   const lines = await parts.openLines({
     ...parts,
     ...reception,

@@ -56,18 +56,25 @@ export function createNotices({ prompts, captions, languages, journal }: NoticeD
   }
 }
 
-type Seats = () => readonly { readonly name: string; readonly caller?: Call['id'] }[]
+type Seats = {
+  seats(): readonly { readonly name: string; readonly caller?: Call['id'] }[]
+  at(seat: string): { hasThird(call: Call['id']): boolean } | undefined
+}
 
 /**
  * When a caller falls silent, they are asked whether they are still there; who talks with a seat, or is on hold there, is
  * left in peace, and so is the seat.
  */
-export const silenceRules = (notices: Pick<Notices, 'sound'>, seats: Seats): SilenceRules => ({
+export const silenceRules = (notices: Pick<Notices, 'sound'>, desk: Seats): SilenceRules => ({
   stillThere: async call => [await notices.sound(call, 'still-there')],
   isTalking: call =>
-    seats().some(({ name, caller }) =>
-      call.direction === 'out' && call.called === name ? caller !== undefined : caller === call.id,
-    ),
+    desk
+      .seats()
+      .some(({ name, caller }) =>
+        call.direction === 'out' && call.called === name
+          ? caller !== undefined
+          : caller === call.id || desk.at(name)?.hasThird(call.id) === true,
+      ),
 })
 
 type ThirdDependencies = Omit<NoticeDependencies, 'prompts'> & {

@@ -68,6 +68,7 @@ describe('a seat that asks a third in', () => {
     const caller = await house.caller('wang')
     await settle()
     const fire: LoopbackPhone[] = []
+    const legs: Call[] = []
     house.line.plugIn('119', phone => {
       fire.push(phone)
       answers(phone)
@@ -79,8 +80,11 @@ describe('a seat that asks a third in', () => {
         { number: '119', brief },
         {
           numbers: [{ number: '119', name: '消防' }],
-          ringOutside: (number, near, signal) =>
-            house.line.dial({ kind: 'number', number }, { near, signal, ringMs: 45_000 }),
+          async ringOutside(number, near, signal) {
+            const leg = await house.line.dial({ kind: 'number', number }, { near, signal, ringMs: 45_000 })
+            legs.push(leg)
+            return leg
+          },
         },
       )
     /** What each one says is heard by: caller, seat, third. */
@@ -88,7 +92,7 @@ describe('a seat that asks a third in', () => {
       Object.values(people())
         .map(phone => hearers(phone, people()))
         .join(' ')
-    return { caller, one, fire, ask, matrix, seat: () => one.rings[0]! }
+    return { caller, one, fire, legs, ask, matrix, seat: () => one.rings[0]! }
   }
   const parties = (facts: readonly { readonly kind: string }[]) =>
     facts.flatMap(fact => {
@@ -98,7 +102,7 @@ describe('a seat that asks a third in', () => {
     })
 
   it('talks to the third while the caller hears music, goes between the two, and brings all together', async () => {
-    const { caller, ask, matrix } = await talking()
+    const { caller, ask, matrix, legs } = await talking()
     expect(matrix()).toBe('s c')
     await ask()
     expect(talk().phase).toBe('consulting')
@@ -106,6 +110,8 @@ describe('a seat that asks a third in', () => {
     expect(matrix()).toBe(' t s')
     await talk().swap()
     expect(matrix()).toBe('s c ')
+    // On hold they are of the call still, and asked by nobody whether they are there.
+    expect([caller.call, legs[0]!].map(({ id }) => talk().hasThird(id))).toEqual([false, true])
     await talk().swap()
     await talk().join()
     expect([talk().phase, matrix()]).toEqual(['joined', 'st ct cs'])

@@ -4,7 +4,10 @@ import { createNotices, createSpokenLanguages, silenceRules } from '../../src/ha
 import { soundOf } from '../../src/media/index.ts'
 import type { Call, CallFact } from '../../src/telephony/index.ts'
 
-function house(seats: readonly { name: string; caller?: Call['id'] }[] = []) {
+function house(
+  seats: readonly { readonly name: string; readonly caller?: Call['id'] }[] = [],
+  thirds: Readonly<Record<string, Call['id']>> = {},
+) {
   const facts: CallFact[] = []
   const shown: (string | undefined)[] = []
   const languages = createSpokenLanguages()
@@ -14,10 +17,13 @@ function house(seats: readonly { name: string; caller?: Call['id'] }[] = []) {
     captions: { plays: (_, [sound]) => shown.push(sound?.text) },
     journal: { write: (_, fact) => facts.push(fact) },
   })
-  const silence = silenceRules(notices, () => seats)
+  const silence = silenceRules(notices, {
+    seats: () => seats,
+    at: seat => ({ hasThird: id => thirds[seat] === id }),
+  })
   return { silence, languages, facts, shown }
 }
-const [ours, legs, other] = [newId('call'), newId('call'), newId('call')] as const
+const [ours, legs, third, other] = [newId('call'), newId('call'), newId('call'), newId('call')] as const
 const call = (named: Partial<Call>) => ({ id: ours, direction: 'in', called: '12345', ...named }) as Call
 
 it('asks in the language that the flow speaks, for eyes, too, and writes it down', async () => {
@@ -29,10 +35,13 @@ it('asks in the language that the flow speaks, for eyes, too, and writes it down
   expect(facts.map(({ kind }) => kind)).toEqual(['prompt', 'prompt'])
 })
 
-it('leaves in peace whom a seat has, talking or on hold, and that seat', () => {
-  const { silence } = house([{ name: 's1', caller: ours }, { name: 's2' }])
+it('leaves in peace whom a seat has or asked in, talking or on hold, and that seat', () => {
+  const { silence } = house([{ name: 's1', caller: ours }, { name: 's2' }], { s1: third })
   const seat = (name: string) => call({ id: legs, direction: 'out', called: name })
-  expect([call({}), seat('s1'), seat('s2'), call({ id: other })].map(silence.isTalking)).toEqual([
+  const asked = call({ id: third, direction: 'out', called: '120' })
+  const stranger = call({ id: other })
+  expect([call({}), seat('s1'), asked, seat('s2'), stranger].map(silence.isTalking)).toEqual([
+    true,
     true,
     true,
     false,
