@@ -29,6 +29,7 @@ import { inboxRoutes } from './orders/inbox.ts'
 import { questionRoutes } from './orders/questions.ts'
 import { returnRoutes } from './orders/returns.ts'
 import { orderRoutes } from './orders/routes.ts'
+import { supervisingRoutes } from './orders/supervising.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { programRoutes } from './programs/routes.ts'
 import { recordingRoutes } from './recordings/routes.ts'
@@ -71,6 +72,7 @@ const guarded = [
   inboxRoutes,
   returnRoutes,
   closingRoutes,
+  supervisingRoutes,
   orderRoutes,
   dispatchRoutes,
   dispatchCatalogueRoutes,

@@ -6,13 +6,11 @@ import { type Figure, type Log, newSecret, type Part, type SocketMount } from '.
 import { type Handler, handle } from '../jobs/index.ts'
 import type { Forgetter, Queries } from '../storage/index.ts'
 import type { CallRecords } from '../telephony/index.ts'
-import { isRefusedText, type Text } from '../texts/index.ts'
+import type { Text } from '../texts/index.ts'
 import type { OrderCommand } from './acting/api.ts'
 import { type ActionDependencies, createActions } from './actions.ts'
 import { createQuestionLinks, type QuestionLinks } from './asking/links.ts'
-import { isAsked } from './asking/question.ts'
 import { type ClosingChecks, createClosingChecks } from './checking/sample.ts'
-import { citizenText, textNumberOf } from './citizen-text.ts'
 import { createOrderContact, type OrderContact } from './contact.ts'
 import { type Consulted, countConsultations, countOrders } from './counts.ts'
 import { callIn, demandOf, kindNameOf, kindsNamed, matterOf, writtenNumber } from './demand.ts'
@@ -32,19 +30,12 @@ import { foresee } from './foresee.ts'
 import { forgetsOrders } from './holdings.ts'
 import type { UnitPeople } from './inbox/api.ts'
 import { countPeople } from './inbox/store.ts'
-import {
-  orderCitizenQueue,
-  orderClockQueue,
-  orderDispatchQueue,
-  orderErasedQueue,
-  orderTextQueue,
-} from './jobs.ts'
+import { orderClockQueue, orderDispatchQueue, orderErasedQueue } from './jobs.ts'
 import { listQueryOf, type OrderLines, pageOf, placeIn } from './list.ts'
 import type { OrderCounts, OrderListQuery, OrderQuery } from './listing/api.ts'
 import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
 import { levelsFor, mayDo } from './may.ts'
 import { type Near, type NearAsked, openNear } from './near.ts'
-import { noticeText } from './notice.ts'
 import { orderNumberIn, readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
 import { checkReader } from './permit.ts'
@@ -54,6 +45,8 @@ import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
 import { listOrders, type OrderLine, ordersOfNumber } from './store.ts'
 import type { SupervisionLevel } from './supervising/api.ts'
+import { createSupervisionLists, type SupervisionLists } from './supervising/lists.ts'
+import { tellsOfOrders } from './telling.ts'
 import { unsignedParts } from './unsigned.ts'
 import { ordersWithWords, soughtIn } from './word-search.ts'
 
@@ -102,6 +95,8 @@ export type Orders = {
   readonly returns: ReturnLedger
   /** What the rules read in closings, and what people made of it. */
   readonly closings: ClosingChecks
+  /** What units have to answer at the three levels, and looks at places. */
+  readonly supervising: SupervisionLists
   /** What units ask citizens, as their links open it. */
   readonly questions: Pick<QuestionLinks, 'open' | 'reply' | 'askPerson'>
   /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
@@ -156,6 +151,8 @@ export function openOrders(options: OrdersOptions): Orders {
   const actions = createActions({ ...options, calendar, store, followers: () => followers })
   const checks = createNumberChecks({ database, clock, city, send })
   const unitOf = (actor: Actor) => withUnitId(actor, rules)
+  /** Whose orders somebody sees, by its id; undefined at the centre, which sees all. */
+  const ownUnit = (reader: Actor) => (reader.role === 'unit' ? (unitOf(reader).unit ?? '') : undefined)
   const screens = openOrderScreens({
     database,
     clock,
@@ -237,15 +234,10 @@ export function openOrders(options: OrdersOptions): Orders {
         after = next
       } while (after !== undefined)
     },
-    people: async (unit, asking) => {
-      const reader = unitOf(asking)
-      const of = reader.role === 'unit' ? (reader.unit ?? '') : (unit ?? '')
-      return { people: await countPeople(database, of, clock.now()) }
-    },
-    counts: asking => {
-      const reader = unitOf(asking)
-      return countOrders(database, reader.role === 'unit' ? (reader.unit ?? '') : undefined, clock.now())
-    },
+    people: async (unit, asking) => ({
+      people: await countPeople(database, ownUnit(asking) ?? unit ?? '', clock.now()),
+    }),
+    counts: asking => countOrders(database, ownUnit(asking), clock.now()),
     may: (order, reader) => mayDo(order, given(reader)),
     levels: (order, reader) => levelsFor(order, given(reader)),
     async make(asked, by) {
@@ -280,6 +272,7 @@ export function openOrders(options: OrdersOptions): Orders {
     questions,
     returns: createReturnLedger(options),
     closings: createClosingChecks({ ...options, show }),
+    supervising: createSupervisionLists({ ...options, ownUnit }),
     answered: async (queries, { order, ...answer }) =>
       (await actions.answered(queries, readOrderNumber(order), answer)).order,
     async statusOf(keyed) {
@@ -301,36 +294,7 @@ export function openOrders(options: OrdersOptions): Orders {
       handle(orderDispatchQueue, ({ data: { order } }) => byRule.dispatch(readOrderNumber(order))),
       handle(orderErasedQueue, ({ data: { order } }) => store.erase(readOrderNumber(order))),
       handle(orderClockQueue, job => actions.tick(readOrderNumber(job.data.order), job)),
-      handle(
-        orderTextQueue,
-        async ({ id, data: { order, phone, ...told }, signal }) => {
-          const shown = await actions.history(readOrderNumber(order))
-          const text = noticeText(told, shown.order, rules, calendar, city)
-          await send({ id, to: phone, text }, signal)
-        },
-        isRefusedText,
-      ),
-      handle(
-        orderCitizenQueue,
-        async ({ id, data, signal }) => {
-          // Whoever was forgotten meanwhile is told nothing, nor is who wants to hear nothing by now.
-          const order = (await actions.find(readOrderNumber(data.order)))?.order
-          const to = order && textNumberOf(order)
-          if (!order || to === undefined) return
-          const kindName = kindNameOf(options.catalogue, order.kind)
-          const { timeZone, texts } = city
-          const asked = data.kind === 'asked' ? order.question : undefined
-          // Who answered on the telephone meanwhile is not asked by a text.
-          if (data.kind === 'asked' && !isAsked(asked)) return
-          const opened = data.kind === 'byRule' ? order.byRule : asked
-          const url =
-            opened && `${options.publicUrl?.() ?? ''}/q/${questions.tokenOf(order.number, opened.seq)}`
-          const text = citizenText(data.kind, order, { rules, kindName, calendar, timeZone, texts, url })
-          // Nobody can ask about an order that a text does not name.
-          if (text.includes(order.number)) await send({ id, to, text }, signal)
-        },
-        isRefusedText,
-      ),
+      ...tellsOfOrders({ ...options, actions, calendar, questions }),
     ],
     sockets: [screens.mount],
     forgetters: forgetsOrders({ ...options, actions, store, evidenceFolder }),

@@ -496,6 +496,8 @@ const nobodyThere = new Fault({
   expected: 'somebody',
 })
 
+const noLights = { green: 0, yellow: 0, red: 0 }
+
 /** An order room without orders; how they are made and acted on is tested with the real one. */
 export const noOrders: Rooms['orders'] = {
   forgetters: [],
@@ -562,6 +564,16 @@ export const noOrders: Rooms['orders'] = {
   }),
   may: () => [],
   levels: () => [],
+  supervising: {
+    instructions: async () => ({ instructions: [] }),
+    counts: async () => ({
+      levels: { street: noLights, district: noLights, city: noLights },
+      problems: 0,
+      sites: 0,
+      lateSites: 0,
+    }),
+    sites: async () => ({ sites: [] }),
+  },
   kindName: () => undefined,
   near: async () => ({ lines: [], own: [] }),
   async foresee() {

@@ -6,6 +6,7 @@ import { KnowledgeWaits } from '../knowledge/waits.tsx'
 import { OrderWaits } from '../orders/waits.tsx'
 import { ExclusionWaits } from '../rates/waits.tsx'
 import { CallbackWaits } from '../seat/waits.tsx'
+import { SupervisionWaits } from '../supervision/waits.tsx'
 
 type Waiting = {
   readonly name: string
@@ -16,6 +17,7 @@ type Waiting = {
 /** What waits for whom, by what each subject says of itself: one that leaves takes its line along. The most pressing first. */
 export const waits: readonly Waiting[] = [
   { name: 'incidents', for: ['supervisor'], Waits: IncidentWaits },
+  { name: 'supervision', for: ['dispatcher', 'unit', 'supervisor'], Waits: SupervisionWaits },
   { name: 'callbacks', for: ['seat', 'supervisor'], Waits: CallbackWaits },
   { name: 'orders', for: ['dispatcher', 'unit', 'supervisor'], Waits: OrderWaits },
   { name: 'knowledge', for: ['unit', 'supervisor'], Waits: KnowledgeWaits },
