@@ -16,7 +16,7 @@ import type { HouseLines, LineNeeds } from '../../src/hall/parts.ts'
 import { queues, tables } from '../../src/hall/rooms.ts'
 import { type FlowSet, type Flows, openStatusFile, readFlows } from '../../src/ivr/index.ts'
 import { openJobs } from '../../src/jobs/index.ts'
-import { type ClosedOrder, readOrderRules } from '../../src/orders/index.ts'
+import { type ClosedOrder, type OrderRules, readOrderRules } from '../../src/orders/index.ts'
 import { readRetentionRules } from '../../src/retention/index.ts'
 import { periodsOf, readSettings, textOptionsOf } from '../../src/settings/index.ts'
 import { type Behaviour, createPromptBook, createScripted, type Recognizer } from '../../src/speech/index.ts'
@@ -52,6 +52,8 @@ export async function openTables(): Promise<Database> {
 type Options = {
   /** Flows that are not there. */
   readonly without?: readonly string[]
+  /** The city’s rules of orders, where they are other than they are shipped. */
+  readonly ruled?: (shipped: OrderRules) => OrderRules
   /** What the only voice does. */
   readonly voice?: () => Behaviour
   readonly env?: Readonly<Record<string, string>>
@@ -96,6 +98,7 @@ export async function openHotline(
   database: Database,
   {
     without = [],
+    ruled = shipped => shipped,
     voice = () => 'speak',
     env = {},
     recognizer,
@@ -121,7 +124,7 @@ export async function openHotline(
     log,
     database,
     city: exampleCity,
-    orderRules: await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE),
+    orderRules: ruled(await readOrderRules(settings.ORDER_RULES_DIR, settings.ORDER_PROFILE)),
     catalogue: await shippedCatalogue(),
     orderStatus:
       settings.ORDER_STATUS_FILE === undefined ? undefined : await openStatusFile(settings.ORDER_STATUS_FILE),

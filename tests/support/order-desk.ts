@@ -15,6 +15,18 @@ import { shippedRules } from '../orders/rules-house.ts'
 import { testLedger } from './ledger.ts'
 import { shippedCatalogue } from './shipped-catalogue.ts'
 
+/** Everybody of a unit, and whoever supervises it, has a telephone; those that are shipped have none. */
+export const withPhones = (rules: OrderRules): OrderRules => ({
+  ...rules,
+  units: new Map(
+    [...rules.units].map(([id, one], at) => [
+      id,
+      { ...one, phones: [`1390000${1000 + at}`], supervisors: [`1380000${1000 + at}`] },
+    ]),
+  ),
+  supervision: { district: ['13700000001'], city: ['13700000002'], dispatch: ['13700000003'] },
+})
+
 export type OrderDesk = ReturnType<typeof orderDeskOf>
 
 export function orderDeskOf(orders: Orders, clock: Clock) {

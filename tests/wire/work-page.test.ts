@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
   }, async () => {
     await pages.signsIn(page, wang, '/work')
     await waits().filter({ hasText: '23 件待签收' }).waitFor()
-    expect(await bar().allTextContents()).toEqual(['工作台', '工单', '知识库', '扣分与申诉', '账户'])
+    expect(await bar().allTextContents()).toEqual(['工作台', '工单', '知识库', '督办', '扣分与申诉', '账户'])
     expect(await bar().first().getAttribute('aria-current')).toBe('page')
     await isFitForAll('work-unit')
     await waits().getByRole('link').filter({ hasText: '待签收' }).press('Enter')
@@ -97,10 +97,12 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
       '事项目录',
       '回访',
       '三率',
+      '督办',
       '月度排名',
       '退单台账',
       '扣分与申诉',
       '通话录音',
+      '答复抽查',
       '排班测算',
       '流程图',
       '账户',
@@ -116,7 +118,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
     await page.setViewportSize({ width: 320, height: 700 })
     expect(await bar().allTextContents()).toEqual(['事项目录'])
     await page.getByRole('button', { name: '页面' }).press('Enter')
-    expect(await bar().count()).toBe(17)
+    expect(await bar().count()).toBe(19)
     await isFitForAll('catalogue-more-narrow')
     await page.context().clearCookies()
     await pages.signsIn(page, admin, '/work')

@@ -52,7 +52,7 @@ function SupervisionPage({ member }: Signed) {
         }}
       />
       {!isUnit && <Issuing />}
-      <section className="card" aria-label={words.supervision}>
+      <section className="card" aria-label={words.instructions}>
         <RadioGroup
           className="filters"
           aria-label={words.show}

@@ -3,7 +3,7 @@ import { say } from '../language.ts'
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 
 export const words = {
-  supervision: both('督办', 'Supervision'),
+  instructions: both('督办单', 'Instructions'),
   standing: both('待答复的督办单', 'Instructions that wait for an answer'),
   level: both('级别', 'Level'),
   everyLevel: both('各级', 'Every level'),
