@@ -104,6 +104,12 @@ export const staffTextsSchema = z
       '【12345】市民逾期未答复工单{number}（{kind}）的询问[，时限不变：{due}]。',
       '[12345] The citizen has not answered your question about order {number} ({kind}) in time[; still due by {due}].',
     ),
+    digest: told(
+      ['count', 'orders', 'red', 'yellow', 'level'],
+      ['count'],
+      '【12345】您有{count}条提醒，涉及{orders}件工单：红灯{red}条，黄灯{yellow}条[，其中有{level}]。请登录工作台办理。',
+      '[12345] {count} reminders about {orders} orders: {red} red, {yellow} yellow[; one is {level}]. Sign in to see them.',
+    ),
     instructed: told(
       [...about, 'level', 'unit', 'until'],
       ['number'],

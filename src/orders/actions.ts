@@ -18,16 +18,9 @@ import type { EvidenceStore } from './evidence-store.ts'
 import { fault } from './faults.ts'
 import { foldOrder, happen } from './fold.ts'
 import type { MadeOrder, OrderFollower } from './follower.ts'
-import {
-  orderCitizenQueue,
-  orderClockQueue,
-  orderDispatchQueue,
-  orderErasedQueue,
-  orderTextQueue,
-} from './jobs.ts'
+import { orderCitizenQueue, orderClockQueue, orderDispatchQueue, orderErasedQueue } from './jobs.ts'
 import { orderMarks } from './marks.ts'
 import { decideNew } from './new-order.ts'
-import { phonesOf } from './notice.ts'
 import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
 import type { History, Order } from './order.ts'
 import { readersOf } from './permit.ts'
@@ -45,6 +38,7 @@ import {
 } from './store.ts'
 import { rises } from './supervising/rising.ts'
 import { deleteSupervision, putSupervision } from './supervising/store.ts'
+import { createTelling } from './texting/tell.ts'
 import { changeKind, deleteWords, insertWords } from './word-store.ts'
 
 export type ActionDependencies = {
@@ -66,6 +60,7 @@ type Making = Pick<MadeOrder, 'draft' | 'suggested'> & { readonly anyway: boolea
 /** The only writers of this room's tables: one transaction for what happened, what the lists show and what is owed. */
 export function createActions(dependencies: ActionDependencies) {
   const { database, jobs, ledger, rules, calendar, clock, store, followers } = dependencies
+  const tell = createTelling(dependencies)
   const context = (by: Actor) => ({ by, atMs: clock.now(), rules, calendar })
 
   /** Undefined when there is no order of this number. */
@@ -242,17 +237,7 @@ export function createActions(dependencies: ActionDependencies) {
   ): Promise<void> {
     if (nextMs !== undefined && nextMs !== wasNextMs)
       await jobs.enqueue(tx, orderClockQueue, { order: order.number }, { atMs: nextMs })
-    for (const notice of notices)
-      for (const phone of phonesOf(notice, order, rules))
-        await jobs.enqueue(tx, orderTextQueue, {
-          order: order.number,
-          phone,
-          kind: notice.kind,
-          percent: 'percent' in notice ? notice.percent : undefined,
-          clock: notice.kind === 'warning' ? notice.clock : undefined,
-          unit: 'unit' in notice ? notice.unit : undefined,
-          level: 'level' in notice ? notice.level : undefined,
-        })
+    await tell(tx, order, notices)
   }
 
   /** Told once of each; whoever was answered on the line knows it already. */

@@ -44,6 +44,11 @@ export const orderHoldings: readonly Holding[] = [
     name: 'order_site_checks',
     nobody: 'when a place was to be looked at, and what that showed; it goes with the order',
   },
+  {
+    name: 'order_texts_waiting',
+    nobody: 'of which orders units are to be told, at which telephone of theirs; it goes once they are told',
+  },
+  { name: 'order_text_windows', nobody: 'at which telephone of a unit what waited was told; for a week' },
   { name: 'order_words', nobody: 'by which pairs of characters an order is found; they go with it' },
   { name: 'order_erasures', nobody: 'which orders are to be erased or were, why, and by which members' },
   {

@@ -31,19 +31,34 @@ export const noticeKindSchema = z.enum([
   'instruction-answered',
 ])
 
+const told = {
+  kind: noticeKindSchema,
+  percent: z.number().optional(),
+  clock: clockNameSchema.optional(),
+  /** Which of those that help. */
+  unit: z.string().optional(),
+  /** At which level its unit has to answer. */
+  level: supervisionLevelSchema.optional(),
+}
+export const toldNoticeSchema = z.object(told)
+/** What a text to those who handle an order says. */
+export type ToldNotice = Readonly<z.output<typeof toldNoticeSchema>>
+
+/** All that one of them is told in a window, by one text. */
+export const orderDigestQueue = defineQueue({
+  name: 'order-digest',
+  data: z.object({ phone: z.string(), atMs: z.number() }),
+  keyed: true,
+  leaseS: 30,
+})
+
 /** A text message to those who handle an order or watch over it; `phone` is theirs, from the rules, never a citizen's. */
 export const orderTextQueue = defineQueue({
   name: 'order-text',
   data: z.object({
     order: z.string(),
     phone: z.string(),
-    kind: noticeKindSchema,
-    percent: z.number().optional(),
-    clock: clockNameSchema.optional(),
-    /** Which of those that help. */
-    unit: z.string().optional(),
-    /** At which level its unit has to answer. */
-    level: supervisionLevelSchema.optional(),
+    ...told,
   }),
   leaseS: 30,
 })
@@ -72,6 +87,7 @@ export const orderErasedQueue = defineQueue({
 export const orderQueues = [
   orderClockQueue,
   orderTextQueue,
+  orderDigestQueue,
   orderCitizenQueue,
   orderDispatchQueue,
   orderErasedQueue,

@@ -291,4 +291,26 @@ export const orderMigrations: readonly Migration[] = [
       );
       create index order_site_checks_open on order_site_checks (due_at, number, seq) where done_at is null;`,
   },
+  {
+    // What somebody is told in a window, and windows that were told, by which job.
+    name: 'orders-16-texts',
+    sql: `
+      create table order_texts_waiting (
+        id bigint generated always as identity primary key,
+        phone text not null,
+        at timestamptz not null,
+        number text not null,
+        told jsonb not null,
+        job text
+      );
+      create index order_texts_waiting_of on order_texts_waiting (phone, at) where job is null;
+      create index order_texts_waiting_job on order_texts_waiting (job) where job is not null;
+      create table order_text_windows (
+        phone text not null,
+        at timestamptz not null,
+        job text not null,
+        primary key (phone, at)
+      );
+      create index order_text_windows_at on order_text_windows (at);`,
+  },
 ]

@@ -1,23 +1,13 @@
-import type { z } from 'zod'
 import { type Calendar, type City, filledIn, type StaffTexts } from '../city/index.ts'
-import type { ClockName } from './api.ts'
 import { dueAt, levelOf } from './clocks.ts'
 import type { Notice } from './command.ts'
-import type { noticeKindSchema } from './jobs.ts'
+import type { ToldNotice } from './jobs.ts'
 import { grouped } from './number.ts'
 import type { Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
-import type { SupervisionLevel } from './supervising/api.ts'
 import { openInstruction, rankOf } from './supervising/instruction.ts'
 
-export type NoticeTold = {
-  readonly kind: z.output<typeof noticeKindSchema>
-  readonly percent?: number | undefined
-  readonly clock?: ClockName | undefined
-  readonly unit?: string | undefined
-  readonly level?: SupervisionLevel | undefined
-}
-type Text = Exclude<keyof StaffTexts, 'language' | 'lateCallback'>
+type Text = Exclude<keyof StaffTexts, 'language' | 'lateCallback' | 'digest'>
 
 const words = {
   'zh-CN': {
@@ -34,7 +24,7 @@ const words = {
 
 /** What those who handle an order read on their phones: its number, kind and time; never the citizen's name or words. */
 export function noticeText(
-  told: NoticeTold,
+  told: ToldNotice,
   order: Order,
   { categories, units }: Pick<OrderRules, 'categories' | 'units'>,
   calendar: Calendar,
@@ -68,7 +58,7 @@ export function noticeText(
   })
 }
 
-const byKind: Readonly<Partial<Record<NoticeTold['kind'], Text>>> = {
+const byKind: Readonly<Partial<Record<ToldNotice['kind'], Text>>> = {
   dispatched: 'dispatched',
   disputed: 'disputed',
   granted: 'granted',
@@ -85,7 +75,7 @@ const byKind: Readonly<Partial<Record<NoticeTold['kind'], Text>>> = {
   'instruction-answered': 'instructionAnswered',
 }
 
-function textFor({ kind, percent = 0, clock }: NoticeTold, { stage }: Order): Text {
+function textFor({ kind, percent = 0, clock }: ToldNotice, { stage }: Order): Text {
   const own = byKind[kind]
   if (own) return own
   if (kind === 'help-warning') return percent >= 100 ? 'helpOverdue' : 'helpWaits'
@@ -93,6 +83,14 @@ function textFor({ kind, percent = 0, clock }: NoticeTold, { stage }: Order): Te
   if (clock === 'site') return 'siteWaits'
   if (stage === 'undispatched') return 'undispatched'
   return percent >= 100 ? 'overdue' : percent >= 75 ? 'yellow' : 'reminder'
+}
+
+/** The highest level of supervision that is spoken of; empty where none is. */
+export function digestWords(told: readonly ToldNotice[], language: StaffTexts['language']): string {
+  const levels = told.map(({ level, percent = 0 }) =>
+    level === undefined ? levelOf(percent) : rankOf(level) + 1,
+  )
+  return words[language].levels[Math.max(0, ...levels)] ?? ''
 }
 
 /** Whom a notice reaches. */

@@ -47,6 +47,7 @@ import { listOrders, type OrderLine, ordersOfNumber } from './store.ts'
 import type { SupervisionLevel } from './supervising/api.ts'
 import { createSupervisionLists, type SupervisionLists } from './supervising/lists.ts'
 import { tellsOfOrders } from './telling.ts'
+import { tellsInWindows } from './texting/digest.ts'
 import { unsignedParts } from './unsigned.ts'
 import { ordersWithWords, soughtIn } from './word-search.ts'
 
@@ -295,6 +296,7 @@ export function openOrders(options: OrdersOptions): Orders {
       handle(orderErasedQueue, ({ data: { order } }) => store.erase(readOrderNumber(order))),
       handle(orderClockQueue, job => actions.tick(readOrderNumber(job.data.order), job)),
       ...tellsOfOrders({ ...options, actions, calendar, questions }),
+      tellsInWindows({ ...options, actions, calendar }),
     ],
     sockets: [screens.mount],
     forgetters: forgetsOrders({ ...options, actions, store, evidenceFolder }),

@@ -7,7 +7,7 @@ import type { OrderActor } from '../../src/orders/api.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
 import { type Hotline, openHotline, openTables } from '../support/hotline.ts'
 import { instructionBooks } from '../support/instruction-books.ts'
-import { withPhones } from '../support/order-desk.ts'
+import { toldAtOnce, withPhones } from '../support/order-desk.ts'
 
 let database: Database
 let hotline: Hotline
@@ -19,7 +19,7 @@ afterAll(() => database.close())
 beforeEach(async () => {
   texts = []
   hotline = await openHotline(database, {
-    ruled: withPhones,
+    ruled: shipped => withPhones(toldAtOnce(shipped)),
     texts: { send: async ({ text }) => void texts.push(text) },
   })
 })

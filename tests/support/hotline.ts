@@ -27,7 +27,7 @@ import { type AmdEar, type CallFact, type LoopbackLine, openLoopbackLine } from 
 import { openTextSender, type TextSender } from '../../src/texts/index.ts'
 import { callerOn, rings, seatPhone } from './caller.ts'
 import { testKeys } from './ledger.ts'
-import { orderDeskOf } from './order-desk.ts'
+import { orderDeskOf, toldAtOnce } from './order-desk.ts'
 import { shippedCatalogue } from './shipped-catalogue.ts'
 
 const flowsDirectory = join(import.meta.dirname, '..', '..', 'ivr-flows')
@@ -52,7 +52,7 @@ export async function openTables(): Promise<Database> {
 type Options = {
   /** Flows that are not there. */
   readonly without?: readonly string[]
-  /** The city’s rules of orders, where they are other than they are shipped. */
+  /** The city’s rules of orders, where they are other than they are shipped; texts are sent at once when absent. */
   readonly ruled?: (shipped: OrderRules) => OrderRules
   /** What the only voice does. */
   readonly voice?: () => Behaviour
@@ -98,7 +98,7 @@ export async function openHotline(
   database: Database,
   {
     without = [],
-    ruled = shipped => shipped,
+    ruled = toldAtOnce,
     voice = () => 'speak',
     env = {},
     recognizer,

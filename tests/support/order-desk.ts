@@ -6,7 +6,7 @@ import { detailFor } from '../../src/http/orders/view.ts'
 import type { Jobs } from '../../src/jobs/index.ts'
 import type { Ledger } from '../../src/ledger/index.ts'
 import type { OrderCommand } from '../../src/orders/acting/api.ts'
-import type { OrderActor, OrderDetail } from '../../src/orders/api.ts'
+import { type OrderActor, type OrderDetail, urgencySchema } from '../../src/orders/api.ts'
 import { type OrderRules, type Orders, openOrders } from '../../src/orders/index.ts'
 import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import type { Database } from '../../src/storage/index.ts'
@@ -25,6 +25,12 @@ export const withPhones = (rules: OrderRules): OrderRules => ({
     ]),
   ),
   supervision: { district: ['13700000001'], city: ['13700000002'], dispatch: ['13700000003'] },
+})
+
+/** A test that looks at what is told looks at once, at whatever hour. */
+export const toldAtOnce = (rules: OrderRules): OrderRules => ({
+  ...rules,
+  levels: { ...rules.levels, texts: { ...rules.levels.texts, atOnce: urgencySchema.options } },
 })
 
 export type OrderDesk = ReturnType<typeof orderDeskOf>
@@ -83,7 +89,7 @@ export const openTestOrders = async ({
     journal: { flush: async () => undefined, readBack: async () => true },
   })
   const callers = createCallers({ database: given.database, clock, log })
-  const rules = await shippedRules()
+  const rules = toldAtOnce(await shippedRules())
   const dispatch = { ...rules.dispatch, automatic: automatic ?? rules.dispatch.automatic }
   const orders = openOrders({
     ...given,
@@ -94,7 +100,11 @@ export const openTestOrders = async ({
     callers,
     city: exampleCity,
     catalogue: await shippedCatalogue(),
-    rules: { ...rules, dispatch, closings: { ...rules.closings, ...closings } },
+    rules: {
+      ...rules,
+      dispatch,
+      closings: { ...rules.closings, ...closings },
+    },
     send: async ({ text }) => void texts.push(text),
   })
   const close = () => Promise.all([orders.close(), callers.close()])

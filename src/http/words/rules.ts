@@ -99,6 +99,12 @@ const fields: Readonly<Record<string, Words>> = {
   ),
   limit: both('答复时限（从督办起）', 'Answered within (from the instruction)'),
   late: both('超时自动督办的级别', 'Levels that lateness issues by itself'),
+  digest: both('合并提醒', 'Several reminders as one'),
+  atOnce: both('哪些紧急程度随时发', 'Classes that wait for no hour'),
+  togetherMinutes: both(
+    '多少分钟内的提醒合成一条（0 为逐条发）',
+    'Reminders of so many minutes are one text; 0: each by itself',
+  ),
   problems: both('问题工单', 'Problem orders'),
   redone: both('重办几次', 'Opened again so often'),
   level: both('升为哪一级', 'Rises to level'),
@@ -158,6 +164,9 @@ const fields: Readonly<Record<string, Words>> = {
 const inSubject: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   limits: { hours: both('小时', 'hours') },
   levels: {
+    texts: both('提醒短信的时间', 'When texts are sent'),
+    from: both('几点起发', 'From'),
+    until: both('几点后不发（次日早上发）', 'Until; the others come in the morning'),
     hours: both('小时', 'hours'),
     district: both('区级专项督办', 'Level two: the district'),
     city: both('市级联合督办', 'Level three: the city'),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { readJson } from '../../foundation/index.ts'
 import { limitSchema } from '../limit.ts'
 import { everyUrgency, writeAll } from '../profile.ts'
+import { textRulesSchema } from '../texting/window.ts'
 import { supervisionLevelSchema } from './api.ts'
 
 const issuerSchema = z.enum(['dispatcher', 'supervisor', 'street', 'district'], {
@@ -43,9 +44,11 @@ export const levelsFile = z.strictObject({
       level: supervisionLevelSchema.default('district'),
     })
     .prefault({}),
+  /** Texts to units and those who supervise them. */
+  texts: textRulesSchema,
 })
 
-/** How units are supervised in three levels. */
+/** How units are supervised in three levels, and when texts tell them. */
 export type LevelRules = z.output<typeof levelsFile>
 
 /** @param name of the file in places of faults. @throws FaultList with every fault */

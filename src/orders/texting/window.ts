@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Calendar } from '../../city/index.ts'
+import { type Urgency, urgencySchema } from '../api.ts'
+import type { Notice } from '../command.ts'
+
+const time = z
+  .string({ error: 'a time of day, as 08:00' })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time of day, as 08:00' })
+
+/** When texts to those who handle orders are sent. DESIGN: no city has published hours for them. */
+export const textRulesSchema = z
+  .strictObject({
+    /** Between these, texts that can wait are sent; the others of the night come in the morning. */
+    from: time.default('08:00'),
+    until: time.default('21:00'),
+    /** Classes of urgency that wait for no hour. */
+    atOnce: z.array(urgencySchema).readonly().default(['urgent']),
+    /** Reminders and warnings of so many minutes are one text a person; 0: each by itself. */
+    togetherMinutes: z.int().min(0).max(720).default(30),
+  })
+  .refine(({ from, until }) => from < until, {
+    error: 'hours within one day: from before until',
+    path: ['until'],
+  })
+  .prefault({})
+export type TextRules = z.output<typeof textRulesSchema>
+
+/** What many of come at once. That somebody has to do something is told by itself, while people are awake. */
+const warnings: readonly Notice['kind'][] = ['warning', 'help-warning', 'instruction-waits']
+
+/** When a text about an order is sent with what else its person is told; undefined: by itself, at once. */
+export function windowAt(
+  kind: Notice['kind'],
+  urgency: Urgency,
+  { from, until, atOnce, togetherMinutes }: TextRules,
+  atMs: number,
+  calendar: Calendar,
+): number | undefined {
+  if (atOnce.includes(urgency)) return undefined
+  const { minute } = calendar(atMs)
+  const midnightMs = Math.floor(atMs / minuteMs) * minuteMs - minute * minuteMs
+  const [first, last] = [minutesOf(from), minutesOf(until)]
+  if (minute < first) return midnightMs + first * minuteMs
+  const nextMorningMs = midnightMs + (1440 + first) * minuteMs
+  if (minute >= last) return nextMorningMs
+  if (togetherMinutes === 0 || !warnings.includes(kind)) return undefined
+  const end = (Math.floor(minute / togetherMinutes) + 1) * togetherMinutes
+  return end > last ? nextMorningMs : midnightMs + end * minuteMs
+}
+
+/** The one after a moment, by day or in the morning. */
+export function nextWindow(
+  { from, until, togetherMinutes }: TextRules,
+  atMs: number,
+  calendar: Calendar,
+): number {
+  const always = { from, until, atOnce: [], togetherMinutes: togetherMinutes || 1 }
+  return windowAt('warning', 'general', always, atMs, calendar) ?? atMs
+}
+
+const minuteMs = 60_000
+const minutesOf = (written: string) => Number(written.slice(0, 2)) * 60 + Number(written.slice(3))
