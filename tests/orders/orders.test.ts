@@ -22,7 +22,7 @@ import { orderNumberOf } from '../../src/orders/number.ts'
 import { pairsAnew } from '../../src/orders/word-store.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import { testLedger } from '../support/ledger.ts'
-import { eraseByTwo } from '../support/order-desk.ts'
+import { eraseByTwo, toldAtOnce, withPhones } from '../support/order-desk.ts'
 import { lacksPostgres, type PostgresServer, startPostgres } from '../support/postgres.ts'
 import { shippedCatalogue } from '../support/shipped-catalogue.ts'
 import {
@@ -49,18 +49,8 @@ const engines = [
   },
 ]
 
-const shipped = await shippedRules()
-/** With people to tell. */
-const rules = {
-  ...shipped,
-  units: new Map(
-    [...shipped.units].map(([id, one], index) => [
-      id,
-      { ...one, phones: [`1390000${1000 + index}`], supervisors: [`1380000${1000 + index}`] },
-    ]),
-  ),
-  supervision: { district: ['13700000001'], city: ['13700000002'], dispatch: ['13700000003'] },
-}
+/** With people to tell, at once. */
+const rules = withPhones(toldAtOnce(await shippedRules()))
 const heating = unit('heating')
 /** As a seat writes it down: the number has rung us. */
 const coldRadiators: NewOrderRequest = { ...demanded, contact: { mode: 'voice', number: demanded.caller } }
