@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readJson } from '../../foundation/index.ts'
 import { limitSchema } from '../limit.ts'
 import { everyUrgency, writeAll } from '../profile.ts'
-import { textRulesSchema } from '../texting/window.ts'
+import { textRulesSchema } from '../texting/rules.ts'
 import { supervisionLevelSchema } from './api.ts'
 
 const issuerSchema = z.enum(['dispatcher', 'supervisor', 'street', 'district'], {

@@ -80,6 +80,8 @@ export const orderForms: readonly Form[] = [
   is('a visit before anybody rang', '来电之前的到场时间'),
   is('one since the citizen told us', '市民来电之后的时间'),
   is('a closed order', '已办结的工单'),
+  is('a time of day, as 08:00', '一天里的时间，如 08:00'),
+  is('hours within one day: from before until', '同一天里的时段，from 早于 until'),
   is('one that is open, or whose place is looked at', '在办的，或正在现场核实的工单'),
   is('a return that the centre has not decided', '中心尚未审核的退单'),
   is('a return that is checked on site already', '已安排现场核实的退单'),
