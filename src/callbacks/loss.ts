@@ -143,6 +143,10 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
       return
     case 'gave-number':
       told.given = fact.number
+      // They were promised a call, and keyed another number for it: hanging up before the next word takes nothing of that.
+      told.promises = told.promises.map((promise, index, all) =>
+        index === all.length - 1 ? { ...promise, number: fact.number } : promise,
+      )
       return
     case 'recording':
       told.speaks = fact.path

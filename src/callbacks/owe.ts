@@ -89,7 +89,9 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     if (ofNumber && ofCall && ofNumber.id !== ofCall.id) await merge(tx, call, ofCall, ofNumber)
     await insertLoss(tx, met.id, lost)
     const happenings: CallbackHappening[] = []
-    const isOther = met.number !== number && number !== ''
+    // A number with digits missing takes nobody's place who can be rung.
+    const isOther =
+      met.number !== number && number !== '' && (hasNumber({ number, proof }) || !hasNumber(met))
     const limits = (of: Pick<Callback, 'number' | 'proof'>) =>
       limitsFrom(Math.round(atMs), { rules, calendar }, invitedAtMs, limitOf(of))
     if (isOther || isBetterProof(proof, met.proof)) {

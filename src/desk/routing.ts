@@ -10,6 +10,7 @@ import { createQueueSeats } from './queue-seats.ts'
 import { createRedials } from './redials.ts'
 import type { Seat } from './seat.ts'
 import { insistMs } from './skills.ts'
+import { createSuccession } from './succession.ts'
 import { createTelling } from './telling.ts'
 import type { DeskVisit, KeptCaller, KeptFor, QueueEnd, QueueOptions } from './visit.ts'
 import { createVisits, isWaiting, over } from './visits.ts'
@@ -79,6 +80,14 @@ export function createRouting(options: RoutingOptions) {
     onError: told,
   })
 
+  const succeed = createSuccession({
+    clock,
+    visits,
+    store,
+    enterAgain: visit => enter(visit, true),
+    onTaken: ({ call, sinceMs }, place) => journal.write(call.id, { kind: 'queued', place, sinceMs }),
+  })
+
   /** Who waits, or where, is another than before. */
   function changed() {
     const waiting = visits.waiting()
@@ -130,6 +139,7 @@ export function createRouting(options: RoutingOptions) {
     for (const skill of skills) widenLater(visit, skill)
     if (!isFirst) raiseLater(visit)
     telling.tell(visit, place)
+    if (!isAgain) succeed(visit).catch(told)
     match()
   }
 

@@ -50,7 +50,7 @@ export type DeskVisit = {
   readonly call: Call
   readonly options: QueueOptions
   /** The INVITE that counts. */
-  readonly sinceMs: number
+  sinceMs: number
   /** When they came to the queue, ms since 1970. */
   readonly queuedMs: number
   /** Aborted when they hang up, leave, or are done. */

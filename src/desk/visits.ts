@@ -19,6 +19,8 @@ export type Visits = {
   all(): readonly DeskVisit[]
   begin(call: Call, options: QueueOptions): DeskVisit
   isHere(visit: DeskVisit): boolean
+  /** Each has the INVITE of the other from now on. */
+  swap(one: DeskVisit, other: DeskVisit): void
   /** How many callers wait. */
   waiting(): number
   setPhase(visit: DeskVisit, phase: DeskVisit['phase']): void
@@ -67,6 +69,12 @@ export function createVisits({ clock, journal, redials, estimate, onChange }: Vi
       return visit
     },
     isHere: ({ call }) => visits.has(call.id),
+    swap(one, other) {
+      const mine = one.sinceMs
+      one.sinceMs = other.sinceMs
+      other.sinceMs = mine
+      for (const { call, sinceMs } of [one, other]) since.set(call, sinceMs)
+    },
     waiting: () => waiting,
     setPhase,
     finish(visit, how) {

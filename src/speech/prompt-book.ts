@@ -104,8 +104,15 @@ export function createPromptBook(options: Options): PromptBook {
     const key = digestOf([edition, utterance.text, utterance.language, utterance.syllablesPerMinute])
     const found = utterance.once ? undefined : await shelf.find(key, utterance.text)
     if (found) return [found, 'kept']
-    const sound = await share(renderings, key, errand, () => voice.speak(utterance, errand))
-    if (!utterance.once) shelf.keep(key, sound)
+    const keep = (sound: Sound) => {
+      if (!utterance.once) shelf.keep(key, sound)
+    }
+    const keepLate = (sound: Sound) => {
+      counts.rendered += 1
+      keep(sound)
+    }
+    const sound = await share(renderings, key, errand, () => voice.speak(utterance, errand, keepLate))
+    keep(sound)
     return [sound, 'rendered']
   }
 

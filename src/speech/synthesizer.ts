@@ -23,6 +23,8 @@ export type Synthesizer = {
   readonly name: string
   /** How many utterances it speaks at a time; one when absent. Whatever more is asked of it waits for its turn. */
   readonly atOnce?: number
+  /** What is late is finished all the same, and kept for the next caller: it has one thread, which others wait for in any case. */
+  readonly finishesLate?: true
   /**
    * What its sound depends on besides the utterance, such as version and voice; rendered prompts are kept under it.
    * Undefined: it keeps its sounds itself.

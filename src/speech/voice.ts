@@ -12,9 +12,10 @@ export type Voice = {
   rests(): boolean
   /**
    * The time that the voice may take begins when the voice begins; the wait for its turn has a bound of its own.
+   * @param keepLate given what came after its caller had been sent on, by a voice that finishes it
    * @throws Fault `speech-failed` when it is late, or its turn does not come; or what the synthesizer throws.
    */
-  speak(utterance: Utterance, errand: Errand): Promise<Sound>
+  speak(utterance: Utterance, errand: Errand, keepLate?: (sound: Sound) => void): Promise<Sound>
 }
 
 type Options = {
@@ -67,7 +68,12 @@ export function createVoice(mouth: Synthesizer, { clock, log, deadlineMs, mostWa
       startNext()
     })
 
-  async function render(utterance: Utterance, errand: Errand): Promise<Sound> {
+  /** @param working told what the voice is at: its turn is over with that */
+  async function render(
+    utterance: Utterance,
+    errand: Errand,
+    working: (work: Promise<Sound>) => void,
+  ): Promise<Sound> {
     const late = new AbortController()
     const giveUp = (withinMs: number) => () =>
       late.abort(failedFault(mouth.name, `nothing within ${withinMs} ms`))
@@ -76,7 +82,9 @@ export function createVoice(mouth: Synthesizer, { clock, log, deadlineMs, mostWa
       clock.after(Math.max(deadlineMs, preparingDeadlineMs), giveUp(preparingDeadlineMs)),
     ]
     try {
-      const sound = await orAborted(mouth.speak(utterance, late.signal), late.signal)
+      const work = mouth.speak(utterance, mouth.finishesLate ? undefined : late.signal)
+      working(work)
+      const sound = await orAborted(work, late.signal)
       failures = 0
       return sound
     } catch (error) {
@@ -100,16 +108,31 @@ export function createVoice(mouth: Synthesizer, { clock, log, deadlineMs, mostWa
   return {
     mouth,
     rests: () => restsUntilMs > clock.monotonicMs(),
-    async speak(utterance, errand) {
+    async speak(utterance, errand, keepLate = () => undefined) {
       // Whom a caller waits for is held to a caller's deadline, too.
       const cancelHaste = errand.whenUrgent(() => {
         if (speaking.size >= atOnce) for (const other of speaking) other.urge()
       })
       await turn(errand).finally(cancelHaste)
-      return render(utterance, errand).finally(() => {
+      const leave = () => {
         speaking.delete(errand)
         startNext()
+      }
+      let work: Promise<Sound> | undefined
+      const rendering = render(utterance, errand, begun => {
+        work = begun
       })
+      return rendering.then(
+        sound => {
+          leave()
+          return sound
+        },
+        error => {
+          if (work && mouth.finishesLate) work.then(keepLate, () => undefined).finally(leave)
+          else leave()
+          throw error
+        },
+      )
     },
   }
 }

@@ -102,6 +102,23 @@ describe('who rings again', () => {
     expect([one, other, two].map(({ places }) => places.at(-1))).toEqual([1, 2, 3])
   })
 
+  it('has the place of their older call, where nothing is heard of that, and not of a telephone that speaks', async () => {
+    const dead = await house.caller('13800138000')
+    const other = await house.clock.advance(1).then(() => house.caller('13800138001'))
+    const again = await house.clock.advance(3_000).then(() => house.caller('13800138000'))
+    await house.clock.advance(2_500)
+    expect([again, other, dead].map(({ places }) => places.at(-1))).toEqual([1, 2, 3])
+    expect(again.facts.at(-1)).toEqual({ kind: 'queued', place: 1, sinceMs: dead.call.invitedAtMs })
+    // The dead call ends at last, and leaves no place for a second time.
+    dead.phone.vanish('media-timeout')
+    const third = await house.clock.advance(500).then(() => house.caller('13800138000'))
+    again.phone.say('喂')
+    await house.clock.advance(1_500)
+    again.phone.say('喂')
+    await house.clock.advance(1_500)
+    expect([again, other, third].map(({ places }) => places.at(-1))).toEqual([1, 2, 3])
+  })
+
   it('who was served has no place to come back to', async () => {
     house.seat('s1')
     house.desk.setReady('s1')

@@ -93,6 +93,22 @@ it('loses late prompts alone: the voice is asked for the next one at once', asyn
   await book.close()
 })
 
+it('finishes what is late where a voice does one thing at a time, and keeps it for the next caller', async () => {
+  const { mouth, spoken } = worker(() => 4_000)
+  const shelved: Synthesizer = { ...mouth, finishesLate: true, edition: () => 'one' }
+  const book = bookOf(shelved)
+  const kept = { ...place(7), once: undefined }
+  const outcome = watch([book.sound(kept)])
+  await vi.waitFor(() => expect(spoken).toHaveLength(1))
+  await clock.advance(3_000)
+  await vi.waitFor(() => expect(outcome).toEqual(['failed']))
+  await clock.advance(1_000)
+  await vi.waitFor(() => expect(book.figures()).toMatchObject({ rendered: 1, failed: 1 }))
+  expect((await book.sound(kept)).text).toBe(kept.text)
+  expect(spoken).toHaveLength(1)
+  await book.close()
+})
+
 it('asks a voice that failed last, yet asks it when nobody else can speak', async () => {
   let fails = true
   const { mouth, spoken } = worker(() => 0)

@@ -10,8 +10,11 @@ import type { EspeakAnswer, EspeakRequest } from './espeak-worker.ts'
 const engine = '@echogarden/espeak-ng-emscripten'
 /** What runs in a worker thread is built JavaScript, also when this file is run from src by a test. */
 const workerFile = new URL('espeak-worker.js', import.meta.url.replace(/\/src\/(speech\/[^?]*)/, '/dist/$1'))
-/** A sentence takes some 50 ms and the first some 400 more; what takes this long is stuck. */
-const deadlineMs = 10_000
+/**
+ * A sentence takes some 50 ms and the first some 400 more, on a machine with time for it; what takes this long is stuck.
+ * A new worker begins by the dear part: replaced for lateness alone, none of them would ever speak on a busy machine.
+ */
+const deadlineMs = 30_000
 const mostWaiting = 200
 /** A worker holds 80 MB: one that nobody has asked for so long ends. The next takes half a second more for its first. */
 const idleMs = 20_000
@@ -32,7 +35,6 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
   const waiting: Job[] = []
   let closed = false
   let worker: Worker | undefined
-  let hasSpoken = false
   let running: { readonly job: Job; readonly cancelDeadline: Cancel } | undefined
   let cancelEnd: Cancel = () => undefined
 
@@ -62,11 +64,7 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
 
   function startWorker(): Worker {
     const started = new Worker(workerFile)
-    hasSpoken = false
-    started.on('message', (answer: EspeakAnswer) => {
-      hasSpoken = true
-      settle(job => job.finish(answer))
-    })
+    started.on('message', (answer: EspeakAnswer) => settle(job => job.finish(answer)))
     started.on('error', error => log.warn({ reason: reasonOf(error) }, 'the espeak worker broke'))
     started.on('exit', () => {
       if (worker === started) replace('a worker thread that ended')
@@ -100,9 +98,6 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
         const place = waiting.indexOf(job)
         if (place >= 0) waiting.splice(place, 1)
         reject(signal?.reason)
-        // One that has spoken and takes so long is stuck, and others need not wait for it; a new one is still beginning,
-        // which on a busy machine takes longer than a caller waits: replaced for that, it would never have spoken.
-        if (running?.job === job && hasSpoken) void replace('an utterance that was called off')
       }
       const withoutSignal =
         <V>(act: (value: V) => void) =>
@@ -118,6 +113,7 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
 
   return {
     name: 'espeak',
+    finishesLate: true,
     edition: language => `espeak-ng ${version} ${voiceFor(language).name}`,
     async speak({ text, language, syllablesPerMinute }, signal): Promise<Sound> {
       signal?.throwIfAborted()

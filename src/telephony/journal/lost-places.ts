@@ -36,7 +36,7 @@ export const selectLostCallers = (
       select caller as number,
         coalesce((
           select (fact->>'sinceMs')::float8 from call_facts
-          where call_id = gone.id and fact->>'kind' = 'queued' order by at_us limit 1
+          where call_id = gone.id and fact->>'kind' = 'queued' order by at_us desc limit 1
         ), extract(epoch from invited_at)::float8 * 1000) as "sinceMs",
         extract(epoch from lost_at)::float8 * 1000 as "lostAtMs"
       from gone cross join lateral (
