@@ -19,6 +19,7 @@ import {
   webhookWay,
 } from '../ledger/index.ts'
 import {
+  channelsSubject,
   closingsSubject,
   createLiveRules,
   dispatchSubject,
@@ -149,6 +150,7 @@ function subjectsOf(
     textsSubject(live.city, CITY_FILE),
     groundsSubject(live.orders, join(ORDER_RULES_DIR, 'grounds.json')),
     templatesSubject(live.orders, join(ORDER_RULES_DIR, 'templates.json')),
+    channelsSubject(live.orders, join(ORDER_RULES_DIR, 'channels.json')),
     closingsSubject(live.orders, join(ORDER_RULES_DIR, 'closings.json')),
     levelsSubject(live.orders, join(ORDER_RULES_DIR, 'levels.json')),
     unitsSubject(live.orders, join(ORDER_RULES_DIR, 'units.json'), isNamed),

@@ -9,7 +9,7 @@ export type CitizenTextKind = 'filed' | 'closed' | 'reopened' | 'byRule' | 'aske
 
 /** What a text needs to know beside the order. */
 export type CitizenTextWords = {
-  readonly rules: Pick<OrderRules, 'units' | 'categories'>
+  readonly rules: Pick<OrderRules, 'units' | 'categories' | 'channels'>
   /** The kind of the catalogue, `居民供水·停水`. */
   readonly kindName: string | undefined
   readonly calendar: Calendar
@@ -25,6 +25,7 @@ const results = {
   partly: ['部分解决', 'solved in part'],
   explained: ['已解释说明', 'explained'],
   impossible: ['客观上无法解决', 'cannot be solved'],
+  referred: ['不属承办单位职责', 'beyond what the unit may decide'],
 } as const
 
 /**
@@ -42,25 +43,35 @@ export function citizenText(kind: CitizenTextKind, order: Order, words: CitizenT
 function chinese(kind: CitizenTextKind, order: Order, words: CitizenTextWords): string {
   const { rules, kindName, texts } = words
   const matter = kindName ?? rules.categories.get(order.category)?.name
-  const result = order.closings.at(-1)?.result
   return filledIn(texts[kind]['zh-CN'], {
     matter: order.confidential || matter === undefined ? '您的诉求' : `您反映的“${matter}”`,
     number: order.number,
     unit: order.confidential ? '' : (rules.units.get(order.lead ?? order.unit)?.name ?? ''),
     due: dueIn(order, words, 'zh-CN'),
     ...askedIn(order, words, 'zh-CN'),
-    result: result === undefined ? '' : results[result][0],
+    result: resultIn(order, words, 0),
   })
 }
 
 function english(kind: CitizenTextKind, order: Order, words: CitizenTextWords): string {
-  const result = order.closings.at(-1)?.result
   return filledIn(words.texts[kind].en, {
     number: order.number,
     due: dueIn(order, words, 'en-GB'),
     ...askedIn(order, words, 'en-GB'),
-    result: result === undefined ? '' : results[result][1],
+    result: resultIn(order, words, 1),
   })
+}
+
+/** And where to go with what is beyond the unit's duty. */
+function resultIn({ closings }: Order, { rules }: CitizenTextWords, at: 0 | 1): string {
+  const closing = closings.at(-1)
+  if (closing === undefined) return ''
+  const channel = closing.channel === undefined ? undefined : rules.channels.get(closing.channel)
+  if (!channel) return results[closing.result][at]
+  const where = [at === 0 ? channel.name : channel.english, channel.line].filter(Boolean).join(' ')
+  return at === 0
+    ? `${results[closing.result][at]}，请走${where}`
+    : `${results[closing.result][at]}; go to ${where}`
 }
 
 function dueIn({ clocks }: Order, words: CitizenTextWords, locale: string): string {

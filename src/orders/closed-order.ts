@@ -14,9 +14,23 @@ export type ClosedOrder = {
   readonly unit: string
   readonly category: string
   readonly street: string
+  /** Beyond the unit's duty: nobody says that it is solved, and nobody that it is not. */
+  readonly isReferred: boolean
 }
 
 export function closingOf(order: Order): ClosedOrder {
   const { number, cycle, contact, elder, language, lastAtMs, unit, category, street } = order
-  return { order: number, cycle, contact, elder, language, closedAtMs: lastAtMs, unit, category, street }
+  const isReferred = order.closings.at(-1)?.result === 'referred'
+  return {
+    order: number,
+    cycle,
+    contact,
+    elder,
+    language,
+    closedAtMs: lastAtMs,
+    unit,
+    category,
+    street,
+    isReferred,
+  }
 }

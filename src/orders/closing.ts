@@ -1,3 +1,4 @@
+import { checkChannel } from './channels/referring.ts'
 import { checkOf } from './checking/check.ts'
 import type { Command, Context, Decision } from './command.ts'
 import { fault } from './faults.ts'
@@ -6,7 +7,7 @@ import { ofUnit, only } from './permit.ts'
 
 export function close(
   order: Order,
-  { result, words, evidence, told }: Extract<Command, { do: 'close' }>,
+  { result, words, evidence, told, channel }: Extract<Command, { do: 'close' }>,
   { by, rules, atMs }: Context,
 ): Decision {
   ofUnit(order.lead, by)
@@ -18,8 +19,9 @@ export function close(
       'none',
       'at least one: this kind of matter is closed with evidence',
     )
+  checkChannel({ result, channel }, rules)
   const check = checkOf(order, { result, words }, { rules, atMs, told })
-  return only(order, { kind: 'closed', result, words, evidence, check })
+  return only(order, { kind: 'closed', result, words, evidence, channel, check })
 }
 
 /** "Not solved" and the two worst ratings open the order again, if it is that closing that is still the last word. */

@@ -186,6 +186,8 @@ const happened = {
     evidence: z.array(z.string()).readonly(),
     /** The entry of the knowledge base that it was answered with, and its version: know_…@3. */
     article: z.string().optional(),
+    /** Where the citizen goes, of what is beyond the unit's duty. */
+    channel: z.string().optional(),
     /** What the rules made of it; absent before there were such, and of what was answered on the line. */
     check: closingCheckSchema.optional(),
   }),

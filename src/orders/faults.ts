@@ -13,6 +13,7 @@ export const orderFaults = {
   'district-unknown': 'invalid',
   'kind-unknown': 'invalid',
   'place-missing': 'invalid',
+  'channel-unknown': 'invalid',
   'closing-unknown': 'missing',
   'clock-moved-back': 'away',
   'contact-settled': 'conflict',

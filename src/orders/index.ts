@@ -28,6 +28,7 @@ export { type Orders, openOrders } from './orders.ts'
 export { type SeenHistory, unitIdOf } from './reader.ts'
 export { reportedOrders } from './reported.ts'
 export {
+  channelsSubject,
   closingsSubject,
   createLiveRules,
   groundsSubject,

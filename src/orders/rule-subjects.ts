@@ -1,6 +1,7 @@
 import { territoryOf } from '../catalogue/index.ts'
 import { createLive, Fault, type LiveValue, liveMap } from '../foundation/index.ts'
 import { type RuleSubject, ruleSubject } from '../rulebook/index.ts'
+import { type Channel, readChannels } from './channels/channels.ts'
 import { type ClosingRules, readClosingText } from './checking/rules.ts'
 import { writeLimit } from './limit.ts'
 import { type Profile, readProfile, writeAll } from './profile.ts'
@@ -38,6 +39,9 @@ export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
     },
     get templates() {
       return live.current().templates
+    },
+    get channels() {
+      return live.current().channels
     },
     get closings() {
       return live.current().closings
@@ -97,6 +101,17 @@ export const templatesSubject = (rules: LiveValue<OrderRules>, file: string): Ru
     read: readTemplates,
     write: templates => ({ templates }),
     hold: templates => rules.use({ ...rules.current(), templates }),
+  })
+
+/** Where what is beyond a unit’s duty goes. One that is gone stays readable in the histories that name it. */
+export const channelsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
+  ruleSubject<readonly Channel[]>({
+    name: 'channels',
+    file,
+    first: [...rules.current().channels.values()],
+    read: readChannels,
+    write: channels => ({ channels }),
+    hold: channels => rules.use({ ...rules.current(), channels: byId(channels) }),
   })
 
 /** What closings are read by: phrases that say nothing, words by which somebody is named, and how many are looked at. */

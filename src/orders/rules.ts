@@ -19,6 +19,7 @@ import {
 } from '../foundation/index.ts'
 import { writtenId } from '../foundation/schema.ts'
 import { urgencySchema } from './api.ts'
+import { type Channel, channelsFile, shippedChannels } from './channels/channels.ts'
 import { type ClosingRules, readClosingFile } from './checking/rules.ts'
 import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
 import { type Profile, profileSchema } from './profile.ts'
@@ -98,6 +99,8 @@ export type OrderRules = {
   readonly dispatch: DispatchRules
   /** Texts that units begin with. */
   readonly templates: readonly UnitTemplate[]
+  /** Where what is beyond a unit’s duty goes. */
+  readonly channels: ReadonlyMap<string, Channel>
   /** What closings are read by. */
   readonly closings: ClosingRules
   /** Supervision in three levels. */
@@ -123,16 +126,18 @@ export function readUnits(text: string, name: string): UnitRules {
  * @throws FaultList with every fault, by file and path within it
  */
 export async function readOrderRules(directory: string, profile: string): Promise<OrderRules> {
-  const [profiles, units, catalogue, { grounds }, { templates }, levels, dispatch, closings] = await allOf([
-    readJsonFile(join(directory, 'profiles.json'), profilesFile, { code }),
-    readJsonFile(join(directory, 'units.json'), unitsFile, { code }),
-    readJsonFile(join(directory, 'catalogue.json'), catalogueFile, { code }),
-    readJsonFile(join(directory, 'grounds.json'), groundsFile, { code, whenAbsent: shippedGrounds }),
-    readJsonFile(join(directory, 'templates.json'), templatesFile, { code, whenAbsent: shippedTemplates }),
-    readJsonFile(join(directory, 'levels.json'), levelsFile, { code, whenAbsent: {} }),
-    readDispatchFile(join(directory, 'dispatch.json'), { code }),
-    readClosingFile(join(directory, 'closings.json')),
-  ])
+  const [profiles, units, catalogue, { grounds }, { templates }, levels, dispatch, closings, { channels }] =
+    await allOf([
+      readJsonFile(join(directory, 'profiles.json'), profilesFile, { code }),
+      readJsonFile(join(directory, 'units.json'), unitsFile, { code }),
+      readJsonFile(join(directory, 'catalogue.json'), catalogueFile, { code }),
+      readJsonFile(join(directory, 'grounds.json'), groundsFile, { code, whenAbsent: shippedGrounds }),
+      readJsonFile(join(directory, 'templates.json'), templatesFile, { code, whenAbsent: shippedTemplates }),
+      readJsonFile(join(directory, 'levels.json'), levelsFile, { code, whenAbsent: {} }),
+      readDispatchFile(join(directory, 'dispatch.json'), { code }),
+      readClosingFile(join(directory, 'closings.json')),
+      readJsonFile(join(directory, 'channels.json'), channelsFile, { code, whenAbsent: shippedChannels }),
+    ])
   const known = byId(units.units)
   const chosen = profiles.profiles[profile]
   const file = join(directory, 'catalogue.json')
@@ -169,6 +174,7 @@ export async function readOrderRules(directory: string, profile: string): Promis
     territory: territoryOf(units.units),
     dispatch,
     closings,
+    channels: byId(channels),
   }
 }
 

@@ -13,6 +13,7 @@ export const ruleSubjects = [
   'dispatch',
   'templates',
   'closings',
+  'channels',
   'levels',
   'surveys',
   'scores',
@@ -20,7 +21,7 @@ export const ruleSubjects = [
 export const ruleSubjectSchema = z
   .enum(ruleSubjects, { error: `one of ${ruleSubjects.join(', ')}` })
   .describe(
-    'hours: opening hours and days off; texts: text messages to citizens; units: units and whom texts reach; limits: those of orders; grounds: for which a unit may return an order; templates: texts that units begin with; closings: what closings are read by; levels: supervision in three levels; dispatch: the dispatch catalogue, and what goes by itself; surveys: survey calls and rates; scores: with whom units are compared',
+    'hours: opening hours and days off; texts: text messages to citizens; units: units and whom texts reach; limits: those of orders; grounds: for which a unit may return an order; templates: texts that units begin with; closings: what closings are read by; channels: where what is beyond a unit’s duty goes; levels: supervision in three levels; dispatch: the dispatch catalogue, and what goes by itself; surveys: survey calls and rates; scores: with whom units are compared',
   )
 
 const useSchema = z.object({

@@ -98,6 +98,7 @@ export const groupRatesSchema = z.object({
       reached: count.describe('Somebody was there'),
       answered: count.describe('At least one question was answered'),
       excluded: count,
+      referred: count.describe('Closed as beyond the unit’s duty: what is said of solved counts nowhere'),
       contacted: z.object({ yes: count, no: count }),
       solved: z.object({ yes: count, partly: count, no: count }),
       ratings: z.array(count).readonly().describe('How often each was given, from 1 (very satisfied) to 5'),

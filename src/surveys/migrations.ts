@@ -125,4 +125,9 @@ export const surveyMigrations: readonly Migration[] = [
       create index survey_attempts_in_order on survey_attempts (survey collate "C");
       create index survey_links_in_order on survey_links (survey collate "C");`,
   },
+  {
+    // Closings of what is beyond a unit's duty; there were none before.
+    name: 'surveys-5-referred',
+    sql: 'alter table surveys add column referred boolean not null default false',
+  },
 ]

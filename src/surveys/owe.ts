@@ -17,6 +17,8 @@ export type Owing = {
   readonly unit: string
   readonly category: string
   readonly street: string
+  /** Beyond the unit's duty, and told so: what is said of solved counts nowhere. */
+  readonly isReferred?: boolean
 }
 
 /** The campaign of all surveys that closings owe. */
@@ -27,7 +29,7 @@ export function createOwing({ rules, clock }: HandParts, { inHand, note, put, fo
   return {
     /** In the transaction that closes the order. A closing is asked about once, however often this is called. */
     async owe(tx: Queries, owing: Owing): Promise<void> {
-      const { contact, order, cycle, elder, unit, category, street, closedAtMs } = owing
+      const { contact, order, cycle, elder, unit, category, street, closedAtMs, isReferred = false } = owing
       const id = newId('survey', clock.now())
       const number = 'number' in contact ? contact.number : undefined
       const isNew = await insertSurvey(tx, {
@@ -41,6 +43,7 @@ export function createOwing({ rules, clock }: HandParts, { inHand, note, put, fo
         category,
         street,
         closedAtMs,
+        isReferred,
         dialNumber: contact.mode === 'voice' ? contact.number : undefined,
         textNumber: number,
       })
@@ -60,6 +63,7 @@ export function createOwing({ rules, clock }: HandParts, { inHand, note, put, fo
         category,
         street,
         closedAtMs,
+        isReferred: isReferred ? true : undefined,
       })
       const isUnwilling = number !== undefined && (await optedOut(tx, [number])).size > 0
       const next: Afterwards =

@@ -9,6 +9,8 @@ export type Tally = {
   /** At least one question was answered. */
   readonly answered: number
   readonly excluded: number
+  /** Closed as beyond the unit's duty: of these nothing counts as solved, or as not. */
+  readonly referred: number
   readonly contacted: { readonly yes: number; readonly no: number }
   readonly solved: { readonly yes: number; readonly partly: number; readonly no: number }
   /** How often each rating was given, from 1 (very satisfied) to 5. */
@@ -32,6 +34,7 @@ const noAnswers: Tally = {
   reached: 0,
   answered: 0,
   excluded: 0,
+  referred: 0,
   contacted: { yes: 0, no: 0 },
   solved: { yes: 0, partly: 0, no: 0 },
   ratings: [0, 0, 0, 0, 0],
@@ -44,6 +47,7 @@ function added(one: Tally, other: Tally): Tally {
     reached: one.reached + other.reached,
     answered: one.answered + other.answered,
     excluded: one.excluded + other.excluded,
+    referred: one.referred + other.referred,
     contacted: {
       yes: one.contacted.yes + other.contacted.yes,
       no: one.contacted.no + other.contacted.no,

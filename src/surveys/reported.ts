@@ -42,6 +42,7 @@ export const reportedSurveys = (rules: SurveyRules): Reported => ({
           category: owed.category,
           street: owed.street,
           closed_at: new Date(owed.closedAtMs),
+          referred: owed.isReferred ?? false,
           state: survey.state,
           reached: survey.reached,
           contacted: answers.contacted ?? null,

@@ -17,6 +17,7 @@ const tallyRow = z.object({
   reached: z.number(),
   answered: z.number(),
   excluded: z.number(),
+  referred: z.number(),
   contacted_yes: z.number(),
   contacted_no: z.number(),
   solved_yes: z.number(),
@@ -42,9 +43,10 @@ export async function tallies(
         ${count('true')} as asked, ${count('reached')} as reached,
         ${count('coalesce(contacted, solved, rating::text) is not null')} as answered,
         count(*) filter (where excluded)::int as excluded,
+        ${count('referred')} as referred,
         ${count("contacted = 'yes'")} as contacted_yes, ${count("contacted = 'no'")} as contacted_no,
-        ${count("solved = 'yes'")} as solved_yes, ${count("solved = 'partly'")} as solved_partly,
-        ${count("solved = 'no'")} as solved_no,
+        ${count("solved = 'yes' and not referred")} as solved_yes, ${count("solved = 'partly' and not referred")} as solved_partly,
+        ${count("solved = 'no' and not referred")} as solved_no,
         ${count('rating = 1')} as rated_1, ${count('rating = 2')} as rated_2, ${count('rating = 3')} as rated_3,
         ${count('rating = 4')} as rated_4, ${count('rating = 5')} as rated_5
       from surveys where closed_at >= ${new Date(fromMs)} and closed_at < ${new Date(untilMs)}
@@ -58,6 +60,7 @@ export async function tallies(
       reached: row.reached,
       answered: row.answered,
       excluded: row.excluded,
+      referred: row.referred,
       contacted: { yes: row.contacted_yes, no: row.contacted_no },
       solved: { yes: row.solved_yes, partly: row.solved_partly, no: row.solved_no },
       ratings: [row.rated_1, row.rated_2, row.rated_3, row.rated_4, row.rated_5],
@@ -74,8 +77,8 @@ export type Behind = Period & {
 const behindRow = z.object({ order_number: z.string(), cycle: z.number(), closed_at: z.date() })
 const answered: Readonly<Record<Behind['answer'], string>> = {
   'not-contacted': "contacted = 'no'",
-  'not-solved': "solved = 'no'",
-  'partly-solved': "solved = 'partly'",
+  'not-solved': "solved = 'no' and not referred",
+  'partly-solved': "solved = 'partly' and not referred",
   dissatisfied: 'rating >= 4',
 }
 

@@ -42,16 +42,17 @@ export type NewSurvey = {
   readonly category: string
   readonly street: string
   readonly closedAtMs: number
+  readonly isReferred: boolean
 }
 
 /** @returns false when this closing is owed one already. */
 export async function insertSurvey(queries: Queries, survey: NewSurvey): Promise<boolean> {
   const touched = await queries.execute(sql`
     insert into surveys (id, campaign, order_number, cycle, dial_number, text_number, elder, language, unit, category,
-      street, closed_at, state)
+      street, closed_at, referred, state)
     values (${survey.id}, ${survey.campaign}, ${survey.order}, ${survey.cycle}, ${survey.dialNumber ?? null},
       ${survey.textNumber ?? null}, ${survey.elder}, ${survey.language ?? null}, ${survey.unit}, ${survey.category},
-      ${survey.street}, ${new Date(survey.closedAtMs)}, 'owed')
+      ${survey.street}, ${new Date(survey.closedAtMs)}, ${survey.isReferred}, 'owed')
     on conflict (order_number, cycle) do nothing`)
   return touched > 0
 }

@@ -45,6 +45,8 @@ export type SurveyEvent =
       readonly category: string
       readonly street: string
       readonly closedAtMs: number
+      /** Beyond the unit's duty; absent otherwise. */
+      readonly isReferred?: true | undefined
     }
   | {
       readonly kind: 'rung'

@@ -79,6 +79,7 @@ beforeAll(async () => {
               reached: 60,
               answered: 50,
               excluded: 3,
+              referred: 0,
               contacted: { yes: 40, no: 10 },
               solved: { yes: 20, partly: 10, no: 10 },
               ratings: [0, 0, 0, 0, 0],

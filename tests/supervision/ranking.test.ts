@@ -22,6 +22,7 @@ const answers = (solved: number, unsolved: number): Tally => ({
   reached: solved + unsolved,
   answered: solved + unsolved,
   excluded: 0,
+  referred: 0,
   contacted: { yes: solved + unsolved, no: 0 },
   solved: { yes: solved, partly: 0, no: unsolved },
   ratings: [solved, 0, 0, 0, unsolved],

@@ -28,6 +28,7 @@ const answers = (solved: number, unsolved: number): Tally => ({
   reached: solved + unsolved + 5,
   answered: solved + unsolved,
   excluded: 1,
+  referred: 0,
   contacted: { yes: solved + unsolved - 2, no: 2 },
   solved: { yes: solved - 3, partly: 3, no: unsolved },
   ratings: [solved - 10, 6, 4, unsolved - 1, 1],

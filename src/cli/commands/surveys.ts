@@ -70,7 +70,7 @@ export const addSurveyCommands: AddCommands = (program, cli) => {
       const called = by === 'unit' ? names.unit : by === 'category' ? names.category : String
       const rows = answer.groups.map(({ name, rates, tally }) => [
         ...[called(name), ...[rates.response, rates.solved, rates.satisfied, rates.composite].map(percent)],
-        ...[tally.asked, tally.reached, tally.answered, tally.excluded].map(String),
+        ...[tally.asked, tally.reached, tally.answered, tally.excluded, tally.referred].map(String),
       ])
       const said = rows.length === 0 ? words.noRates : table(words.ratesHead, rows)
       cli.answer(answer, [said, '', words.formula(answer.formula)].join('\n'))

@@ -179,6 +179,7 @@ export const rulesOf = ({
   evidence,
   grounds,
   templates,
+  channels,
 }: OrderRules): OrderRulesShown => ({
   profile: profile.name,
   mostExtensionDays: profile.extension.mostDays,
@@ -193,4 +194,5 @@ export const rulesOf = ({
   categories: [...categories.values()],
   grounds: [...grounds.values()],
   templates,
+  channels: [...channels.values()],
 })

@@ -31,6 +31,7 @@ const columns: readonly Column[] = [
   [said(w.reached), ({ tally }) => tally.reached],
   [said(w.answered), ({ tally }) => tally.answered],
   [said(w.excluded), ({ tally }) => tally.excluded],
+  [said(w.referred), ({ tally }) => tally.referred],
 ]
 
 const groupCell = ({ id, name, english, from, until }: RankedGroup, language: Language) =>

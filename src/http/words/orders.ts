@@ -196,6 +196,7 @@ export const resultWords: All<Result> = {
   partly: both('部分解决', 'Solved in part'),
   explained: both('已解释说明', 'Explained'),
   impossible: both('客观上无法解决', 'Cannot be solved'),
+  referred: both('不属职责，已告知途径', 'Beyond its duty: told the channel'),
 }
 /** Why an order is to be erased. */
 export const erasureWords: All<ErasureReason> = {

@@ -101,6 +101,10 @@ export const refusalWords = {
   ),
   'person-unknown': both('这不是本单位的人员', 'Nobody of this unit is called so'),
   'question-asked': both('上一个询问还在等市民答复', 'The question before waits for its answer'),
+  'channel-unknown': both(
+    '结果为“不属职责”时须选一个途径，其他结果不选',
+    'What is beyond the duty names a channel; nothing else does',
+  ),
   'closing-unknown': both('没有这次办结的检查记录', 'The rules have not read such a closing'),
   'question-over': both('没有待答复的询问', 'No question waits for an answer'),
   'question-unreachable': both(

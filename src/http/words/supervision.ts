@@ -68,6 +68,7 @@ export const rankingWords = {
   reached: both('已接通', 'Reached'),
   answered: both('有效评价', 'Answered'),
   excluded: both('剔除', 'Excluded'),
+  referred: both('不属职责', 'Beyond the duty'),
 } as const
 
 /** Closings of a month, by which units of a group are told apart. */

@@ -52,4 +52,5 @@ export const rateWords = {
   reached: both('已接通', 'Reached'),
   answered: both('有效评价', 'Answered'),
   excluded: both('剔除', 'Excluded'),
+  referred: both('不属职责', 'Beyond the duty'),
 } as const

@@ -32,9 +32,13 @@ const hours = z
   .min(1, { error: 'at least one hour' })
   .max(720, { error: 'at most 30 days' })
 
-export const resultSchema = z.enum(['solved', 'partly', 'explained', 'impossible'], {
-  error: 'one of solved, partly, explained, impossible',
-})
+export const resultSchema = z
+  .enum(['solved', 'partly', 'explained', 'impossible', 'referred'], {
+    error: 'one of solved, partly, explained, impossible, referred',
+  })
+  .describe(
+    'referred: beyond the unit’s duty, told with the right channel (articles 11(2) and 11(5)); counted as such, and as solved nowhere',
+  )
 
 export const orderActSchema = z
   .discriminatedUnion(
@@ -108,6 +112,9 @@ export const orderActSchema = z
         result: resultSchema,
         words: said,
         evidence: z.array(words(500, 'where a piece of evidence lies')).max(20).readonly().default([]),
+        channel: ruleId('a channel that the city knows')
+          .optional()
+          .describe('Where the citizen goes; of what is referred, and of nothing else'),
         told: truth
           .optional()
           .describe('Whoever closes it was shown what the rules find lacking, and sends it all the same'),

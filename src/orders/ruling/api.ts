@@ -35,6 +35,12 @@ export const orderRulesSchema = z.object({
     .array(z.object({ id: z.string(), name: z.string(), english: z.string(), law: z.string() }))
     .readonly()
     .describe('For which a unit may return an order'),
+  channels: z
+    .array(
+      z.object({ id: z.string(), name: z.string(), english: z.string(), line: z.string(), law: z.string() }),
+    )
+    .readonly()
+    .describe('Where what is beyond a unit’s duty goes'),
   templates: z
     .array(z.object({ id: z.string(), name: z.string(), for: templateUseSchema, text: z.string() }))
     .readonly()

@@ -11,6 +11,7 @@ export const moreOf: Readonly<Record<RuleSubjectName, FormOf['more']>> = {
   grounds: { grounds: id => ({ id, name: id, english: id, law: '' }) },
   templates: { templates: id => ({ id, name: id, for: 'progress', text: '' }) },
   closings: {},
+  channels: { channels: id => ({ id, name: id, english: id, line: '', law: '' }) },
   levels: {},
   surveys: {},
   scores: { groups: id => ({ id, name: id, english: id, units: [] }) },

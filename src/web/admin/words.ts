@@ -40,6 +40,10 @@ export const subjectNotes: Readonly<Record<RuleSubjectName, string>> = {
     '单位填报进展、办结、退单、询问市民时可以套用的文字。',
     'Texts with which a unit begins what it reports, closes, returns or asks.',
   ),
+  channels: both(
+    '不属单位职责的诉求，办结时告知市民的途径：名称、电话、依据。删掉的途径，历史里仍能看到。',
+    'Where citizens are sent whose demand is beyond a unit’s duty: name, telephone, law. One that you take away stays readable in histories.',
+  ),
   closings: both(
     '单位办结时按这些词检查答复：只提示，不拦截。改动只影响以后的办结。',
     'What a closing is read by when a unit sends it: it warns and keeps nobody from closing. A change holds for closings from then on.',

@@ -10,6 +10,11 @@ export function groundName(rules: OrderRulesShown, id: string): string {
   const ground = rules.grounds.find(one => one.id === id)
   return ground ? say({ 'zh-CN': ground.name, en: ground.english }) : valueWord(id)
 }
+/** Where a citizen was sent: one that the city knows no more is told as it was. */
+export function channelName(rules: OrderRulesShown, id: string): string {
+  const channel = rules.channels.find(one => one.id === id)
+  return channel ? `${say({ 'zh-CN': channel.name, en: channel.english })} ${channel.line}`.trim() : id
+}
 /** What an order is about, as it stands in lists and over the order itself. */
 export const aboutName = (
   rules: OrderRulesShown | undefined,

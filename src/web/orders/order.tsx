@@ -8,7 +8,7 @@ import { answerWords } from './answer.ts'
 import { CheckedAt } from './closing/lacking.tsx'
 import { Erasure } from './erasure.tsx'
 import { Evidence } from './evidence.tsx'
-import { aboutName, categoryName, groundName, unitName } from './names.ts'
+import { aboutName, categoryName, channelName, groundName, unitName } from './names.ts'
 import { RuledBadge } from './ruled-badge.tsx'
 import { SiteChecks, Supervised } from './supervised.tsx'
 import { Asked, Tasks } from './together.tsx'
@@ -239,6 +239,7 @@ function saying(kind: string, data: OrderDetail['events'][number]['data'], rules
     ...['level', 'clock', 'outcome', 'result', 'because', 'verdict', 'visitors', 'person', 'phone'].map(text),
     ...[
       typeof data.ground === 'string' ? groundName(rules, data.ground) : '',
+      typeof data.channel === 'string' ? channelName(rules, data.channel) : '',
       kind === 'extension-decided' ? words.granted(data.granted === true) : '',
       data.citizenKnows === true ? words.told : '',
       percent,

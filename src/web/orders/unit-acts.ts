@@ -184,9 +184,20 @@ export function close(order: OrderSummary, rules: OrderRulesShown, isShown: bool
         kind: 'lines',
         needed,
       },
+      {
+        name: 'channel',
+        label: both('途径（结果为“不属职责”时选）', 'Channel, where it is beyond the duty'),
+        kind: 'choice',
+        options: [
+          ['', '—'],
+          ...rules.channels.map(
+            ({ id, name, english, line }) => [id, `${both(name, english)} ${line}`] as const,
+          ),
+        ],
+      },
       lacking(order.number),
     ],
-    of: ({ result, words = '', evidence = '', told }) => ({
+    of: ({ result, words = '', evidence = '', told, channel }) => ({
       do: 'close',
       result: result as keyof typeof resultWords,
       words,
@@ -194,6 +205,7 @@ export function close(order: OrderSummary, rules: OrderRulesShown, isShown: bool
         .split('\n')
         .map(line => line.trim())
         .filter(Boolean),
+      channel: channel || undefined,
       told: told === 'yes' ? true : undefined,
     }),
   }

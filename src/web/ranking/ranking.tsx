@@ -66,6 +66,7 @@ function Group({ group, month }: { readonly group: RankedGroup; readonly month: 
     words.answered,
     words.reached,
     words.asked,
+    words.referred,
   ]
   return (
     <section className="card" aria-label={name}>
@@ -93,6 +94,7 @@ function Group({ group, month }: { readonly group: RankedGroup; readonly month: 
             unit.tally.answered,
             unit.tally.reached,
             unit.tally.asked,
+            unit.tally.referred,
           ],
         }))}
         narrow="cards"

@@ -56,7 +56,7 @@ function RatesPage({ member }: Signed) {
 }
 
 const rateNames = ['response', 'solved', 'satisfied', 'composite'] as const
-const countNames = ['asked', 'reached', 'answered', 'excluded'] as const
+const countNames = ['asked', 'reached', 'answered', 'excluded', 'referred'] as const
 
 /** A rate never without what it is made of: on a narrow screen a row becomes a card, and both stay side by side. */
 function RateTable({

@@ -30,6 +30,8 @@ export const orderForms: readonly Form[] = [
   is('a clock that goes on: look at the time of this machine', '往前走的时钟：请看本机的时间'),
   [/^(\S+), which leads$/, unit => `${unit}，本单的主办单位`],
   is('a unit that helps', '协办单位'),
+  is('nothing, where it is not referred', '不填：结果不是“不属职责”'),
+  is('a channel that the city knows', '本市设定的途径'),
   is('a closing that the rules have read', '检查过的办结'),
   is('which closing, from 1', '第几次办结，从 1 起'),
   [/^contact by (\S+)$/, mode => `联系方式 ${mode}`],
