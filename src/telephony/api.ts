@@ -124,7 +124,8 @@ export const dayFiguresSchema = answeringSchema.extend({
     .describe('By the hour; hours without a call are left out'),
 })
 export const daySidesSchema = z.object({
-  lost: count.describe('Who wanted a person, and ended the call without one'),
+  lost: count.describe('Who wanted a person, and got none: they gave up, or the queue had no place for them'),
+  deferred: count.describe('Who wanted a person, and chose to be called instead of waiting on'),
   menuKnown: count.describe('Calls that a flow led, of which it is known whether they met a menu'),
   menuFree: count.describe('Of those, who met no menu that they had to get through before a person'),
   longestMs: ms('The longest time to a person, in ms; absent where nobody reached one').optional(),

@@ -25,7 +25,7 @@ export type CallRecords = {
   lostInQueue(node: string, fromMs: number): Promise<readonly LostCaller[]>
   /** What a stretch of time came to. */
   figuresOf(stretch: Stretch): Promise<StretchFigures>
-  /** Who wanted a person in a stretch of time, and ended the call without one, the latest first. */
+  /** Who wanted a person in a stretch of time and got none, the latest first; whoever chose a callback is left out. */
   lostIn(stretch: Stretch & { readonly limit: number }): Promise<readonly LostCall[]>
   /**
    * Calls that are over, by when they asked for a person, in stretches that follow one another; those in which nobody

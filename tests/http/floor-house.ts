@@ -20,6 +20,7 @@ export const emptyDay: FloorDay = {
   soon: 0,
   hours: [],
   lost: 0,
+  deferred: 0,
   menuKnown: 0,
   menuFree: 0,
   outgoing: [],

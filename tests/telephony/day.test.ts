@@ -1,10 +1,18 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createManualClock, newId, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
-import { callMigrations, createJournal, listPastCalls } from '../../src/telephony/index.ts'
+import { type CallFact, callMigrations, createJournal, listPastCalls } from '../../src/telephony/index.ts'
 import { dayFigures, daySides } from '../../src/telephony/journal/day.ts'
 import { levelsOf } from '../../src/telephony/journal/levels.ts'
+import { listLost } from '../../src/telephony/journal/lost.ts'
 import { openEmpty } from '../support/empty-database.ts'
+
+const queued: CallFact = { kind: 'queued', place: 1 }
+const connected: CallFact = { kind: 'connected', seat: 's1', seatCall: newId('call') }
+const promised: CallFact = { kind: 'promised', number: '13800138000' }
+const left = (reason: string): CallFact => ({ kind: 'left-line', reason })
+type Became = 'calls' | 'waiting' | 'reached' | 'lost' | 'deferred'
 
 let database: Database
 beforeAll(async () => {
@@ -61,7 +69,7 @@ it('counts what was before an upgrade, once: its facts are asked no more', async
   try {
     await migrate(
       older,
-      callMigrations.filter(({ name }) => name !== 'telephony-7-tallies'),
+      callMigrations.filter(({ name }) => name !== 'telephony-7-tallies' && name !== 'telephony-11-wanted'),
     )
     await older.execute(
       sql.raw(`
@@ -124,6 +132,7 @@ it('keeps apart who gave up, who met a menu, and what the house rang itself; leg
     const stretch = { fromMs, untilMs: clock.now() + 1 }
     expect(await daySides(other, stretch)).toEqual({
       lost: 1,
+      deferred: 0,
       menuKnown: 2,
       menuFree: 1,
       longestMs: 12_000,
@@ -138,6 +147,105 @@ it('keeps apart who gave up, who met a menu, and what the house rang itself; leg
     expect(worstSoon).toMatchObject({ wanted: 2, soon: 0 })
   } finally {
     await other.close()
+  }
+})
+
+/** What can become of a call that rings the house, as facts in the order in which they are written. */
+const ways: Readonly<Record<string, { readonly facts: readonly CallFact[]; readonly is: Became }>> = {
+  'never asked': { facts: [], is: 'calls' },
+  'told a time for a message at night': { facts: [promised], is: 'calls' },
+  'still waits': { facts: [queued], is: 'waiting' },
+  served: { facts: [queued, connected], is: 'reached' },
+  'rang while a seat rang them': { facts: [connected], is: 'reached' },
+  'turned away, and served at the second try': { facts: [left('full'), queued, connected], is: 'reached' },
+  'gave up': { facts: [queued, left('abandoned')], is: 'lost' },
+  'turned away': { facts: [left('full')], is: 'lost' },
+  'turned away, and promised a callback for it': { facts: [left('full'), promised], is: 'lost' },
+  'the desk closed': { facts: [queued, left('failed'), promised], is: 'lost' },
+  'chose a callback': { facts: [queued, left('left'), promised], is: 'deferred' },
+  'chose a callback, and was served after all': {
+    facts: [queued, left('left'), promised, connected],
+    is: 'reached',
+  },
+}
+
+it('loses nobody who wanted a person: each reached one, got none, waits or chose a callback, whatever happened', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.constantFrom(...Object.keys(ways)), fc.array(fc.boolean(), { maxLength: 4 })), {
+        maxLength: 12,
+      }),
+      async calls => {
+        await database.execute(sql`delete from call_facts`)
+        await database.execute(sql`delete from calls`)
+        await database.execute(sql`delete from call_minutes`)
+        const journal = createJournal({ database, clock, log: silentLog })
+        const fromMs = clock.now()
+        const became: Became[] = []
+        for (const [name, flushes] of calls) {
+          const way = ways[name]
+          if (!way) continue
+          became.push(way.is)
+          const id = newId('call', clock.now())
+          journal.write(id, { kind: 'invited', line: 'sip', direction: 'in', caller: '', called: '12345' })
+          for (const [index, fact] of way.facts.entries()) {
+            await clock.advance(1_000)
+            journal.write(id, fact)
+            if (flushes[index]) await journal.flush()
+          }
+          if (way.is !== 'waiting') journal.write(id, { kind: 'ended', by: 'them', reason: 'hung-up' })
+        }
+        await journal.close()
+        await clock.advance(60_000)
+        const stretch = { fromMs: fromMs - 60_000, untilMs: clock.now() }
+        const count = (is: Became) => became.filter(one => one === is).length
+        const day = await dayFigures(database, stretch)
+        const sides = await daySides(database, stretch)
+        const wanted = became.length - count('calls')
+        expect(day).toMatchObject({ calls: became.length, wanted, reached: count('reached') })
+        expect(sides).toMatchObject({ lost: count('lost'), deferred: count('deferred') })
+        expect((await levelsOf(database, stretch)).now).toMatchObject({ wanted, reached: count('reached') })
+        expect(await listLost(database, { ...stretch, limit: 100 })).toHaveLength(count('lost'))
+      },
+    ),
+    { numRuns: 25 },
+  )
+})
+
+it('tells the same of calls that were there before as of those that come, and who gave up from whom nobody could take', async () => {
+  const older = await openEmpty()
+  try {
+    await migrate(
+      older,
+      callMigrations.filter(({ name }) => name !== 'telephony-11-wanted'),
+    )
+    for (const [index, { facts, is }] of Object.values(ways).entries()) {
+      const id = `call_${index}`
+      const [queuedAt, connectedAt] = ['queued', 'connected'].map(kind =>
+        facts.some(fact => fact.kind === kind),
+      )
+      await older.execute(sql`
+        insert into calls (id, line, direction, caller, called, invited_at, queued_at, connected_at, ended_at)
+        values (${id}, 'sip', 'in', '', '12345', now(), case when ${queuedAt} then now() end,
+          case when ${connectedAt} then now() end, case when ${is !== 'waiting'} then now() end)`)
+      for (const [at, fact] of facts.entries())
+        await older.execute(
+          sql`insert into call_facts values (${id}, ${at * 1e6}, ${JSON.stringify(fact)}::jsonb)`,
+        )
+    }
+    await migrate(older, callMigrations)
+    const stretch = { fromMs: systemClock.now() - hourMs, untilMs: systemClock.now() + hourMs }
+    expect(await dayFigures(older, stretch)).toMatchObject({ calls: 12, wanted: 10, reached: 4 })
+    expect(await daySides(older, stretch)).toMatchObject({ lost: 4, deferred: 1 })
+    const lost = await listLost(older, { ...stretch, limit: 100 })
+    expect(lost.map(({ why }) => why).sort()).toEqual([
+      'gave-up',
+      'turned-away',
+      'turned-away',
+      'turned-away',
+    ])
+  } finally {
+    await older.close()
   }
 })
 

@@ -74,6 +74,7 @@ const day: FloorDay = {
   reached: 192,
   soon: 180,
   lost: 6,
+  deferred: 2,
   medianMs: 4_200,
   p95Ms: 17_500,
   longestMs: 96_000,
@@ -99,6 +100,7 @@ const lost: readonly LostCallView[] = [
     number: '138****8009',
     invitedAtMs: now - hour,
     waitedMs: 72_000,
+    why: 'turned-away',
     cameBack: true,
   },
 ]
@@ -253,6 +255,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the floor in Chromium
       '17.5 秒',
       '96.0 秒',
       '6',
+      '2',
       '99.2 %',
     ])
     const levels = region('连续 24 小时服务水平（GB/T 33358）')
@@ -260,7 +263,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the floor in Chromium
       '94.0 % · 低于 95.0 %188 / 200',
     )
     expect(await row('呼出', '回访').textContent()).toBe('回访40312')
-    expect(await row('放弃来电', '138****8009').textContent()).toMatch(/1:12热线是$/)
+    expect(await row('未接通人工的来电', '138****8009').textContent()).toMatch(/1:12全忙热线是$/)
   })
 
   it('moves a caller by the keyboard, sets a seat to a break, and writes down who did it', async () => {

@@ -105,9 +105,10 @@ export const lostCallSchema = z
     number: maskedNumber,
     invitedAtMs: ms('When it rang, ms since 1970'),
     waitedMs: ms('From the INVITE to the end'),
+    why: z.enum(['gave-up', 'turned-away']).describe('They gave up, or the queue had no place for them'),
     cameBack: z.boolean().describe('Rang again, and reached a person'),
   })
-  .describe('Somebody who wanted a person, and ended the call without one')
+  .describe('Somebody who wanted a person and got none; whoever chose a callback is not listed')
 export const lostListSchema = z.object({ calls: z.array(lostCallSchema).readonly() })
 
 export const moveCallerSchema = z.strictObject({

@@ -34,7 +34,7 @@ export type WatchedFloor = {
   stretchOf(dates: FloorDates): Stretch
   /** What a stretch came to. */
   count(stretch: Stretch): Promise<FloorDay>
-  /** Who gave up, the latest first. */
+  /** Who wanted a person and got none, the latest first. */
   lost(stretch: Stretch, limit: number): Promise<readonly LostCallView[]>
   readonly figures: readonly Figure[]
   health(): readonly Part[]

@@ -2,7 +2,7 @@ import type { DeskAct, FloorDay, FloorNow, FloorTable, LostCallView } from '../.
 import { type Cell, csvOf, excelMark } from '../../foundation/index.ts'
 import type { KnownName } from '../../staff/api.ts'
 import type { LevelWindow } from '../../telephony/api.ts'
-import { actWords, detailOf, floorWords } from '../words/floor.ts'
+import { actWords, detailOf, floorWords, lostWords } from '../words/floor.ts'
 import { flowName, placeName } from '../words/flows.ts'
 import { calledIn, directionWords, seatStands } from '../words/people.ts'
 import type { Language, Words } from '../words/words.ts'
@@ -121,6 +121,7 @@ const tables: Readonly<Record<FloorTable, (source: FloorSource) => Promise<Rows>
       whole(w.wanted, day.wanted),
       whole(w.reached, day.reached),
       whole(w.lost, day.lost),
+      whole(w.deferred, day.deferred),
       whole(w.reachedOf, share(day.reached, day.wanted)),
       whole(soonOf.wanted, share(day.soon, day.wanted)),
       whole(soonOf.reached, share(day.soon, day.reached)),
@@ -162,11 +163,12 @@ const tables: Readonly<Record<FloorTable, (source: FloorSource) => Promise<Rows>
 
   async lost(source) {
     return [
-      headsOf(source, w.rangAt, w.number, w.waitedSeconds, w.flow, w.line, w.cameBack, w.call),
-      ...(await source.lost()).map(({ invitedAtMs, number, waitedMs, flow, line, cameBack, id }) => [
+      headsOf(source, w.rangAt, w.number, w.waitedSeconds, w.why, w.flow, w.line, w.cameBack, w.call),
+      ...(await source.lost()).map(({ invitedAtMs, number, waitedMs, why, flow, line, cameBack, id }) => [
         timeOf(source, invitedAtMs),
         number,
         seconds(waitedMs),
+        lostWords[why][source.language],
         flowName(flow)[source.language],
         line,
         (cameBack ? w.yes : w.no)[source.language],

@@ -1,4 +1,4 @@
-import type { DeskAct, FloorTable } from '../contract.ts'
+import type { DeskAct, FloorTable, LostCallView } from '../contract.ts'
 import { seatReasonWords } from './people.ts'
 import { both, type Words } from './words.ts'
 
@@ -10,9 +10,15 @@ export const floorTableWords: All<FloorTable> = {
   calls: both('在线通话', 'Calls that are up'),
   figures: both('服务水平', 'Service'),
   hours: both('各小时', 'By the hour'),
-  lost: both('放弃来电', 'Abandoned'),
+  lost: both('未接通人工的来电', 'Calls that got nobody'),
   outgoing: both('呼出', 'Outgoing'),
   acts: both('班长操作记录', 'What supervisors did'),
+}
+
+/** Why somebody got nobody. */
+export const lostWords: All<LostCallView['why']> = {
+  'gave-up': both('放弃', 'gave up'),
+  'turned-away': both('全忙', 'queue full'),
 }
 
 export const floorWords = {
@@ -41,7 +47,9 @@ export const floorWords = {
   calls: both('来电', 'Calls'),
   wanted: both('请求转人工', 'Wanted a person'),
   reached: both('接通人工', 'Got one'),
-  lost: both('放弃', 'Gave up'),
+  lost: both('未接通人工', 'Got none'),
+  deferred: both('选择回拨', 'Chose a callback'),
+  why: both('原因', 'Why'),
   placed: both('拨打', 'Placed'),
   answered: both('接通', 'Answered'),
   median: both('等待时长（中位数）', 'Median time to a person'),

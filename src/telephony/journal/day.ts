@@ -81,6 +81,7 @@ function answering(
 
 const sidesRow = z.object({
   lost: z.number(),
+  deferred: z.number(),
   menuKnown: z.number(),
   menuFree: z.number(),
   longestMs: z
@@ -95,10 +96,11 @@ const outgoingRow = z.object({
   reached: z.number(),
 })
 
-/** What else a stretch came to: who gave up, menus, and the calls that the house made. */
+/** What else a stretch came to: who got nobody or chose a callback, menus, and the calls that the house made. */
 export async function daySides(queries: Queries, stretch: Stretch): Promise<DaySides> {
   const [sides] = await queries.query(
-    sql`select coalesce(sum(lost), 0)::int as lost, coalesce(sum(menu_known), 0)::int as "menuKnown",
+    sql`select coalesce(sum(lost), 0)::int as lost, coalesce(sum(deferred), 0)::int as deferred,
+        coalesce(sum(menu_known), 0)::int as "menuKnown",
         coalesce(sum(menu_free), 0)::int as "menuFree", max(longest_ms) as "longestMs"
       from call_minutes where direction = 'in' and ${within('minute', stretch)}`,
     sidesRow,
@@ -109,5 +111,5 @@ export async function daySides(queries: Queries, stretch: Stretch): Promise<DayS
       group by flow having sum(calls) > 0 order by flow`,
     outgoingRow,
   )
-  return { lost: 0, menuKnown: 0, menuFree: 0, ...sides, outgoing }
+  return { lost: 0, deferred: 0, menuKnown: 0, menuFree: 0, ...sides, outgoing }
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
+import { gotNone } from './tally-migration.ts'
+import { hasChosenCallback } from './wanted-migration.ts'
 
-/** Somebody who wanted a person, and ended the call without one. */
+/** Somebody who wanted a person, and whose call ended without one or a callback that they chose. */
 export type LostCall = {
   readonly id: string
   readonly line: string
@@ -11,6 +13,8 @@ export type LostCall = {
   readonly invitedAtMs: number
   /** From the INVITE to the end. */
   readonly waitedMs: number
+  /** They gave up, or the queue had no place for them. */
+  readonly why: 'gave-up' | 'turned-away'
   /** Rang again, and reached a person. */
   readonly cameBack: boolean
 }
@@ -23,6 +27,7 @@ const row = z
     number: z.string(),
     invitedAt: z.date(),
     endedAt: z.date(),
+    why: z.enum(['gave-up', 'turned-away']),
     cameBack: z.boolean(),
   })
   .transform(
@@ -43,12 +48,14 @@ export const listLost = (
 ): Promise<readonly LostCall[]> =>
   queries.query(
     sql`select id, line, coalesce(flow, '') as flow, caller as number, invited_at as "invitedAt", ended_at as "endedAt",
+        case when turned_away_at is null then 'gave-up' else 'turned-away' end as why,
         caller <> '' and exists (
           select from calls as later
           where later.caller = calls.caller and later.caller <> '' and later.id > calls.id and later.connected_at is not null
         ) as "cameBack"
       from calls
-      where direction = 'in' and queued_at is not null and connected_at is null and ended_at is not null
+      where direction = 'in' and ${sql.raw(gotNone)}
+        and not ${sql.raw(hasChosenCallback)}
         and invited_at >= to_timestamp(${fromMs / 1000}::float8) and invited_at < to_timestamp(${untilMs / 1000}::float8)
       order by invited_at desc limit ${limit}`,
     row,

@@ -1,6 +1,7 @@
 import type { Migration } from '../../storage/index.ts'
 import { askedMigration } from './asked.ts'
 import { tallyMigration } from './tally-migration.ts'
+import { wantedMigration } from './wanted-migration.ts'
 
 /** `at_us` is the fact's wall time in µs since 1970 and its place in the order at once, so that a retry writes no twin. */
 export const callMigrations: readonly Migration[] = [
@@ -70,4 +71,5 @@ export const callMigrations: readonly Migration[] = [
     name: 'telephony-10-given',
     sql: `create index call_facts_given on call_facts ((fact->>'number')) where fact->>'kind' = 'gave-number';`,
   },
+  wantedMigration,
 ]

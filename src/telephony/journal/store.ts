@@ -47,15 +47,17 @@ export async function insertFacts(
   if (begun.length > 0)
     await queries.execute(sql`
       insert into calls (id, line, direction, caller, called, invited_at, queued_at, answered_at, connected_at,
-        ended_at, ended_by, end_reason, life, flow, met_menu, soon_ms, proved)
-      select id, line, direction, caller, called, ${momentOf('invitedUs')}, ${momentOf('queuedUs')},
+        ended_at, ended_by, end_reason, life, flow, met_menu, soon_ms, proved, promised_at, turned_away_at)
+      select id, line, direction, caller, called, ${momentOf('invitedUs')}, ${wantedAt('entry')},
         ${momentOf('answeredUs')}, ${momentOf('connectedUs')}, ${momentOf('endedUs')}, "endedBy", "endReason", node, flow, "metMenu", ${soonMs}::int,
-        coalesce(proved, true)
+        coalesce(proved, true), ${momentOf('promisedUs')}, ${momentOf('turnedAwayUs')}
       from ${recordsOf(begun)} on conflict do nothing`)
   if (gone.length > 0)
     await queries.execute(sql`
       update calls set answered_at = coalesce(${momentOf('answeredUs')}, answered_at),
-        queued_at = least(queued_at, ${momentOf('queuedUs')}),
+        queued_at = least(queued_at, ${wantedAt('calls')}),
+        promised_at = least(promised_at, ${momentOf('promisedUs')}),
+        turned_away_at = least(turned_away_at, ${momentOf('turnedAwayUs')}),
         connected_at = least(connected_at, ${momentOf('connectedUs')}),
         flow = coalesce(calls.flow, entry.flow),
         met_menu = case when queued_at is null then greatest(met_menu, "metMenu") else met_menu end,
@@ -99,9 +101,12 @@ type LineOfCall = {
   called?: string
   proved?: boolean
   invitedUs?: number
-  /** When it first waited for a person, and when it first had one. */
+  /** When it first wanted a person, whether or not it could wait, and when it first had one. */
   queuedUs?: number
   connectedUs?: number
+  /** When it was first promised a callback, and when the queue first had no place for it. */
+  promisedUs?: number
+  turnedAwayUs?: number
   answeredUs?: number
   endedUs?: number
   endedBy?: string
@@ -113,7 +118,16 @@ type LineOfCall = {
   metMenu?: boolean
 }
 
-const kindsInList = ['invited', 'flow', 'queued', 'answered', 'connected', 'ended'] as const
+const kindsInList = [
+  'invited',
+  'flow',
+  'queued',
+  'left-line',
+  'promised',
+  'answered',
+  'connected',
+  'ended',
+] as const
 
 const isInList = (fact: CallFact): fact is Extract<CallFact, { kind: (typeof kindsInList)[number] }> =>
   kindsInList.some(kind => kind === fact.kind)
@@ -130,6 +144,10 @@ function linesOf(entries: readonly JournalEntry[]): ReadonlyMap<CallId, LineOfCa
       line.flow ??= fact.flow
       if (line.queuedUs === undefined) line.metMenu = line.metMenu === true || fact.menu === true
     } else if (fact.kind === 'queued') line.queuedUs ??= atUs
+    else if (fact.kind === 'left-line') {
+      line.queuedUs ??= atUs
+      if (fact.reason === 'full' || fact.reason === 'failed') line.turnedAwayUs ??= atUs
+    } else if (fact.kind === 'promised') line.promisedUs ??= atUs
     else if (fact.kind === 'connected') line.connectedUs ??= atUs
     else if (fact.kind === 'ended')
       Object.assign(line, { endedUs: atUs, endedBy: fact.by, endReason: fact.reason })
@@ -144,10 +162,13 @@ function linesOf(entries: readonly JournalEntry[]): ReadonlyMap<CallId, LineOfCa
 const recordsOf = (lines: readonly LineOfCall[]) => sql`
   jsonb_to_recordset(${jsonOf(lines)}::jsonb) as entry (id text, line text, direction text, caller text,
     called text, "invitedUs" bigint, "queuedUs" bigint, "answeredUs" bigint, "connectedUs" bigint, "endedUs" bigint,
-    "endedBy" text, "endReason" text, node text, flow text, "metMenu" boolean, proved boolean)`
+    "promisedUs" bigint, "turnedAwayUs" bigint, "endedBy" text, "endReason" text, node text, flow text, "metMenu" boolean, proved boolean)`
 
-const momentOf = (name: 'invitedUs' | 'queuedUs' | 'answeredUs' | 'connectedUs' | 'endedUs') =>
-  sql`to_timestamp(${sql.raw(`"${name}"`)} / 1e6)`
+type Moment = Extract<keyof LineOfCall, `${string}Us`>
+const momentOf = (name: Moment) => sql`to_timestamp(${sql.raw(`"${name}"`)} / 1e6)`
+/** Whoever has a person wanted one, also where they rang while a seat rang them. */
+const wantedAt = (rows: 'entry' | 'calls') => sql`least(${momentOf('queuedUs')},
+  case when ${sql.raw(rows)}.direction = 'in' then ${momentOf('connectedUs')} end)`
 
 /** A line of the list of calls. Caller and called are numbers: for those who hold the token, never for a log. */
 export const callRow = z.object({

@@ -1,7 +1,7 @@
 import type { Migration } from '../../storage/index.ts'
 
 /** What of a call's row counts. */
-const counted =
+export const counted =
   'invited_at, direction, flow, answered_at, queued_at, connected_at, ended_at, met_menu, soon_ms'
 
 /** Legs to seats are calls of the house with itself: nobody led them through a flow, and nobody was reached on them. */
@@ -9,24 +9,30 @@ const isCounted = `(direction = 'in' or flow is not null or connected_at is not 
 
 const countOf = (what: string) => `coalesce(sum(sign) filter (where ${what}), 0)`
 
+/** Wanted a person, and the call ended without one. */
+export const gotNone = 'queued_at is not null and connected_at is null and ended_at is not null'
+
+/** How calls that got nobody are told apart. */
+type Apart = { readonly lost: string; readonly deferred?: string }
+
 /** Adds rows to the tallies, or with a sign of -1 takes them out again. */
-const tally = (rows: string) => `
+const tally = (rows: string, { lost, deferred }: Apart) => `
   insert into call_minutes as kept
-    (minute, direction, flow, calls, answered, wanted, reached, soon, lost, menu_known, menu_free, longest_ms)
+    (minute, direction, flow, calls, answered, wanted, reached, soon, lost, menu_known, menu_free, longest_ms${deferred ? ', deferred' : ''})
   select date_trunc('minute', invited_at), direction, coalesce(flow, ''), sum(sign),
     ${countOf('answered_at is not null')}, ${countOf('queued_at is not null')},
     ${countOf('connected_at is not null')},
     ${countOf(`connected_at - invited_at <= soon_ms * interval '1 ms'`)},
-    ${countOf('queued_at is not null and connected_at is null and ended_at is not null')},
+    ${countOf(lost)},
     ${countOf('met_menu is not null')}, ${countOf('not met_menu')},
-    max(round(date_part('epoch', connected_at - invited_at) * 1000)) filter (where sign > 0)
+    max(round(date_part('epoch', connected_at - invited_at) * 1000)) filter (where sign > 0)${deferred ? `, ${countOf(deferred)}` : ''}
   from (${rows}) as changed where ${isCounted} group by 1, 2, 3 order by 1, 2, 3
   on conflict (minute, direction, flow) do update set
     calls = kept.calls + excluded.calls, answered = kept.answered + excluded.answered,
     wanted = kept.wanted + excluded.wanted, reached = kept.reached + excluded.reached,
     soon = kept.soon + excluded.soon, lost = kept.lost + excluded.lost,
     menu_known = kept.menu_known + excluded.menu_known, menu_free = kept.menu_free + excluded.menu_free,
-    longest_ms = greatest(kept.longest_ms, excluded.longest_ms);
+    longest_ms = greatest(kept.longest_ms, excluded.longest_ms)${deferred ? ', deferred = kept.deferred + excluded.deferred' : ''};
 
   insert into call_waits as kept (quarter, up_to_ms, calls)
   select quarter, ceil(ms / width) * width, sum(sign)
@@ -38,6 +44,21 @@ const tally = (rows: string) => `
     lateral (select case when ms <= 10000 then 100 when ms <= 60000 then 500 when ms <= 600000 then 5000 else 60000 end) as _ (width)
   group by 1, 2 having sum(sign) <> 0 order by 1, 2
   on conflict (quarter, up_to_ms) do update set calls = kept.calls + excluded.calls;`
+
+/** Keeps the tallies while calls come and change. @param columns of a call that are read for it */
+export const tallyFunction = (columns: string, apart: Apart) =>
+  `function tally_calls() returns trigger language plpgsql as $tally$
+      begin
+        if tg_op = 'INSERT' then
+          ${tally(`select ${columns}, 1 as sign from come`, apart)}
+        else
+          ${tally(`select ${columns}, 1 as sign from come union all select ${columns}, -1 from gone`, apart)}
+        end if;
+        return null;
+      end
+    $tally$;`
+
+const all: Apart = { lost: gotNone }
 
 /**
  * What a day came to is read off tallies, by the minute of the INVITE, and of waiting by the quarter of an hour, to a tenth
@@ -84,18 +105,9 @@ export const tallyMigration: Migration = {
       calls int not null,
       primary key (quarter, up_to_ms)
     );
-    ${tally(`select ${counted}, 1 as sign from calls`)}
+    ${tally(`select ${counted}, 1 as sign from calls`, all)}
 
-    create function tally_calls() returns trigger language plpgsql as $tally$
-      begin
-        if tg_op = 'INSERT' then
-          ${tally(`select ${counted}, 1 as sign from come`)}
-        else
-          ${tally(`select ${counted}, 1 as sign from come union all select ${counted}, -1 from gone`)}
-        end if;
-        return null;
-      end
-    $tally$;
+    create ${tallyFunction(counted, all)}
     create trigger calls_come after insert on calls
       referencing new table as come for each statement execute function tally_calls();
     create trigger calls_change after update on calls

@@ -77,7 +77,8 @@ function Answered({ day }: { readonly day: FloorDay }) {
         [words.median, words.seconds(day.medianMs)],
         [words.p95, words.seconds(day.p95Ms)],
         [words.longest, words.seconds(day.longestMs)],
-        [words.gaveUp, day.lost],
+        [words.gotNone, day.lost],
+        [words.deferred, day.deferred],
         [words.menuFree, percent(day.menuFree, day.menuKnown)],
       ]}
     />
@@ -113,12 +114,13 @@ function Lost({ calls, dates }: { readonly calls: readonly LostCallView[]; reado
       <Table
         caption={words.lostCalls}
         head={words.lostHead}
-        rows={calls.map(({ id, invitedAtMs, number, waitedMs, flow, cameBack }) => ({
+        rows={calls.map(({ id, invitedAtMs, number, waitedMs, why, flow, cameBack }) => ({
           key: id,
           cells: [
             cityTime(invitedAtMs),
             number || words.withheld,
             lastingWords(waitedMs),
+            words.lostWhy[why],
             flowWords(flow),
             cameBack ? words.yes : words.no,
           ],

@@ -1,5 +1,5 @@
 import type { CallerPlace, DeskAct, FloorCall, SeatView, ToFloorPage } from '../../http/contract.ts'
-import { actWords, detailOf, floorTableWords, floorWords } from '../../http/words/floor.ts'
+import { actWords, detailOf, floorTableWords, floorWords, lostWords } from '../../http/words/floor.ts'
 import { flowName, placeName, queueReason } from '../../http/words/flows.ts'
 import { seatReasonWords, seatStands, seatStateWords } from '../../http/words/people.ts'
 import { say, sayAll, type Words } from '../language.ts'
@@ -17,6 +17,7 @@ const w = sayAll({
   waited: floorWords.waited,
   priority: floorWords.priority,
   rangAt: floorWords.rangAt,
+  why: floorWords.why,
   flow: floorWords.flow,
   cameBack: floorWords.cameBack,
   hour: floorWords.hour,
@@ -50,7 +51,8 @@ export const words = {
   soonOfReached: (ms: number) => say(floorWords.soonOf(ms / 1000).reached),
   median: say(floorWords.median),
   p95: say(floorWords.p95),
-  gaveUp: say(floorWords.lost),
+  gotNone: say(floorWords.lost),
+  deferred: say(floorWords.deferred),
   menuFree: say(floorWords.menuFree),
   none: '—',
   noDay: say({ 'zh-CN': '这一天的数字还没有统计出来', en: 'The day has not been counted yet' }),
@@ -182,8 +184,9 @@ export const words = {
   medianSeconds: say({ 'zh-CN': '等待中位数（秒）', en: 'Median wait (s)' }),
 
   lostCalls: tables.lost,
-  lostHead: [w.rangAt, w.number, { figures: w.waited }, w.flow, w.cameBack],
-  noLost: say({ 'zh-CN': '没有人放弃', en: 'Nobody gave up' }),
+  lostHead: [w.rangAt, w.number, { figures: w.waited }, w.why, w.flow, w.cameBack],
+  noLost: say({ 'zh-CN': '没有未接通人工的来电', en: 'Everybody got a person' }),
+  lostWhy: { 'gave-up': say(lostWords['gave-up']), 'turned-away': say(lostWords['turned-away']) },
   yes: say(floorWords.yes),
   no: say(floorWords.no),
 
