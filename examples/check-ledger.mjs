@@ -49,14 +49,16 @@ const rooms = {
       order_returns: 'seq',
       order_instructions: 'seq',
       order_site_checks: 'seq',
+      order_closings: 'cycle',
     },
     after: orderAfter,
-    rows: ({ row, erasure, returns = [], instructions = [], sites = [] } = {}) => ({
+    rows: ({ row, erasure, returns = [], instructions = [], sites = [], closings = [] } = {}) => ({
       orders: row ? [row] : [],
       order_erasures: erasure ? [erasure] : [],
       order_returns: returns,
       order_instructions: instructions,
       order_site_checks: sites,
+      order_closings: closings,
     }),
   },
   surveys: {
@@ -164,6 +166,7 @@ function orderAfter(
       returns: [],
       instructions: [],
       sites: [],
+      closings: [],
     }
   }
   const row = { ...before.row, ...seen, copies: data.copies ?? before.row.copies }
@@ -223,6 +226,7 @@ function orderAfter(
   const after = { ...row, ...changed?.(), ...(isMoved(kind, data, row) ? { assignee: null } : {}) }
   return {
     row: after,
+    closings: closingsAfter(before, { atMs, kind, data, by }),
     ...supervisedAfter(before, after, { place, atMs, kind, data }),
     ...returnsAfter(before, { place, atMs, kind, data }),
     erasure: Object.hasOwn(waiting, kind) ? waiting[kind] : before.erasure,
@@ -235,6 +239,21 @@ function isMoved(kind, { outcome, target, from }, { unit }) {
   if (kind === 'succeeded') return unit === from
   if (kind === 'reclassified') return target !== undefined
   return ['dispatched', 'taken-back', 'returned', 'appointed'].includes(kind)
+}
+
+/** What the rules found lacking in closings, and what somebody of the centre said of it. */
+function closingsAfter({ row: { number, cycle, unit }, lead, closings }, { atMs, kind, data, by }) {
+  if (kind === 'closing-judged')
+    return closings.map(one =>
+      one.cycle === data.cycle ? { ...one, verdict: data.verdict, judged_by: by.person } : one,
+    )
+  if (kind !== 'closed' || !data.check) return closings
+  const { lacks, told = false, sampled = false } = data.check
+  const read = { lacks: lacks.map(({ what }) => what), told, sampled, verdict: null, judged_by: null }
+  return [
+    ...closings,
+    { number, cycle, unit: lead ?? unit, closed_at: moment(atMs), result: data.result, ...read },
+  ]
 }
 
 /** What its units had to answer, and looks at the place; both go with the order to another unit while they wait. */

@@ -28,6 +28,7 @@ const fresh: Readonly<Record<string, readonly string[]>> = {
   survey_links: ['token_hash'],
   orders: ['number'],
   order_erasures: ['number'],
+  order_closings: ['cycle'],
   order_instructions: ['seq'],
   order_site_checks: ['seq'],
   staff: ['name', 'subject'],
