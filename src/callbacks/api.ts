@@ -159,7 +159,11 @@ export const callbackActSchema = z
     [
       z.object({ do: z.literal('take'), by }).describe('From now on it is theirs, and nobody else’s'),
       z.object({ do: z.literal('give-back'), by }).describe('Back to all; a supervisor may for others'),
-      z.object({ do: z.literal('ring'), by }).describe('They are rung now, by whoever has it'),
+      z
+        .object({ do: z.literal('ring'), by })
+        .describe(
+          'Whoever has it says that they ring them now, by a telephone of their own: this rings nobody, and counts as a try. Telephones of seats ring from their page',
+        ),
       z
         .object({
           do: z.literal('end'),

@@ -31,7 +31,10 @@ export const words = {
       'zh-CN': `现在是夜间，来电已久，对方可能已休息：不紧急的请 ${time} 后再拨`,
       en: `It is night, and they rang a while ago: unless it is urgent, ring after ${time}`,
     }),
-  keys: say({ 'zh-CN': '按 1 至 4 选择结果', en: 'Keys 1 to 4 choose' }),
+  keys: say({
+    'zh-CN': '光标在结果上时，按 1 至 4 选择',
+    en: 'With the focus on a result, keys 1 to 4 choose',
+  }),
   withheld: say({ 'zh-CN': '号码未显示', en: 'number withheld' }),
   offered: (number: string) =>
     say({
