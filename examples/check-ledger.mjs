@@ -120,8 +120,11 @@ function orderAfter(
   })
   if (kind === 'erased') return { erasure: { ...erasure(asked), at: moment(atMs), actor: by } }
   if (kind === 'made' ? before : !before?.row) throw new Error(kind)
-  const from = { dispatched: 'undispatched', signed: 'waiting', closed: 'handling', reopened: 'closed' }[kind]
+  const from = { dispatched: 'undispatched', signed: 'waiting', reopened: 'closed', parted: 'merged' }[kind]
   if (from && before.row.stage !== from) throw new Error(kind)
+  // Answered while they were on the line, with the order that it was handled with, or by the unit that leads.
+  const open = place === 2 ? 'waiting' : data.with ? 'merged' : 'handling'
+  if (kind === 'closed' && before.row.stage !== open) throw new Error(kind)
   const seen = {
     seq: place,
     changed_at: moment(atMs),
@@ -160,6 +163,7 @@ function orderAfter(
         rule_verdict: null,
         person_asked: false,
         assignee: null,
+        merged_into: null,
         ...seen,
       },
       lyingMs: atMs,
@@ -200,11 +204,14 @@ function orderAfter(
       copies: [],
       rule_verdict: 'reversed',
     }),
+    merged: () => ({ stage: 'merged', unit: data.unit, assignee: null, merged_into: data.into }),
+    followed: () => ({ unit: data.unit }),
+    parted: () => before.parting,
     looked: () => ({ rule_verdict: 'right' }),
     'person-asked': () => ({ person_asked: true }),
     signed: () => ({ stage: 'handling' }),
     closed: () => ({ stage: 'closed' }),
-    reopened: () => ({ stage: 'handling', cycle: row.cycle + 1 }),
+    reopened: () => ({ stage: 'handling', cycle: row.cycle + 1, merged_into: null }),
     returned: () => ({ unit: data.target, returns: row.returns + 1 }),
     'return-asked': () => ({ returns: row.returns + 1 }),
     'return-decided': () => ({ unit: data.target ?? row.unit }),
@@ -228,10 +235,14 @@ function orderAfter(
     row: after,
     closings: closingsAfter(before, { atMs, kind, data, by }),
     ...supervisedAfter(before, after, { place, atMs, kind, data }),
+    parting: kind === 'merged' ? asBefore(before.row) : before.parting,
     ...returnsAfter(before, { place, atMs, kind, data }),
     erasure: Object.hasOwn(waiting, kind) ? waiting[kind] : before.erasure,
   }
 }
+
+/** What an order that is handled with another goes back to when that is undone. */
+const asBefore = ({ stage, unit, assignee, copies }) => ({ stage, unit, assignee, copies, merged_into: null })
 
 /** It goes to a unit, also to the one that has it, or back to the centre: nobody of the unit is named yet. */
 function isMoved(kind, { outcome, target, from }, { unit }) {

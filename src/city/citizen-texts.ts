@@ -56,6 +56,30 @@ export const citizenTextsSchema = z
         '[12345] Your request {number} was passed on automatically. You can have a person look at it[: {url} ] or ring 12345.',
       ),
     ).prefault({}),
+    merged: inBoth(
+      template(
+        [...orders, 'due'],
+        ['number'],
+        '【12345】{matter}（工单号{number}）已有同一问题在办，合并办理[，承办单位：{unit}][，{due}前办结]。工单号不变，办结后单独告知您并回访。',
+      ),
+      template(
+        ['number', 'due'],
+        ['number'],
+        '[12345] Your request {number} is handled together with another about the same[, to be settled by {due}]. It keeps its number; you are told of the result and asked yourself.',
+      ),
+    ).prefault({}),
+    parted: inBoth(
+      template(
+        [...orders, 'due'],
+        ['number'],
+        '【12345】{matter}（工单号{number}）不再合并，单独办理[，承办单位：{unit}][，{due}前办结]。',
+      ),
+      template(
+        ['number', 'due'],
+        ['number'],
+        '[12345] Your request {number} is handled by itself[, to be settled by {due}].',
+      ),
+    ).prefault({}),
     asked: inBoth(
       template(
         [...orders, 'until', 'due', 'url'],

@@ -6,7 +6,7 @@ import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 import type { Piece } from './api.ts'
 import { deleteClosings, putClosings } from './checking/store.ts'
-import { textNumberOf } from './citizen-text.ts'
+import { textsFor } from './citizen-told.ts'
 import { closingOf } from './closed-order.ts'
 import type { Command, Decision, NewOrder, Notice } from './command.ts'
 import { decide } from './decide.ts'
@@ -20,8 +20,11 @@ import { foldOrder, happen } from './fold.ts'
 import type { MadeOrder, OrderFollower } from './follower.ts'
 import { orderCitizenQueue, orderClockQueue, orderDispatchQueue, orderErasedQueue } from './jobs.ts'
 import { orderMarks } from './marks.ts'
+import { consequences } from './merging/consequences.ts'
+import { isLeading } from './merging/merged.ts'
+import { lockTogether, selectMembers } from './merging/store.ts'
 import { decideNew } from './new-order.ts'
-import { grouped, type OrderNumber, orderNumberOf } from './number.ts'
+import { grouped, type OrderNumber, orderNumberOf, readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
 import { readersOf } from './permit.ts'
 import { deleteReturns, putReturns } from './returning/store.ts'
@@ -181,10 +184,12 @@ export function createActions(dependencies: ActionDependencies) {
 
   /** Does it in a transaction that somebody else began. */
   async function act(tx: Queries, number: OrderNumber, command: Command, by: Actor): Promise<History> {
+    const into = command.do === 'merge' ? readOrderNumber(command.into, 'into') : undefined
+    await lockTogether(tx, number, into)
     const locked = await lockOrder(tx, number)
     if (!locked) throw unknownFault(number)
     const { order: before, events: earlier } = await history(number, tx)
-    const asked = context(by)
+    const asked = { ...context(by), beside: into && (await history(into, tx)).order }
     const decision = decide(before, command, asked)
     // Nodes differ by a little; within an order time stands still rather than running back.
     const done = eventsOf(decision, before.seq, Math.max(asked.atMs, before.lastAtMs), by)
@@ -222,9 +227,26 @@ export function createActions(dependencies: ActionDependencies) {
     if (after.confidential && !before.confidential)
       for (const follower of followers()) await follower.hidden?.(tx, number)
     if (events.length > 0) for (const follower of followers()) await follower.happened?.(tx, after, events)
-    if (events.some(({ kind }) => kind === 'closed'))
+    if (events.some(event => event.kind === 'closed' && !event.unasked))
       for (const follower of followers()) await follower.closed?.(tx, closingOf(after))
+    await actTogether(tx, { before, after, events }, by)
     return { order: after, events: [...earlier, ...events] }
+  }
+
+  /** What it comes to for orders that are handled with it, or it with them. */
+  async function actTogether(
+    tx: Queries,
+    {
+      before,
+      after,
+      events,
+    }: { readonly before: Order; readonly after: Order; readonly events: readonly OrderEvent[] },
+    by: Actor,
+  ): Promise<void> {
+    if (events.length === 0) return
+    const members = isLeading(before) ? await selectMembers(tx, after.number) : []
+    for (const { number, command } of consequences(before, after, events, members))
+      await act(tx, number, command, command.do === 'part' ? house : by)
   }
 
   /** What comes of it besides: texts, and a job at the next mark. One that waits for another time finds nothing due. */
@@ -240,20 +262,9 @@ export function createActions(dependencies: ActionDependencies) {
     await tell(tx, order, notices)
   }
 
-  /** Told once of each; whoever was answered on the line knows it already. */
   async function tellCitizen(tx: Queries, order: Order, events: readonly OrderEvent[]): Promise<void> {
-    if (textNumberOf(order) === undefined) return
-    const happened = (kind: OrderEvent['kind']) => events.some(event => event.kind === kind)
-    const isNew = happened('made')
-    const isByRule = events.some(event => event.kind === 'dispatched' && event.byRule !== undefined)
-    const kinds = [
-      ...(isNew && order.stage !== 'closed' ? (['filed'] as const) : []),
-      ...(happened('closed') && !isNew ? (['closed'] as const) : []),
-      ...(happened('reopened') ? (['reopened'] as const) : []),
-      ...(isByRule ? (['byRule'] as const) : []),
-      ...(happened('citizen-asked') ? (['asked'] as const) : []),
-    ]
-    for (const kind of kinds) await jobs.enqueue(tx, orderCitizenQueue, { order: order.number, kind })
+    for (const kind of textsFor(order, events))
+      await jobs.enqueue(tx, orderCitizenQueue, { order: order.number, kind })
   }
 
   const marksOf = (order: Order) => orderMarks(order, calendar)

@@ -34,11 +34,11 @@ export const orderValues = { words, unit, kindCode, truth, confidential, categor
 export const centre = '@centre'
 
 export const orderStageSchema = z
-  .enum(['undispatched', 'waiting', 'handling', 'closed'], {
-    error: 'one of undispatched, waiting, handling, closed',
+  .enum(['undispatched', 'waiting', 'handling', 'merged', 'closed'], {
+    error: 'one of undispatched, waiting, handling, merged, closed',
   })
   .describe(
-    'undispatched: a dispatcher at the centre has to say whose it is; waiting: no unit has signed; handling: the unit that signed leads; closed: the unit says it is done',
+    'undispatched: a dispatcher at the centre has to say whose it is; waiting: no unit has signed; handling: the unit that signed leads; merged: handled with another order; closed: the unit says it is done',
   )
 export const lightSchema = z
   .enum(['green', 'yellow', 'red'], { error: 'one of green, yellow, red' })
@@ -92,6 +92,16 @@ export const orderSummarySchema = z
       .optional()
       .describe(
         'It was dispatched by a rule, and nobody has looked at it yet, a dispatcher found it right, or took it back; absent where a person dispatched it',
+      ),
+    mergedInto: z
+      .string()
+      .optional()
+      .describe('Number of the order that it is handled with, or was closed with'),
+    callers: z
+      .int()
+      .optional()
+      .describe(
+        'How many callers it is handled for, those of the orders that are handled with it among them; absent where it is one',
       ),
     personAsked: z.literal(true).optional().describe('The citizen wants a person to decide'),
     dueAtMs: ms('When the first of its limits is over; absent once it is closed').optional(),
@@ -172,6 +182,8 @@ export const orderDoingSchema = z.enum([
   'end-instruction',
   'ask-site',
   'check-site',
+  'merge',
+  'part',
 ])
 
 export const orderDetailSchema = z.object({

@@ -5,7 +5,7 @@ import { dueAt } from './clocks.ts'
 import type { Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
 
-export type CitizenTextKind = 'filed' | 'closed' | 'reopened' | 'byRule' | 'asked'
+export type CitizenTextKind = 'filed' | 'closed' | 'reopened' | 'byRule' | 'asked' | 'merged' | 'parted'
 
 /** What a text needs to know beside the order. */
 export type CitizenTextWords = {

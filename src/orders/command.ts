@@ -2,9 +2,11 @@ import type { Contact } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
 import type { OrderCommand } from './acting/api.ts'
 import type { ClockName, OrderType, Piece, Urgency } from './api.ts'
+import type { OrderClock } from './clocks.ts'
 import type { WaitsBecause } from './dispatching/api.ts'
 import type { ErasureReason } from './erasing/api.ts'
 import type { Actor, Answer, Happening } from './event.ts'
+import type { Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
 import type { SupervisionLevel } from './supervising/api.ts'
 
@@ -68,6 +70,17 @@ export type Command =
       readonly threshold: number
       readonly sampled: boolean
     }
+  /** What follows for orders that are handled together (`merging/consequences.ts`). */
+  | { readonly do: 'join'; readonly order: string; readonly clocks: readonly OrderClock[] }
+  | { readonly do: 'leave'; readonly order: string }
+  | ({ readonly do: 'follow' } & Omit<Extract<Happening, { kind: 'followed' }>, 'kind'>)
+  | {
+      readonly do: 'close-with'
+      readonly lead: string
+      readonly result: Extract<Happening, { kind: 'closed' }>['result']
+      /** Its citizen is asked; not whoever is asked about another that is closed with it. */
+      readonly isAsked: boolean
+    }
   /** Units that were dissolved give their place to others. */
   | { readonly do: 'succeed' }
   /** Time went by. */
@@ -120,7 +133,12 @@ export type Decision = { readonly happenings: readonly Happening[]; readonly not
 export type Giving = { readonly by: Actor; readonly atMs: number }
 
 /** Who gives it and when, and what it is held against. */
-export type Context = Giving & { readonly rules: OrderRules; readonly calendar: Calendar }
+export type Context = Giving & {
+  readonly rules: OrderRules
+  readonly calendar: Calendar
+  /** The other order of a command that is about two; absent where it is only asked whether there could be one. */
+  readonly beside?: Order | undefined
+}
 
 /** Two nodes' clocks differ by so much at most; beyond it a clock was moved. */
 export const skewMs = 2_000

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Queries, type SQL, sql } from '../storage/index.ts'
 import type { Light } from './api.ts'
 import { mostCounted } from './listing/api.ts'
-import { toLookAt } from './store.ts'
+import { runs, toLookAt } from './store.ts'
 
 /** How many orders there are of what: for lists, figures and pages. */
 
@@ -37,16 +37,16 @@ export async function countOrders(
   const upTo = (where: SQL) =>
     sql`(select count(*) from (select 1 from orders where ${where} limit ${mostCounted}) counted)`
   const [row] = await queries.query(
-    sql`select ${upTo(sql`stage <> 'closed' and ${own}`)} as running,
+    sql`select ${upTo(sql`${runs} and ${own}`)} as running,
         ${upTo(sql`stage = 'undispatched' and ${own}`)} as undispatched,
         ${upTo(sql`stage = 'waiting' and ${own}`)} as waiting,
         ${upTo(sql`review_at is not null and ${own}`)} as returned,
         ${upTo(sql`task_at <= ${now} and ${own}`)} as silent,
-        ${upTo(sql`stage <> 'closed' and helpers <> '[]' and ${asked}`)} as helping,
-        ${upTo(sql`stage <> 'closed' and copies <> '[]' and ${reads}`)} as copied,
-        ${upTo(sql`stage <> 'closed' and ${toLookAt} and ${own}`)} as "toLook",
-        ${upTo(sql`stage <> 'closed' and ${own} and yellow_at <= ${now} and red_at > ${now} order by yellow_at desc`)} as yellow,
-        ${upTo(sql`stage <> 'closed' and ${own} and red_at <= ${now}`)} as red`,
+        ${upTo(sql`${runs} and helpers <> '[]' and ${asked}`)} as helping,
+        ${upTo(sql`${runs} and copies <> '[]' and ${reads}`)} as copied,
+        ${upTo(sql`${runs} and ${toLookAt} and ${own}`)} as "toLook",
+        ${upTo(sql`${runs} and ${own} and yellow_at <= ${now} and red_at > ${now} order by yellow_at desc`)} as yellow,
+        ${upTo(sql`${runs} and ${own} and red_at <= ${now}`)} as red`,
     countsRow,
   )
   return (

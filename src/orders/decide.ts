@@ -12,6 +12,7 @@ import type { Actor } from './event.ts'
 import { askExtension, decideExtension } from './extension.ts'
 import { fault } from './faults.ts'
 import { assign } from './inbox/assign.ts'
+import { closeWith, hidden, merge, part } from './merging/merging.ts'
 import type { Order } from './order.ts'
 import { checkReader, dispatched, known, ofHelper, ofUnit, only } from './permit.ts'
 import { reclassify } from './reclassify.ts'
@@ -99,7 +100,7 @@ function decided(order: Order, command: Command, context: Context): Decision {
       const { confidential, words } = command
       if (confidential === order.confidential)
         throw fault('nothing-changes', 'confidential', String(confidential), String(!confidential))
-      return only(order, { kind: 'confidential-set', confidential, words })
+      return hidden(order, only(order, { kind: 'confidential-set', confidential, words }))
     }
     case 'progress':
       ofUnit(order.lead, by)
@@ -160,6 +161,22 @@ function decided(order: Order, command: Command, context: Context): Decision {
     case 'refuse-erasure':
       mayOnly('supervisor')
       return only(order, { kind: 'erasure-refused', askedBy: checkSecond(order, by.person).askedBy })
+    case 'merge':
+      mayOnly('dispatcher', 'supervisor')
+      return merge(order, command, context)
+    case 'part':
+      mayOnly('dispatcher', 'supervisor', 'house')
+      return part(order, by.role === 'house' ? 'confidential' : 'undone', command.words)
+    case 'join':
+      return only(order, { kind: 'joined', order: command.order, clocks: command.clocks })
+    case 'leave':
+      return only(order, { kind: 'left', order: command.order })
+    case 'follow': {
+      const { do: _, ...what } = command
+      return only(order, { kind: 'followed', ...what })
+    }
+    case 'close-with':
+      return closeWith(order, command)
     case 'tick':
       return warn(order, context)
   }

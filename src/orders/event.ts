@@ -96,6 +96,37 @@ const happened = {
   'person-asked': z.object({ words: z.string().optional() }),
   /** A unit was dissolved, and another has its place in the order. */
   succeeded: z.object({ from: z.string(), unit: z.string(), copies: units.optional() }),
+  /** A repeated demand: it is handled with another order, whose unit has it from now on. */
+  merged: z.object({
+    into: z.string(),
+    unit: z.string(),
+    lead: z.string().optional(),
+    copies: units.optional(),
+  }),
+  /** Another is handled with it; this one is watched by the clocks of that citizen, too. */
+  joined: z.object({
+    order: z.string(),
+    clocks: z.array(z.object({ name: clockNameSchema, startMs: z.number(), limit })).readonly(),
+  }),
+  /** What happened to the order that it is handled with. */
+  followed: z.object({
+    unit: z.string(),
+    lead: z.string().optional(),
+    copies: units.optional(),
+    /** Granted beyond the limit. */
+    days: z.number().optional(),
+    /** Whoever rang about it knows how it stands. */
+    citizenKnows: z.literal(true).optional(),
+  }),
+  /** It is handled by itself again, by whoever had it before. */
+  parted: z.object({
+    from: z.string(),
+    unit: z.string(),
+    because: z.enum(['undone', 'confidential']),
+    words: z.string().optional(),
+  }),
+  /** One that was handled with it is handled by itself. */
+  left: z.object({ order: z.string() }),
   /** The caller rang again about it. */
   added: z.object({ call: z.string().optional(), words: z.string() }),
   signed: z.object({ unit: z.string() }),
@@ -190,6 +221,10 @@ const happened = {
     channel: z.string().optional(),
     /** What the rules made of it; absent before there were such, and of what was answered on the line. */
     check: closingCheckSchema.optional(),
+    /** The order that it was handled with, where the unit's words are. */
+    with: z.string().optional(),
+    /** The same telephone is asked about another that was closed with it. */
+    unasked: z.literal(true).optional(),
   }),
   /** Somebody of the centre looked at a closing. */
   'closing-judged': z.object({ cycle: z.number(), verdict: verdictSchema, words: z.string().optional() }),

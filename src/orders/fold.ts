@@ -8,6 +8,7 @@ import { dispatchedTo, grantOf, succeeded, takenBack } from './dispatching/fold.
 import type { OrderEvent } from './event.ts'
 import { historyFault } from './faults.ts'
 import { contactNamed, taskAnswered, taskAsked, taskOf, tasksEnded } from './helping/fold.ts'
+import { followed, joined, left, merged, parted, together } from './merging/fold.ts'
 import type { OrderNumber } from './number.ts'
 import { type Order, warnedKey } from './order.ts'
 import { begun, extended, given, reopened } from './order-clocks.ts'
@@ -82,6 +83,7 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     additions: [],
     extensions: [],
     evidence: [],
+    joined: [],
     closings: [],
     checked: [],
     answers: [],
@@ -102,8 +104,12 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
 }
 
 /** One more event. Time never runs back within an order. */
-export function happen(before: Order, event: OrderEvent, calendar: Calendar): Order {
-  const stage = moves[before.stage][event.kind]
+export const happen = (before: Order, event: OrderEvent, calendar: Calendar): Order =>
+  together(happened(before, event, calendar), event)
+
+function happened(before: Order, event: OrderEvent, calendar: Calendar): Order {
+  const to = moves[before.stage][event.kind]
+  const stage = to === 'as-before' ? before.merged?.before.stage : to
   if (stage === undefined || event.seq !== before.seq + 1 || event.atMs < before.lastAtMs)
     throw historyFault(before.number, event, Object.keys(moves[before.stage]).join(', '))
   // Who has a copy goes by whose it is.
@@ -114,6 +120,16 @@ export function happen(before: Order, event: OrderEvent, calendar: Calendar): Or
   switch (event.kind) {
     case 'made':
       throw historyFault(order.number, event, 'one beginning')
+    case 'merged':
+      return merged(before, order, event)
+    case 'joined':
+      return joined(order, event)
+    case 'followed':
+      return followed(order, event)
+    case 'parted':
+      return parted(order)
+    case 'left':
+      return left(order, event)
     case 'added':
       return { ...order, additions: [...order.additions, event] }
     case 'dispatched':

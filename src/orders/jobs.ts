@@ -66,7 +66,10 @@ export const orderTextQueue = defineQueue({
 /** A text message to the citizen, whose number is the order's: it stands in no job. */
 export const orderCitizenQueue = defineQueue({
   name: 'order-citizen',
-  data: z.object({ order: z.string(), kind: z.enum(['filed', 'closed', 'reopened', 'byRule', 'asked']) }),
+  data: z.object({
+    order: z.string(),
+    kind: z.enum(['filed', 'closed', 'reopened', 'byRule', 'asked', 'merged', 'parted']),
+  }),
   leaseS: 30,
 })
 

@@ -1,15 +1,20 @@
 import type { Calendar } from '../city/index.ts'
 import { dueAt, lightsOf, reviewDueAt } from './clocks.ts'
 import { taskClocks } from './helping/task.ts'
+import { allClocks } from './merging/merged.ts'
 import type { Order } from './order.ts'
 import type { OrderMarks } from './store.ts'
 import { nextMarkAt } from './warn.ts'
 
 /** When something about an order becomes another: its lights, what the centre has to decide, who of those that help is late. */
 export const orderMarks = (order: Order, calendar: Calendar): OrderMarks => ({
-  ...lightsOf(order.clocks, calendar),
+  // What is handled with another has no light of its own.
+  ...(order.stage === 'merged' ? {} : lightsOf(allClocks(order), calendar)),
   reviewAtMs: reviewDueAt(order, calendar),
-  taskAtMs: soonest(taskClocks(order).map(({ clock }) => dueAt(clock, calendar))),
+  taskAtMs:
+    order.stage === 'merged'
+      ? undefined
+      : soonest(taskClocks(order).map(({ clock }) => dueAt(clock, calendar))),
   nextMarkAtMs: nextMarkAt(order, calendar),
 })
 

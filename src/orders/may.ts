@@ -75,6 +75,8 @@ function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
     { do: 'ask-site', words },
     { do: 'check-site', visitedAtMs: order.madeAtMs, visitors: words, verdict: 'unclear', words, pieces: [] },
     { do: 'withdraw-evidence', hash: piece?.hash ?? '' },
+    { do: 'merge', into: '' },
+    { do: 'part' },
     // Ringing somebody again is always possible; it is waited for only after "not solved".
     ...(waitsForPerson ? [{ do: 'note-ring', words } as const] : []),
   ]

@@ -313,4 +313,14 @@ export const orderMigrations: readonly Migration[] = [
       );
       create index order_text_windows_at on order_text_windows (at);`,
   },
+  {
+    // Repeated demands are handled with another order.
+    name: 'orders-merging',
+    sql: `
+      alter table orders drop constraint orders_stage_check;
+      alter table orders add constraint orders_stage_check
+        check (stage in ('undispatched', 'waiting', 'handling', 'merged', 'closed'));
+      alter table orders add column merged_into text collate "C";
+      create index orders_merged on orders (merged_into, number) where merged_into is not null;`,
+  },
 ]

@@ -1,6 +1,6 @@
 import { listed, type Queries, sql } from '../storage/index.ts'
 import { enoughLike, likenessOf } from '../triage/index.ts'
-import { lineColumns, lineRow, type OrderLine } from './store.ts'
+import { lineColumns, lineRow, type OrderLine, runs } from './store.ts'
 
 /** So many of the latest open orders of a street are looked at: a text is held against each in some 20 µs. */
 const mostLooked = 300
@@ -31,7 +31,7 @@ export async function openNear(
 ): Promise<Near> {
   const openOf = (where: ReturnType<typeof sql>) =>
     queries.query(
-      sql`select ${lineColumns} from orders where stage <> 'closed' and ${where} order by number desc limit ${mostLooked}`,
+      sql`select ${lineColumns} from orders where ${runs} and ${where} order by number desc limit ${mostLooked}`,
       lineRow,
     )
   const ofStreet = street === undefined ? [] : await openOf(sql`street = ${street}`)

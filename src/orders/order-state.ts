@@ -13,17 +13,20 @@ import type { EventKind } from './event.ts'
  *                                        │                          └───── reopened ─────┼─┘
  *                                        └───── closed, where it was answered at once ───┘
  *
+ * From `undispatched`, `waiting` and `handling` `merged` leads to `merged`; from there `parted` leads back to where it was
+ * (`as-before`), and `closed`, with the order that it is handled with, to `closed`.
  * `taken-back` leads from `waiting` to `undispatched`: of what a rule dispatched, and nobody has signed.
  *
  * - `undispatched`: whoever made it could not say whose it is; a dispatcher of the centre has to, within a limit of its own.
  * - `waiting`: a unit has it and has not signed; it may still go elsewhere. A return that the centre has not decided leaves it there.
  * - `handling`: the first unit that signed leads, to the end.
+ * - `merged`: a repeated demand, handled with another order; its unit is that one's, and has nothing of its own to do here.
  * - `closed`: the unit says it is done; the citizen is asked, and may say otherwise. Nobody is let in any more, nor shown the number.
  */
 export const stages = orderStageSchema.options
 
 /** What can happen where, and where it leads. What is not here cannot happen. */
-export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, Stage>>>>> = {
+export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, Stage | 'as-before'>>>>> = {
   undispatched: {
     added: 'undispatched',
     'confidential-set': 'undispatched',
@@ -32,6 +35,9 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     warned: 'undispatched',
     dispatched: 'waiting',
     'person-asked': 'undispatched',
+    merged: 'merged',
+    joined: 'undispatched',
+    left: 'undispatched',
   },
   waiting: {
     instructed: 'waiting',
@@ -60,6 +66,9 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     looked: 'waiting',
     'person-asked': 'waiting',
     succeeded: 'waiting',
+    merged: 'merged',
+    joined: 'waiting',
+    left: 'waiting',
   },
   handling: {
     instructed: 'handling',
@@ -93,6 +102,22 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     looked: 'handling',
     'person-asked': 'handling',
     succeeded: 'handling',
+    merged: 'merged',
+    joined: 'handling',
+    left: 'handling',
+  },
+  merged: {
+    added: 'merged',
+    followed: 'merged',
+    parted: 'as-before',
+    'confidential-set': 'merged',
+    'contact-verified': 'merged',
+    evidenced: 'merged',
+    revealed: 'merged',
+    warned: 'merged',
+    answered: 'merged',
+    rung: 'merged',
+    closed: 'closed',
   },
   closed: {
     evidenced: 'closed',
@@ -107,6 +132,7 @@ export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, St
     'erasure-asked': 'closed',
     'erasure-refused': 'closed',
     looked: 'closed',
+    left: 'closed',
     reopened: 'handling',
   },
 }

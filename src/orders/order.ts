@@ -9,6 +9,7 @@ import type { ErasureAsked } from './erasing/api.ts'
 import type { Answer, Happening, OrderEvent } from './event.ts'
 import type { CoTask } from './helping/task.ts'
 import type { Limit } from './limit.ts'
+import type { Joined, Merged } from './merging/merged.ts'
 import type { OrderNumber } from './number.ts'
 import type { Returning } from './returning/returning.ts'
 import type { Instruction } from './supervising/instruction.ts'
@@ -68,7 +69,7 @@ export type Order = {
   readonly returns: number
   readonly returnings: readonly Returning[]
   /** The first that signed. */
-  readonly lead?: string
+  readonly lead?: string | undefined
   readonly supports: readonly Of<'supported'>[]
   /** Units that the lead or the centre asked to help, each with the reason. */
   readonly grants: readonly Of<'granted'>[]
@@ -86,6 +87,10 @@ export type Order = {
   /** What its units had to answer, the first issued first; the last may wait. */
   readonly instructions: readonly Instruction[]
   readonly siteChecks: readonly SiteCheck[]
+  /** With which order it is handled, or was closed. */
+  readonly merged?: Merged | undefined
+  /** Orders that are handled with it, or were closed with it. */
+  readonly joined: readonly Joined[]
   /** No person of it is shown outside the centre. */
   readonly confidential: boolean
   readonly additions: readonly Of<'added'>[]

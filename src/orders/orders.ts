@@ -35,14 +35,16 @@ import { listQueryOf, type OrderLines, pageOf, placeIn } from './list.ts'
 import type { OrderCounts, OrderListQuery, OrderQuery } from './listing/api.ts'
 import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
 import { levelsFor, mayDo } from './may.ts'
+import { createOrdersTogether, type OrdersTogether } from './merging/together.ts'
 import { type Near, type NearAsked, openNear } from './near.ts'
-import { orderNumberIn, readOrderNumber } from './number.ts'
+import { readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
 import { checkReader } from './permit.ts'
 import { asSeenBy, lineSeenBy, type SeenHistory, unitIdOf, withUnitId } from './reader.ts'
 import { createReturnLedger, type ReturnLedger } from './returning/ledger.ts'
 import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
+import { createStatusOf, type OrderStanding } from './status.ts'
 import { listOrders, type OrderLine, ordersOfNumber } from './store.ts'
 import type { SupervisionLevel } from './supervising/api.ts'
 import { createSupervisionLists, type SupervisionLists } from './supervising/lists.ts'
@@ -79,6 +81,7 @@ export type Orders = {
   foresee(asked: ForeseeRequest, by: Actor): Promise<Foreseen>
   /** Open orders of the same street that may be about the same thing. */
   near(told: NearAsked): Promise<Near>
+  readonly together: OrdersTogether
   /** As people read it, `居民供水·停水`. */
   kindName(code: string | undefined): string | undefined
   /** @throws Fault `order-number-wrong`, `order-unknown`, and what the order's stage, unit or rules refuse */
@@ -101,7 +104,7 @@ export type Orders = {
   /** What units ask citizens, as their links open it. */
   readonly questions: Pick<QuestionLinks, 'open' | 'reply' | 'askPerson'>
   /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
-  statusOf(keyed: string): Promise<'received' | 'handling' | 'closed' | undefined>
+  statusOf(keyed: string): Promise<OrderStanding | undefined>
   /**
    * The citizen's answer about a closing, in the transaction that settles the question. "Not solved" or one of the two
    * worst ratings reopens the order with its old clock.
@@ -261,6 +264,7 @@ export function openOrders(options: OrdersOptions): Orders {
       return foresee(order, { by, atMs: clock.now(), rules, calendar })
     },
     near: told => openNear(database, told),
+    together: createOrdersTogether({ database, unitOf, show }),
     kindName: code => kindNameOf(options.catalogue, code),
     async act(number, command, asking) {
       const by = unitOf(asking)
@@ -276,13 +280,7 @@ export function openOrders(options: OrdersOptions): Orders {
     supervising: createSupervisionLists({ ...options, ownUnit }),
     answered: async (queries, { order, ...answer }) =>
       (await actions.answered(queries, readOrderNumber(order), answer)).order,
-    async statusOf(keyed) {
-      const number = orderNumberIn(keyed)
-      const found = number && (await actions.find(number))
-      if (!found) return undefined
-      const { stage } = found.order
-      return stage === 'undispatched' || stage === 'waiting' ? 'received' : stage
-    },
+    statusOf: createStatusOf(actions),
     async isTextOnly(queries, caller) {
       const [latest] = await ordersOfNumber(queries, caller, 1)
       const found = latest && (await actions.find(readOrderNumber(latest.number), queries))

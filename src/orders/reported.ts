@@ -91,6 +91,7 @@ function rowOf(order: Order, last: StoredEvent | undefined) {
     returns: order.returns,
     confidential: order.confidential,
     assignee: order.assignee ?? null,
+    merged_into: order.merged?.into ?? null,
     helpers: order.grants.map(({ unit }) => unit),
     copies: order.copies,
     rule_kind: order.byRule?.kind ?? null,

@@ -84,7 +84,7 @@ export async function updateOrder(queries: Queries, order: Order, marks: OrderMa
       person_asked = ${order.personAsked},
       changed_at = ${moment(lastAtMs)}, yellow_at = ${moment(marks.yellowAtMs)},
       red_at = ${moment(marks.redAtMs)}, review_at = ${moment(marks.reviewAtMs)}, task_at = ${moment(marks.taskAtMs)},
-      assignee = ${order.assignee ?? null}, next_mark_at = ${moment(marks.nextMarkAtMs)}
+      assignee = ${order.assignee ?? null}, merged_into = ${order.merged?.into ?? null}, next_mark_at = ${moment(marks.nextMarkAtMs)}
     where number = ${number}`)
 }
 
@@ -125,6 +125,8 @@ export const lineRow = z.object({
   personAsked: z.boolean(),
   taskAt: z.date().nullable(),
   assignee: maybe(z.string()),
+  mergedInto: maybe(z.string()),
+  callers: z.coerce.number(),
 })
 /** A line of a list of orders. */
 export type OrderLine = Readonly<z.output<typeof lineRow>>
@@ -132,10 +134,17 @@ export type OrderLine = Readonly<z.output<typeof lineRow>>
 /** As `orders_to_look` has it. */
 export const toLookAt = sql`rule_kind is not null and rule_verdict is null and (rule_sampled or person_asked)`
 
+/** What there is to work on: neither closed nor handled with another. */
+export const runs = sql`stage <> 'closed' and stage <> 'merged'`
+
+/** Of one telephone that told the same twice there is one caller. */
+export const callersOf = sql`(select count(distinct coalesce(nullif(m.contact, ''), nullif(m.caller, ''), m.number))
+    from orders m where m.merged_into = orders.number or m.number = orders.number)`
+
 /** What a line is read by. */
 export const lineColumns = sql`number, stage, cycle, unit, category, type, kind, district, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
   changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt", review_at as "reviewAt", task_at as "taskAt", assignee,
-  rule_kind as "ruleKind", rule_verdict as "ruleVerdict", person_asked as "personAsked"`
+  merged_into as "mergedInto", ${callersOf} as callers, rule_kind as "ruleKind", rule_verdict as "ruleVerdict", person_asked as "personAsked"`
 
 /** In which order a list is: what is most pressing, what turns yellow first, what has to be decided first, who of those that help is late longest, what was closed last, what was made last. */
 export type ListSort = 'due' | 'yellow' | 'review' | 'task' | 'closed' | 'latest'
@@ -211,7 +220,13 @@ export function listOrders(
   }
   const where = sql.join(
     [
-      of === 'all' ? sql`true` : of === 'closed' ? sql`stage = 'closed'` : sql`stage <> 'closed'`,
+      of === 'all'
+        ? sql`true`
+        : of === 'closed'
+          ? sql`stage = 'closed'`
+          : stage === undefined
+            ? runs
+            : sql`stage <> 'closed'`,
       ...(unit === undefined || helping || copied ? [] : [sql`unit = ${unit}`]),
       ...(helping ? [sql`helpers <> '[]'`] : []),
       ...(helping && unit !== undefined ? [sql`helpers @> ${JSON.stringify([unit])}::jsonb`] : []),
@@ -287,11 +302,11 @@ export async function selectOpenOf(
       sql` or `,
     )
   const found = await queries.query(
-    sql`select number from orders where stage <> 'closed' and unit in (${sql.join(
+    sql`select number from orders where ${runs} and unit in (${sql.join(
       units.map(unit => sql`${unit}`),
       sql`, `,
-    )}) union select number from orders where stage <> 'closed' and helpers <> '[]' and (${has(sql`helpers`)})
-      union select number from orders where stage <> 'closed' and copies <> '[]' and (${has(sql`copies`)})
+    )}) union select number from orders where ${runs} and helpers <> '[]' and (${has(sql`helpers`)})
+      union select number from orders where ${runs} and copies <> '[]' and (${has(sql`copies`)})
       limit ${limit}`,
     z.object({ number: z.string() as unknown as z.ZodType<OrderNumber> }),
   )

@@ -1,8 +1,9 @@
 import { isAsked, questionEndsAt } from './asking/question.ts'
-import { isOfCentre, levelOf, markAt, marks, type OrderClock } from './clocks.ts'
+import { dueAt, isOfCentre, levelOf, markAt, marks, type OrderClock } from './clocks.ts'
 import type { Context, Decision, Notice } from './command.ts'
 import type { Happening } from './event.ts'
 import { taskClocks } from './helping/task.ts'
+import { allClocks } from './merging/merged.ts'
 import { type Order, warnedKey } from './order.ts'
 import { openReturn } from './returning/returning.ts'
 import { nextPressAt, press } from './supervising/press.ts'
@@ -10,10 +11,20 @@ import { nextPressAt, press } from './supervising/press.ts'
 /** A clock that runs; of one of a unit that helps, whose. */
 type Watched = { readonly clock: OrderClock; readonly unit?: string }
 
-const watchedIn = (order: Order): readonly Watched[] => [
-  ...order.clocks.filter(({ doneAtMs }) => doneAtMs === undefined).map(clock => ({ clock })),
-  ...taskClocks(order),
-]
+/** Of what is handled with another the other is watched; that a person rings is owed to its own citizen. */
+function watchedIn(order: Order, calendar: Context['calendar']): readonly Watched[] {
+  const running = allClocks(order).filter(({ doneAtMs }) => doneAtMs === undefined)
+  if (order.stage === 'merged')
+    return running.filter(({ name }) => name === 'person').map(clock => ({ clock }))
+  const first = running.filter(
+    (clock, at) =>
+      !running.some((other, its) => {
+        const ahead = dueAt(other, calendar) - dueAt(clock, calendar)
+        return other.name === clock.name && (ahead < 0 || (ahead === 0 && its < at))
+      }),
+  )
+  return [...first.map(clock => ({ clock })), ...taskClocks(order)]
+}
 
 const untold = (order: Order, { clock, unit }: Watched) =>
   marks.filter(percent => !order.warned.includes(warnedKey(clock.name, percent, unit)))
@@ -23,7 +34,7 @@ export function warn(order: Order, context: Pick<Context, 'atMs' | 'calendar' | 
   const { atMs, calendar } = context
   const happenings: Happening[] = []
   const notices: Notice[] = []
-  for (const watched of watchedIn(order)) {
+  for (const watched of watchedIn(order, calendar)) {
     const { clock, unit } = watched
     const reached = untold(order, watched).filter(percent => markAt(clock, percent, calendar) <= atMs)
     for (const percent of reached) happenings.push({ kind: 'warned', clock: clock.name, percent, unit })
@@ -73,7 +84,7 @@ const isReturning = ({ returnings }: Order) => openReturn(returnings) !== undefi
 
 /** When something of an order falls due next: a mark, an instruction, or the end of a question; undefined when nothing runs or all was told. */
 export function nextMarkAt(order: Order, calendar: Context['calendar']): number | undefined {
-  const ahead = watchedIn(order).flatMap(watched =>
+  const ahead = watchedIn(order, calendar).flatMap(watched =>
     untold(order, watched).map(percent => markAt(watched.clock, percent, calendar)),
   )
   if (isAsked(order.question)) ahead.push(questionEndsAt(order.question, calendar))

@@ -36,6 +36,8 @@ beforeAll(async () => {
     personAsked: false,
     taskAt: null,
     assignee: undefined,
+    mergedInto: undefined,
+    callers: 1,
     redAt: new Date(dueAtMs),
   } as const
   const list = async (query: OrderQuery) => {

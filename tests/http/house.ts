@@ -575,6 +575,7 @@ export const noOrders: Rooms['orders'] = {
     sites: async () => ({ sites: [] }),
   },
   kindName: () => undefined,
+  together: { callersOf: async () => 1, of: async number => Promise.reject(orderUnknown(number)) },
   near: async () => ({ lines: [], own: [] }),
   async foresee() {
     throw orderUnknown('new')

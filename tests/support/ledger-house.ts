@@ -58,6 +58,13 @@ export async function openLedgerHouse() {
     for (const outcome of ['site', 'upheld'] as const)
       await orderDesk.act(order.number, { do: 'decide-return', outcome, words: '看过' }, boss)
   }
+  // Neighbours tell the same: one is handled with the first, and one was taken for the same by mistake.
+  for (const matter of ['也不热', '水不干净']) {
+    const asked = { category: 'heating', matter, street: '望京街道', place: '5号楼' } as const
+    const { order } = await orderDesk.make(asked, seat)
+    await orderDesk.act(order.number, { do: 'merge', into: numbers[0]! }, boss)
+    if (matter !== '也不热') await orderDesk.act(order.number, { do: 'part' }, boss)
+  }
   await orderDesk.act(numbers[0]!, { do: 'grant', unit: 'street', words: '会同' }, boss)
   const answer = { do: 'answer-instruction', words: '明天修好', pieces: [] } as const
   for (const [level, said] of [

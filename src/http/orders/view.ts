@@ -3,6 +3,7 @@ import type { Calendar } from '../../city/index.ts'
 import type { Clock } from '../../foundation/index.ts'
 import type { OrderActor, OrderDetail, OrderSummary } from '../../orders/api.ts'
 import {
+  allClocks,
   type CitizenAsked,
   type CoTask,
   dueAt,
@@ -35,6 +36,7 @@ export function summaryOf(
     ruleKind,
     ruleVerdict,
     personAsked,
+    callers,
     ...line
   }: OrderLine,
   nowMs: number,
@@ -51,8 +53,11 @@ export function summaryOf(
     reviewByMs: reviewAt?.getTime(),
     byRule: ruleKind === undefined ? undefined : (ruleVerdict ?? 'open'),
     personAsked: personAsked ? true : undefined,
+    callers: severalOf(callers),
   }
 }
+
+const severalOf = (callers: number) => (callers > 1 ? callers : undefined)
 
 /** An order as this reader may see it, with what they can do with it. */
 export const detailFor =
@@ -63,7 +68,7 @@ export const detailFor =
     staff,
     desk,
   }: NameDependencies & {
-    readonly orders: Pick<Orders, 'may' | 'levels' | 'kindName'>
+    readonly orders: Pick<Orders, 'may' | 'levels' | 'kindName' | 'together'>
     readonly calendar: Calendar
     readonly clock: Clock
   }) =>
@@ -71,7 +76,8 @@ export const detailFor =
     const names = reader.role === 'unit' ? await namesOf({ staff, desk }) : []
     const called = (person: string) => names.find(({ name }) => name === person)?.display
     const nowMs = clock.now()
-    const lights = lightsOf(order.clocks, calendar)
+    const isMerged = order.stage === 'merged'
+    const lights = isMerged ? {} : lightsOf(allClocks(order), calendar)
     const {
       number,
       stage,
@@ -114,6 +120,8 @@ export const detailFor =
         byRule: order.byRule && (order.byRule.verdict ?? 'open'),
         personAsked: order.personAsked ? true : undefined,
         assignee: order.assignee,
+        mergedInto: order.merged?.into,
+        callers: severalOf(await orders.together.callersOf(order)),
       },
       caller: order.caller,
       name: order.name,

@@ -97,6 +97,7 @@ export const stageWords: All<OrderSummary['stage']> = {
   undispatched: both('待派单', 'To be dispatched'),
   waiting: both('待签收', 'To be signed'),
   handling: both('办理中', 'In hand'),
+  merged: both('已并单', 'Merged'),
   closed: both('已办结', 'Closed'),
 }
 export const lightWords: All<OrderSummary['light']> = {
@@ -270,6 +271,11 @@ export const eventWords = {
   answered: both('回访', 'Citizen answered'),
   reopened: both('重办', 'Reopened'),
   rung: both('人工回访', 'A person rang'),
+  merged: both('并单', 'Merged'),
+  joined: both('并入一件', 'Another merged into it'),
+  followed: both('随主单办理', 'As the order that it is handled with'),
+  parted: both('撤销并单', 'Merging undone'),
+  left: both('一件撤出并单', 'One is no longer merged'),
   'erasure-asked': both('申请删除', 'Erasure asked for'),
   'erasure-refused': both('不同意删除', 'Erasure refused'),
 } as const

@@ -28,6 +28,24 @@ export const refusalWords = {
     '不能撤回：不是自动派单，或单位已签收、已退单',
     'It cannot be taken back: a person dispatched it, or its unit has signed or returned it',
   ),
+  'merge-chain': both(
+    '其中一张已与别的工单合并：请选那组的主单',
+    'One of them is merged already: take the order that leads there',
+  ),
+  'merge-confidential': both(
+    '保密工单单独办理，不能并单',
+    'A confidential order is handled by itself and not merged',
+  ),
+  'merge-itself': both('不能与自身并单', 'An order is not merged with itself'),
+  'merge-missing': both('这张工单没有并单', 'This order is not merged'),
+  'merge-pending': both(
+    '有退单、延期或询问待答复，答复后再并单',
+    'A return, an extension or a question waits for its answer; merge it after that',
+  ),
+  'merge-undispatched': both(
+    '主单尚未派单：请把它并入已派出的那张',
+    'That one waits to be dispatched: merge it into the one that a unit has',
+  ),
   'order-led': both('已签收的单位负责到底，不能改派', 'The unit that signed leads to the end'),
   'order-unsigned': both('请先签收', 'Sign it first'),
   'order-unclear': both('工单内容不完整', 'Something of the order is missing'),

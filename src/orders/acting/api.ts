@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { phoneNumber, type WithoutActor } from '../../foundation/schema.ts'
-import { evidenceHash, orderActorSchema, orderDoingSchema, orderValues } from '../api.ts'
+import { evidenceHash, orderActorSchema, orderDoingSchema, orderParamsSchema, orderValues } from '../api.ts'
 import { verdictSchema } from '../checking/api.ts'
 import { returnDecisionSchema } from '../returning/api.ts'
 import { siteVerdictSchema, supervisionLevelSchema } from '../supervising/api.ts'
@@ -8,6 +8,7 @@ import { siteVerdictSchema, supervisionLevelSchema } from '../supervising/api.ts
 /** What somebody does with an order that is there, over HTTP. */
 
 const { words, unit, kindCode, truth, confidential, category, ruleId } = orderValues
+const orderNumber = orderParamsSchema.shape.number
 const by = orderActorSchema.optional()
 const said = words(4000, 'what there is to say')
 const ground = ruleId('a ground that the city knows')
@@ -148,6 +149,14 @@ export const orderActSchema = z
           by,
         })
         .describe('What was seen at the place'),
+      z
+        .object({ do: z.literal('merge'), into: orderNumber, by })
+        .describe(
+          'Handles a repeated demand with the order that has the matter already; its citizen keeps it',
+        ),
+      z
+        .object({ do: z.literal('part'), words: said.optional(), by })
+        .describe('Undoes a merging: it is handled by itself, as before'),
     ],
     { error: `do: one of ${orderDoingSchema.options.join(', ')}` },
   )

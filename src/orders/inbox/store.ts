@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
+import { runs } from '../store.ts'
 import type { UnitPeople } from './api.ts'
 
 const count = z.coerce.number()
@@ -13,7 +14,7 @@ export const countPeople = (queries: Queries, unit: string, nowMs: number): Prom
         count(*) filter (where stage = 'waiting') as waiting,
         count(*) filter (where yellow_at <= ${now} and red_at > ${now}) as yellow,
         count(*) filter (where red_at <= ${now}) as red
-      from orders where unit = ${unit} and stage <> 'closed'
+      from orders where unit = ${unit} and ${runs}
       group by assignee order by red desc, yellow desc, running desc, person`,
     row,
   )

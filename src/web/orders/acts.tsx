@@ -10,7 +10,9 @@ import {
   decideReturn,
   dispatch,
   look,
+  merge,
   noteRing,
+  part,
   reclassify,
   setConfidential,
   takeBack,
@@ -72,6 +74,8 @@ function actsFor(
     'note-ring': () => [noteRing],
     appoint: () => [appoint(order)],
     reclassify: () => [reclassify(order, rules)],
+    merge: () => [merge],
+    part: () => [part],
     'decide-extension': () => [decide(true), decide(false)],
     // At /closings, beside what was read.
     'judge-closing': () => [],

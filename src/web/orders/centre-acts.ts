@@ -95,6 +95,26 @@ export const add = (call: string | undefined): Act => ({
   of: ({ words = '' }) => ({ do: 'add', words, call }),
 })
 
+/** With an order that somebody knows; what the house finds by itself is offered beside the order. */
+export const merge: Act = {
+  name: both('并单', 'Merge'),
+  fields: [
+    {
+      name: 'into',
+      label: both('并入的工单号', 'Number of the order that has it already'),
+      kind: 'line',
+      needed: true,
+    },
+  ],
+  of: ({ into = '' }) => ({ do: 'merge', into }),
+}
+
+export const part: Act = {
+  name: both('撤销并单', 'Undo the merging'),
+  fields: [],
+  of: () => ({ do: 'part' }),
+}
+
 export const answerQuestion: Act = {
   name: both('登记市民答复', 'Write down the citizen’s answer'),
   fields: [said],

@@ -1,0 +1,21 @@
+import { type CitizenTextKind, textNumberOf } from './citizen-text.ts'
+import type { OrderEvent } from './event.ts'
+import type { Order } from './order.ts'
+
+/** Which texts the citizen gets for what happened, each once; whoever was answered on the line knows it already. */
+export function textsFor(order: Order, events: readonly OrderEvent[]): readonly CitizenTextKind[] {
+  if (textNumberOf(order) === undefined) return []
+  const happened = (kind: OrderEvent['kind']) => events.some(event => event.kind === kind)
+  const isNew = happened('made')
+  const isClosed = events.some(event => event.kind === 'closed' && !event.unasked)
+  const isByRule = events.some(event => event.kind === 'dispatched' && event.byRule !== undefined)
+  return [
+    ...(isNew && order.stage !== 'closed' ? (['filed'] as const) : []),
+    ...(happened('merged') ? (['merged'] as const) : []),
+    ...(happened('parted') ? (['parted'] as const) : []),
+    ...(isClosed && !isNew ? (['closed'] as const) : []),
+    ...(happened('reopened') ? (['reopened'] as const) : []),
+    ...(isByRule ? (['byRule'] as const) : []),
+    ...(happened('citizen-asked') ? (['asked'] as const) : []),
+  ]
+}
