@@ -16,6 +16,7 @@ import {
   Fault,
   type FaultKinds,
   type Figure,
+  foundationFaults,
   type Log,
   type Part,
   type RequestMount,
@@ -41,6 +42,7 @@ import {
   openIdOptionsOf,
   type Settings,
   sessionLimitsOf,
+  settingFaults,
 } from '../settings/index.ts'
 import { sipdFaults } from '../sipd/index.ts'
 import { speechFaults } from '../speech/index.ts'
@@ -66,6 +68,7 @@ import { type Call, type CallRecords, callBrings, normaliseNumber, recordTalk } 
 import { type TextSender, textBrings } from '../texts/index.ts'
 import { openTrail, type Trail, trailBrings } from '../trail/index.ts'
 import { triageFaults } from '../triage/index.ts'
+import { hallFaults } from './faults.ts'
 
 /** What the house asks of every room alike; a room leaves out what it has none of. */
 export type Room = {
@@ -115,6 +118,9 @@ const brought: readonly Brought[] = [
   draftBrings,
   knowledgeBrings,
   supervisionBrings,
+  { faults: foundationFaults },
+  { faults: settingFaults },
+  { faults: hallFaults },
   { faults: alarmFaults },
   { faults: assistantFaults },
   { faults: backupFaults },

@@ -50,7 +50,7 @@ it('names an option that is wrong, and a flow that is not there', async () => {
   const wrong = await type(['flow', 'play', 'hotline', '--at', 'today'], env)
   expect([wrong.code, wrong.err]).toEqual([
     2,
-    '参数有误。at：现为 "today"；应为 时间，如 "2026-02-17 03:00"\n',
+    '填写的内容有误，请检查。at：现为 "today"；应为 时间，如 "2026-02-17 03:00"\n',
   ])
   const unknown = await type(['flow', 'play', 'nope'], env)
   expect([unknown.code, unknown.err]).toMatchObject([1, expect.stringContaining('hotline')])

@@ -29,12 +29,12 @@ export type JournalEntry = {
 
 /**
  * Writes facts and what the list of calls shows of them. What has been written already is left as it is.
- * @param soonMs what counts as soon for calls that begin now: 15 s by GB/T 33358-2016
+ * @param soonMs what counts as soon for calls that begin now
  */
 export async function insertFacts(
   queries: Queries,
   entries: readonly JournalEntry[],
-  soonMs = 15_000,
+  soonMs: number,
 ): Promise<void> {
   await queries.execute(sql`
     insert into call_facts (call_id, at_us, fact)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exampleCity } from '../../city/index.ts'
 import type { Clock, Log } from '../../foundation/index.ts'
 import {
   createWriteBehind,
@@ -35,7 +36,7 @@ export type JournalOptions = {
   readonly log: Log
   /** The process whose calls these are. */
   readonly node?: string
-  /** What counts as soon for whoever wants a person: 15 s by GB/T 33358-2016 when absent. */
+  /** What counts as soon for whoever wants a person: by the standard when absent. */
   readonly soonMs?: number
   /** Where facts lie while the database is away; in memory alone when absent. */
   readonly spillFolder?: string
@@ -66,7 +67,7 @@ export function createJournal({
   clock,
   log,
   node,
-  soonMs,
+  soonMs = exampleCity.soonSeconds * 1000,
   spillFolder: folder,
   mostWaiting = 100_000,
   alongside,
