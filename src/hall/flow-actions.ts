@@ -112,7 +112,7 @@ function queueOf(
   // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
   return async (call, options) => {
     if (holdsDesk?.() === false) {
-      journal.write(call.id, { kind: 'left-line', reason: 'full' })
+      journal.write(call.id, { kind: 'left-queue', reason: 'full' })
       return 'full'
     }
     const isBehind = await callers.ladder.isRestricted(provedCaller(call))

@@ -34,11 +34,11 @@ it('speaks English, knows elder callers, the time in China, and what is broken',
   const { out } = await type(['flow', 'play', 'after-hours', ...soon, ...asked], env, '0')
   expect(JSON.parse(out)).toMatchObject([
     { kind: 'pressed', key: '0' },
-    { kind: 'line', reason: 'after-hours' },
+    { kind: 'queue', reason: 'after-hours' },
     { kind: 'served' },
   ])
   const elder = await type(['flow', 'play', 'hotline', '--elder', ...soon, '--json'], env, '0')
-  expect(JSON.parse(elder.out)).toContainEqual(expect.objectContaining({ kind: 'line', reason: 'elder' }))
+  expect(JSON.parse(elder.out)).toContainEqual(expect.objectContaining({ kind: 'queue', reason: 'elder' }))
 })
 
 it('lets the caller hang up, as Ctrl-C does in a terminal', async () => {

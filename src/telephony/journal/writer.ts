@@ -9,10 +9,10 @@ import {
   type SafePlace,
   type WriteBehindFigures,
 } from '../../storage/index.ts'
-import { callFactSchema } from '../api.ts'
 import type { CallId } from '../call.ts'
 import type { Journal } from '../journal.ts'
 import { insertFacts, type JournalEntry } from './store.ts'
+import { storedFactSchema } from './stored-fact.ts'
 
 export type StoredJournal = Journal & {
   /** Facts that are not in the database and never will be, since start: it refused them, or there was no room. */
@@ -54,7 +54,7 @@ type Spilled = JournalEntry & { readonly node: string | undefined }
 const spilled = z.object({
   call: z.string().transform(id => id as CallId),
   atUs: z.number(),
-  fact: callFactSchema,
+  fact: storedFactSchema,
   node: z.string().optional(),
 })
 
