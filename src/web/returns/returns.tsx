@@ -27,41 +27,51 @@ function Returns() {
     setPeriod(next)
     setBegins([undefined])
   }
-  if (!rules || !figures || !page) return <p role="status">{words.loading}</p>
   return (
     <div className="returns at-work">
+      {/* Stands while what it asks for is on its way: whoever types a unit is not to lose the field. */}
       <Asked period={period} ask={ask} />
-      <p className="sum" role="status">
-        {[
-          words.all(figures.all.count),
-          words.upheld(figures.all.upheld, figures.all.decided),
-          words.open(figures.all.open),
-          words.lost(figures.all.lostMs),
-        ].join(' · ')}
-      </p>
-      <Pairs figures={figures} rules={rules} />
-      <Grounds figures={figures} rules={rules} />
-      <List page={page} rules={rules} />
-      <div className="turning">
-        <Button
-          className="button"
-          isDisabled={begins.length === 1}
-          onPress={() => setBegins(begins.slice(0, -1))}
-        >
-          {words.before}
-        </Button>
-        <span role="status">{words.page(begins.length)}</span>
-        <Button
-          className="button"
-          isDisabled={page.next === undefined}
-          onPress={() => setBegins([...begins, page.next])}
-        >
-          {words.next}
-        </Button>
-      </div>
+      {rules && figures && page ? (
+        <>
+          <Sum figures={figures} />
+          <Pairs figures={figures} rules={rules} />
+          <Grounds figures={figures} rules={rules} />
+          <List page={page} rules={rules} />
+          <div className="turning">
+            <Button
+              className="button"
+              isDisabled={begins.length === 1}
+              onPress={() => setBegins(begins.slice(0, -1))}
+            >
+              {words.before}
+            </Button>
+            <span role="status">{words.page(begins.length)}</span>
+            <Button
+              className="button"
+              isDisabled={page.next === undefined}
+              onPress={() => setBegins([...begins, page.next])}
+            >
+              {words.next}
+            </Button>
+          </div>
+        </>
+      ) : (
+        <p role="status">{words.loading}</p>
+      )}
     </div>
   )
 }
+
+const Sum = ({ figures }: { readonly figures: ReturnFigures }) => (
+  <p className="sum" role="status">
+    {[
+      words.all(figures.all.count),
+      words.upheld(figures.all.upheld, figures.all.decided),
+      words.open(figures.all.open),
+      words.lost(figures.all.lostMs),
+    ].join(' · ')}
+  </p>
+)
 
 type OfRules = { readonly rules: OrderRulesShown }
 
