@@ -163,7 +163,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
 
   const limitOf = (of: Pick<Callback, 'number' | 'proof'>) => (hasNumber(of) ? rules.limitMs : rules.findMs)
 
-  /** The caller gave another number, to which we owe a callback already: that one takes over what this call lost. */
+  /** They gave another number, which is owed one already: what this call lost goes there. */
   async function merge(tx: Queries, call: CallId, from: Callback, to: Callback): Promise<void> {
     await moveLosses(tx, call, to.id)
     const left = await selectCallback(tx, from.id)

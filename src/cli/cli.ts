@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { Fault, type FaultCode, FaultList } from '../foundation/index.ts'
+import { Fault, FaultList } from '../foundation/index.ts'
 import type { TimelineLanguage } from '../telephony/index.ts'
 import type { Client } from './client.ts'
 import type { Messages } from './messages/zh-CN.ts'
@@ -31,6 +31,8 @@ export type Cli = {
   print(line: string): void
   /** Says on standard error what went wrong. */
   explain(error: unknown): void
+  /** What the refusals of this group's room are called, by their code, where no other command meets them. */
+  entitle(titles: Readonly<Record<string, string>>): void
   complain(line: string): void
   readInput(): Promise<string>
   typed: Terminal['typed']
@@ -45,7 +47,7 @@ export type AddCommands = (program: Command, cli: Cli) => void
 /** All went well; refused or failed; wrong arguments or settings; nobody to ask. */
 export const exit = { done: 0, refused: 1, wrong: 2, silent: 3 } as const
 
-const exitCodes: Readonly<Partial<Record<FaultCode, number>>> = {
+const exitCodes: Readonly<Record<string, number>> = {
   'server-silent': exit.silent,
   'request-invalid': exit.wrong,
   'setting-invalid': exit.wrong,
@@ -56,7 +58,5 @@ const exitCodes: Readonly<Partial<Record<FaultCode, number>>> = {
 export const faultsOf = (error: unknown): readonly Fault[] =>
   error instanceof FaultList ? error.faults : error instanceof Fault ? [error] : []
 
-export function exitCodeOf(error: unknown): number {
-  const code = faultsOf(error)[0]?.code
-  return (code && exitCodes[code]) ?? exit.refused
-}
+export const exitCodeOf = (error: unknown): number =>
+  exitCodes[faultsOf(error)[0]?.code ?? ''] ?? exit.refused

@@ -3,7 +3,6 @@ import type { FaultKinds } from '../foundation/schema.ts'
 /** What this room refuses, by its code and of which kind. */
 export const deskFaults = {
   'already-supervised': 'conflict',
-  cancelled: 'conflict',
   'caller-not-waiting': 'conflict',
   'contact-invalid': 'invalid',
   'dates-invalid': 'invalid',
@@ -22,11 +21,5 @@ export const deskFaults = {
   'seat-unknown': 'missing',
   'seat-unreachable': 'conflict',
 } as const satisfies FaultKinds
-
-declare module '../foundation/errors.ts' {
-  interface RoomFaults {
-    desk: typeof deskFaults
-  }
-}
 
 export type DeskFaultCode = keyof typeof deskFaults

@@ -46,7 +46,6 @@ import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
 import { createStatusOf, type OrderStanding } from './status.ts'
 import { listOrders, type OrderLine, ordersOfNumber } from './store.ts'
-import type { SupervisionLevel } from './supervising/api.ts'
 import { createSupervisionLists, type SupervisionLists } from './supervising/lists.ts'
 import { tellsOfOrders } from './telling.ts'
 import { tellsInWindows } from './texting/digest.ts'
@@ -67,10 +66,6 @@ export type Orders = {
   counts(reader: Actor): Promise<OrderCounts>
   /** @throws Fault `order-number-wrong`, `order-unknown`, `order-of-another-unit` */
   show(number: string, reader: Actor): Promise<SeenHistory>
-  /** What this reader can do with an order as it stands. */
-  may(order: Order, reader: Actor): readonly OrderCommand['do'][]
-  /** At which levels this reader can have its unit answer. */
-  levels(order: Order, reader: Actor): readonly SupervisionLevel[]
   /**
    * An order, dispatched to its unit, or waiting to be.
    * @throws Fault `order-open-already`, `call-unknown`, `category-unknown`, `unit-unknown`, `ring-in-future`, `number-missing`,
@@ -168,7 +163,7 @@ export function openOrders(options: OrdersOptions): Orders {
     const reader = unitOf(asking)
     const found = await actions.history(readOrderNumber(number))
     checkReader(found.order, reader)
-    return asSeenBy(reader, found, city)
+    return seenBy(reader, found)
   }
 
   async function listed(query: OrderQuery): Promise<OrderLines> {
@@ -193,7 +188,11 @@ export function openOrders(options: OrdersOptions): Orders {
   }
 
   const given = (by: Actor) => ({ by: unitOf(by), atMs: clock.now(), rules, calendar })
-  const seenBy = (reader: Actor, history: History) => asSeenBy(reader, history, city)
+  const seenBy = (reader: Actor, history: History, isRevealed = false): SeenHistory => ({
+    ...asSeenBy(reader, history, city, isRevealed),
+    may: mayDo(history.order, given(reader)),
+    mayInstruct: levelsFor(history.order, given(reader)),
+  })
   const dispatching = createOrderDispatching({ catalogue: options.catalogue, rules, today, show })
   const byRule = createRuledDispatch({ ...options, actions, today })
   const drafting = createDispatchDrafting({ ...options, places: placesOf(city, options.gazetteer), today })
@@ -242,8 +241,6 @@ export function openOrders(options: OrdersOptions): Orders {
       people: await countPeople(database, ownUnit(asking) ?? unit ?? '', clock.now()),
     }),
     counts: asking => countOrders(database, ownUnit(asking), clock.now()),
-    may: (order, reader) => mayDo(order, given(reader)),
-    levels: (order, reader) => levelsFor(order, given(reader)),
     async make(asked, by) {
       const demand = await demandOf(asked, { ...options, today, isVerified: checks.isVerified })
       const { anyway = false, draft, suggested } = asked
@@ -270,7 +267,7 @@ export function openOrders(options: OrdersOptions): Orders {
       const by = unitOf(asking)
       const done = await actions.act(readOrderNumber(number), dispatching.resolved(command), by)
       if (command.do === 'withdraw-evidence') await store.drop(done.order.number, command.hash)
-      return asSeenBy(by, done, city, command.do === 'reveal')
+      return seenBy(by, done, command.do === 'reveal')
     },
     erasure: createOrderErasure(actions, database),
     dispatching: { ...dispatching, judgeBy: byRule.judgeBy, byRule: byRule.figures, drafting },

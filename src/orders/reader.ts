@@ -1,10 +1,12 @@
 import type { ContactMode } from '../callers/index.ts'
 import { type Home, spokenNumber } from '../telephony/index.ts'
+import type { OrderCommand } from './acting/api.ts'
 import type { Actor, OrderEvent } from './event.ts'
 import { maskedNumber, masksNumbers } from './mask.ts'
 import type { History, Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
 import type { OrderLine } from './store.ts'
+import type { SupervisionLevel } from './supervising/api.ts'
 
 /** Whoever signs in may have been given their unit by its name. */
 export function withUnitId(actor: Actor, rules: Pick<OrderRules, 'units'>): Actor {
@@ -15,15 +17,22 @@ export const unitIdOf = (unit: string, { units }: Pick<OrderRules, 'units'>): st
   [...units.values()].find(({ name }) => name === unit)?.id ?? unit
 
 /** An order as somebody may see it. `contact` is to be shown: its number may be masked, and is none to be rung. */
-export type SeenHistory = History & {
+export type ShownHistory = History & {
   readonly contact: { readonly mode: ContactMode; readonly number?: string }
+}
+
+/** The same, with what they can do: judged by the order as it is, not by what is shown of it. */
+export type SeenHistory = ShownHistory & {
+  readonly may: readonly OrderCommand['do'][]
+  /** At which levels this reader can have its unit answer. */
+  readonly mayInstruct: readonly SupervisionLevel[]
 }
 
 /**
  * A unit reaches the citizen the way they wished and need not know who rang: it sees numbers masked, also in what was
  * written, until it says what it wants one for. Of a confidential order it sees no person at all.
  */
-export function asSeenBy(reader: Actor, seen: History, home: Home, isRevealed = false): SeenHistory {
+export function asSeenBy(reader: Actor, seen: History, home: Home, isRevealed = false): ShownHistory {
   const { order, events } = seen
   if (reader.role !== 'unit') return { order, events, contact: order.contact }
   const { contact, confidential } = order

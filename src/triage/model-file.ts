@@ -44,10 +44,7 @@ export function writeModel(
 ): Uint8Array {
   const { vocabulary } = vectors
   const head = {
-    labels,
-    temperature,
-    doubt,
-    learnt,
+    ...{ labels, temperature, doubt, learnt },
     features: vocabulary.numbers.length,
     entries: lines.entries.length,
     isSparse: lines.starts !== undefined,

@@ -562,8 +562,6 @@ export const noOrders: Rooms['orders'] = {
     yellow: 0,
     red: 0,
   }),
-  may: () => [],
-  levels: () => [],
   supervising: {
     instructions: async () => ({ instructions: [] }),
     counts: async () => ({

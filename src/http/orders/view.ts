@@ -68,11 +68,14 @@ export const detailFor =
     staff,
     desk,
   }: NameDependencies & {
-    readonly orders: Pick<Orders, 'may' | 'levels' | 'kindName' | 'together'>
+    readonly orders: Pick<Orders, 'kindName' | 'together'>
     readonly calendar: Calendar
     readonly clock: Clock
   }) =>
-  async ({ order, events, contact }: SeenHistory, reader: OrderActor): Promise<OrderDetail> => {
+  async (
+    { order, events, contact, may, mayInstruct }: SeenHistory,
+    reader: OrderActor,
+  ): Promise<OrderDetail> => {
     const names = reader.role === 'unit' ? await namesOf({ staff, desk }) : []
     const called = (person: string) => names.find(({ name }) => name === person)?.display
     const nowMs = clock.now()
@@ -141,8 +144,8 @@ export const detailFor =
       siteChecks: order.siteChecks.map(one => siteCheckShown(one, calendar)),
       level: Math.max(levelByTime(order), levelOfInstruction(order)),
       erasure: reader.role === 'supervisor' ? order.erasure : undefined,
-      may: orders.may(order, reader),
-      mayInstruct: orders.levels(order, reader),
+      may,
+      mayInstruct,
       events: events.map(({ seq, atMs, kind, by, ...data }) => ({
         seq,
         atMs,

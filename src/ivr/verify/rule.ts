@@ -1,5 +1,4 @@
 import type { Place } from '../../foundation/index.ts'
-import type { RuleName } from '../faults.ts'
 import type { Input } from '../turn.ts'
 import type { Exploration, Visit } from './explore.ts'
 import type { Durations } from './lengths.ts'
@@ -19,8 +18,8 @@ export type Finding = {
 
 /** Something that every flow must keep before it may answer a call. */
 export type Rule = {
-  /** The code of its faults. */
-  readonly name: RuleName
+  /** In kebab-case; the code of its faults. */
+  readonly name: string
   /** One sentence. */
   readonly says: string
   /** Findings nearest to a call's beginning come first. */

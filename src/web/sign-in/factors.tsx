@@ -4,10 +4,11 @@ import { type FormEvent, useId, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { encode } from 'uqr'
 import type { Account, FactorShown, NewTotp } from '../../http/contract.ts'
+import { refusalOf } from '../../http/words/refusals.ts'
 import { cityTime } from '../city.ts'
 import { Trouble } from '../design/trouble.tsx'
 import { ask, Refused } from '../house/house.ts'
-import { refusalOf } from '../house/refusal.ts'
+import { say } from '../language.ts'
 import { words } from './factor-words.ts'
 
 type Asked = Parameters<typeof startRegistration>[0]['optionsJSON']
@@ -37,7 +38,8 @@ export function Factors({
     try {
       await work()
     } catch (error) {
-      setTrouble(error instanceof Refused ? refusalOf(error.code) : words.failed)
+      const known = error instanceof Refused ? refusalOf(error.code) : undefined
+      setTrouble(known ? say(known) : words.failed)
     }
   }
   const added = async (codes: readonly string[]) => {
