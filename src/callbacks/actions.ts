@@ -5,6 +5,7 @@ import type { Callback } from './callback.ts'
 import { type CallbackActor, decide, houseActor, isLeadable, overTime, type RingNews } from './decide.ts'
 import { fault } from './faults.ts'
 import { createHand, type HandDependencies } from './hand.ts'
+import type { OrderContact } from './happening.ts'
 import { callbackSoundQueue } from './jobs.ts'
 import { createOwe, type OweDependencies } from './owe.ts'
 import { createReading, type ReadDependencies } from './read.ts'
@@ -31,16 +32,21 @@ export function createActions(dependencies: CallbackDependencies) {
   }
 
   /** Whoever said since it was owed that they want no calls of ours is not rung. */
-  async function heed(tx: Queries, id: string): Promise<void> {
+  async function heed(tx: Queries, id: string, order?: OrderContact): Promise<void> {
     const before = await lockCallback(tx, id)
     if (!before || before.state === 'closed' || before.number === '') return
-    const why = await unwilling(tx, before.number)
+    const why = await unwilling(tx, before.number, order)
     if (why !== before.unwilling)
       await hand.write(tx, before, [{ kind: 'unwilling', why }], houseActor.person)
   }
 
+  async function reconsider(tx: Queries, number: string, order?: OrderContact): Promise<void> {
+    for (const { id } of await selectOfNumber(tx, number)) await heed(tx, id, order)
+  }
+
   async function act(id: string, command: CallbackCommand | RingNews, by: CallbackActor): Promise<Callback> {
-    if (command.do === 'ring') await database.transaction(tx => heed(tx, id))
+    // Whoever takes it sees what is so now, and is refused by the same when they ring.
+    if (command.do === 'ring' || command.do === 'take') await database.transaction(tx => heed(tx, id))
     // A slip of the finger must not close what somebody is owed.
     if (command.do === 'end' && command.order !== undefined && !(await dependencies.hasOrder(command.order)))
       throw fault('callback-order-missing', 'order', command.order, 'the number of an order that is here')
@@ -69,8 +75,9 @@ export function createActions(dependencies: CallbackDependencies) {
         if (isMarked === reaches(number)) await database.transaction(tx => heed(tx, id))
     },
 
-    async reconsider(tx: Queries, number: string): Promise<void> {
-      for (const { id } of await selectOfNumber(tx, number)) await heed(tx, id)
+    reconsider,
+    async ordered(tx: Queries, order: OrderContact): Promise<void> {
+      for (const number of order.numbers) await reconsider(tx, number, order)
     },
 
     /** For a seat whose turn it is; undefined where it is not to be led, by what is known now. */

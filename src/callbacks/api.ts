@@ -37,10 +37,11 @@ const ringingSchema = z
         'withheld',
         'opted-out',
         'confidential',
+        'no-contact',
         'out-of-reach',
       ])
       .describe(
-        'rang-us: the call showed the number; unproved: it said so, and nobody whom we trust vouches for it; keyed: somebody keyed it in, it may be another’s; incomplete: keyed, and no number that can be rung; withheld: none is known; out-of-reach: a number that this city does not ring (REACH_COUNTRIES), which a person deals with otherwise',
+        'rang-us: the call showed the number; unproved: it said so, and nobody whom we trust vouches for it; keyed: somebody keyed it in, it may be another’s; incomplete: keyed, and no number that can be rung; withheld: none is known; opted-out: they want no survey calls; confidential: their latest order is told by text alone; no-contact: they want to hear nothing of it; out-of-reach: a number that this city does not ring (REACH_COUNTRIES), which a person deals with otherwise',
       ),
   })
   .describe('Who may ring the number, and why')

@@ -19,7 +19,7 @@ import { countCallbacks } from './counts.ts'
 import type { CallbackActor, RingNews } from './decide.ts'
 import { fault } from './faults.ts'
 import { callbackFigures } from './figures.ts'
-import type { Unwilling } from './happening.ts'
+import type { OrderContact, Unwilling } from './happening.ts'
 import { forgetsCallbacks } from './holdings.ts'
 import {
   callbackClockQueue,
@@ -51,6 +51,8 @@ export type Callbacks = {
   heed(checks: CallbackChecks): void
   /** Whether this number may be rung is another than before: in the transaction that says so. */
   reconsider(queries: Queries, number: string): Promise<void>
+  /** An order was made, in the transaction that makes it: whoever has its numbers is reached as it says. */
+  ordered(queries: Queries, order: OrderContact): Promise<void>
   /** From now on it is asked there how many work when; before, nobody knows. */
   foresee(workingAt: Working): void
   /** Those that are owed in the order of the INVITE; closed ones the latest first. */
@@ -101,9 +103,11 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     calendar,
     home: city,
     hasOrder: async number => (await checks?.hasOrder?.(number)) ?? true,
-    async unwilling(queries, number) {
+    async unwilling(queries, number, order) {
       if (!reaches(number)) return 'out-of-reach'
-      if (await checks?.confidential(queries, number)) return 'confidential'
+      if (order ? order.contact === 'sms' : await checks?.confidential(queries, number)) return 'confidential'
+      if (order ? order.contact === 'none' : await checks?.['no-contact'](queries, number))
+        return 'no-contact'
       return (await checks?.['opted-out'](queries, number)) ? 'opted-out' : undefined
     },
   })
@@ -153,6 +157,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
       checks = given
     },
     reconsider: actions.reconsider,
+    ordered: actions.ordered,
     foresee(workingAt) {
       working = workingAt
     },

@@ -178,7 +178,8 @@ const earlyFault = () =>
     'one whose time to be rung again has come',
   )
 
-const unringableFault = (found: string) =>
+/** Why it is not rung, which the page shows beside it. */
+export const unringableFault = (found: string) =>
   fault(
     'callback-not-to-be-rung',
     'number',

@@ -4,7 +4,10 @@ import type { CallbackEnd, CallbackReason } from './api.ts'
 /** What is known of the number: the call showed it; nobody vouches for it; somebody keyed it; it cannot be one; there is none. */
 export type NumberProof = 'rang-us' | 'unproved' | 'keyed' | 'incomplete' | 'withheld'
 /** Why a number is not to be rung, though it is one: they do not want it, or this city rings no such number. */
-export type Unwilling = 'opted-out' | 'confidential' | 'out-of-reach'
+export type Unwilling = 'opted-out' | 'confidential' | 'no-contact' | 'out-of-reach'
+
+/** How the citizen of an order is reached: `sms` by text alone, `none` not at all. */
+export type OrderContact = { readonly numbers: readonly string[]; readonly contact: string }
 
 /** A call in which somebody was not served. */
 export type Loss = {

@@ -1,7 +1,9 @@
 import type { Desk } from '../desk/index.ts'
 import { Fault } from '../foundation/index.ts'
 import type { Call } from '../telephony/index.ts'
-import { agentAt, callerOf, ours, type RingDependencies, ringFor, sayOf } from './ringing.ts'
+import { unringableFault } from './decide.ts'
+import { fault } from './faults.ts'
+import { agentAt, callerOf, isRefusal, ours, type RingDependencies, ringFor, sayOf } from './ringing.ts'
 
 type KeepDependencies = RingDependencies & { readonly desk: Pick<Desk, 'keepFor' | 'callOut'> }
 
@@ -21,7 +23,7 @@ export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id
 
   async function keep(seat: string, id: string): Promise<void> {
     const by = agentAt(seat)
-    const { number } = await callbacks.act(id, { do: 'take' }, by)
+    const { number, ringing } = await callbacks.act(id, { do: 'take' }, by)
     const say = sayOf(dependencies, id, by)
     const giveBack = () => say({ do: 'give-back' })
     /** Whoever is with us is not rung. */
@@ -35,11 +37,14 @@ export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id
       await giveBack()
       throw error
     }
+    if (ringing.by === 'nobody') return back(unringableFault(ringing.because))
     const there = callerOf(onTheLine, number)
     if (there) return fetch(there).catch(back)
     const end = await ring().catch(back)
     // It failed on our side: no try, and never the last one.
     if (end.kind === 'failed') await say({ do: 'let-go', why: end.reason })
+    if (end.kind === 'nobody' && isRefusal(end.reason))
+      return back(fault(end.reason, 'number', 'a number', 'one that may be rung now'))
     if (end.kind === 'nobody')
       await say(ours.has(end.reason) ? { do: 'not-rung', why: end.reason } : { do: 'unanswered' })
     // Whose telephone it was is what the agent wants to know.

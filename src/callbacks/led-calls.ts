@@ -78,11 +78,12 @@ function ledBy(
   const say = sayOf(dependencies, id, by)
   let hasRung = false
   let isMachine = false
-  const { ring, onMeeting } = ringFor(dependencies, id, number, by, () => {
+  const { ring, onMeeting, isRefusal } = ringFor(dependencies, id, number, by, () => {
     hasRung = true
   })
   return {
     number,
+    isRefusal,
     onMeeting,
     async ring(near, signal) {
       const call = await ring(near, signal)

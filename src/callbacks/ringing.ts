@@ -4,6 +4,7 @@ import { type Log, reasonOf } from '../foundation/index.ts'
 import { type Call, type Line, provedCaller } from '../telephony/index.ts'
 import type { Callbacks } from './callbacks.ts'
 import type { CallbackActor } from './decide.ts'
+import { type CallbackFaultCode, callbackFaults } from './faults.ts'
 
 /** Where a callback is rung from: the calls that are up, and the lines that they go by. */
 export type RingDependencies = {
@@ -41,8 +42,9 @@ export const ringFor = (
   number: string,
   by: CallbackActor,
   onRing: () => void = () => undefined,
-): Pick<LedCall, 'number' | 'onMeeting' | 'ring'> => ({
+): Pick<LedCall, 'number' | 'onMeeting' | 'ring' | 'isRefusal'> => ({
   number,
+  isRefusal,
   async ring(near, signal) {
     await callbacks.act(id, { do: 'ring' }, by)
     onRing()
@@ -53,6 +55,10 @@ export const ringFor = (
     if (seatCall) captions.meets(call.id, seatCall)
   },
 })
+
+/** What is known by now forbids it: nobody's telephone rang, and nobody did anything. */
+export const isRefusal = (reason: string): reason is CallbackFaultCode =>
+  Object.hasOwn(callbackFaults, reason)
 
 /** Why nobody's telephone rang, which is no fault of theirs. */
 export const ours: ReadonlySet<string> = new Set([

@@ -36,7 +36,7 @@ const callbackRow: z.ZodType<Callback> = z.object({
   end: maybe(callbackEndSchema),
   number: z.string(),
   proof: z.enum(['rang-us', 'unproved', 'keyed', 'incomplete', 'withheld']),
-  unwilling: maybe(z.enum(['opted-out', 'confidential', 'out-of-reach'])),
+  unwilling: maybe(z.enum(['opted-out', 'confidential', 'no-contact', 'out-of-reach'])),
   invitedAtMs: z.number(),
   owedAtMs: time,
   promisedAtMs: maybe(time),

@@ -15,7 +15,7 @@ export type OwedCall = {
 }
 
 /** Whom to ring, and who is told how it ended. */
-export type LedCall = Pick<OutgoingCall, 'number' | 'ring' | 'onMeeting'> & {
+export type LedCall = Pick<OutgoingCall, 'number' | 'ring' | 'isRefusal' | 'onMeeting'> & {
   readonly over: (end: OutgoingEnd) => Promise<void>
 }
 
@@ -76,13 +76,18 @@ export function createLeading({ seats, store, rules, callOut, log }: LeadingOpti
     async turn(id: OwedCall['id'], seat: string): Promise<void> {
       const led = await taken(id, seat)
       if (!led) return seats.release(seat)
-      const { number, ring, onMeeting, over } = led
-      const end = await callOut(seat, { callback: id, number, ring, onMeeting, isLed: true }).catch(
-        (error: unknown): OutgoingEnd => {
-          seats.release(seat)
-          return { kind: 'failed', reason: reasonOf(error) }
-        },
-      )
+      const { number, ring, isRefusal, onMeeting, over } = led
+      const end = await callOut(seat, {
+        callback: id,
+        number,
+        ring,
+        isRefusal,
+        onMeeting,
+        isLed: true,
+      }).catch((error: unknown): OutgoingEnd => {
+        seats.release(seat)
+        return { kind: 'failed', reason: reasonOf(error) }
+      })
       await over(end)
     },
   }

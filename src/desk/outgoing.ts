@@ -18,6 +18,8 @@ export type OutgoingCall = {
   readonly isLed?: true
   /** Rings them, until the signal aborts; near the call of the seat's phone, with which it will be bridged. */
   readonly ring: (near: Call, signal: AbortSignal) => Promise<Call>
+  /** Whether this is why `ring` rang nobody at all: the seat has nothing to write down. */
+  readonly isRefusal?: (reason: string) => boolean
   /** Told once they are reached, before they hear whoever is there: nobody yet, where the seat's phone broke meanwhile. */
   readonly onMeeting?: (call: Call, seatCall?: Call) => void
 }
@@ -134,10 +136,12 @@ export function createOutgoing(options: OutgoingOptions) {
       if (broken !== undefined) return { kind: 'failed', reason: broken }
       const isCancelled = leg.signal.aborted
       await hangUp(leg, log)
-      // There is nothing to note of a telephone that the hotline rang in vain.
-      if (out.isLed && !isCancelled) seats.release(name)
+      const reason = reasonOf(found.error)
+      // There is nothing to note of a telephone that the hotline rang in vain, or that was not rung.
+      const isIdle = (out.isLed && !isCancelled) || out.isRefusal?.(reason) === true
+      if (isIdle) seats.release(name)
       else seats.wrapUp(name)
-      return isCancelled ? { kind: 'cancelled' } : { kind: 'nobody', reason: reasonOf(found.error) }
+      return isCancelled ? { kind: 'cancelled' } : { kind: 'nobody', reason }
     }
     if (broken !== undefined) {
       out.onMeeting?.(found)

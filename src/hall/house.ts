@@ -328,9 +328,10 @@ async function openCallWork<OwnLines extends HouseLines>(
     optedOut: callbacks.reconsider,
   })
   orders.follow({ closed: surveys.owe, erased: surveys.forget })
-  orders.follow({ erased: callbacks.forget })
+  orders.follow({ erased: callbacks.forget, made: callbacks.ordered })
   callbacks.heed({
     confidential: orders.isTextOnly,
+    'no-contact': orders.isUncontacted,
     'opted-out': surveys.hasOptedOut,
     hasOrder: async number =>
       ((await orders.statusOf(number)) ??

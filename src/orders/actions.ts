@@ -108,6 +108,8 @@ export function createActions(dependencies: ActionDependencies) {
         order: number,
         call: order.call,
         isConfidential: made.confidential,
+        numbers: numbersOf(made),
+        contact: made.contact.mode,
         draft,
         suggested,
         kind: made.kind,
@@ -314,3 +316,6 @@ const unknownFault = (number: OrderNumber) =>
   fault('order-unknown', 'number', grouped(number), 'the number of an order that is here')
 
 export type OrderActions = ReturnType<typeof createActions>
+
+const numbersOf = ({ caller, contact }: Order) =>
+  [...new Set([caller, contact.mode === 'none' ? '' : contact.number])].filter(Boolean)

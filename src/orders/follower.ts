@@ -12,6 +12,9 @@ export type MadeOrder = {
   /** In which it was told. */
   readonly call: string | undefined
   readonly isConfidential: boolean
+  /** By which its citizen may be rung: the caller's, and the one that they gave. */
+  readonly numbers: readonly string[]
+  readonly contact: Order['contact']['mode']
   readonly draft: string | undefined
   readonly suggested: NewOrderRequest['suggested']
   /** Code of the catalogue. */

@@ -107,6 +107,8 @@ export type Orders = {
   answered(queries: Queries, answer: Answer & { readonly order: string }): Promise<Order>
   /** Whether this caller is to be reached by text alone, as they said of their latest order: they may be in hiding. */
   isTextOnly(queries: Queries, caller: string): Promise<boolean>
+  /** Whether they want to hear nothing of their latest order. */
+  isUncontacted(queries: Queries, caller: string): Promise<boolean>
   /** From now on this room takes part in what happens to orders. */
   follow(follower: OrderFollower): void
   readonly figures: readonly Figure[]
@@ -173,6 +175,12 @@ export function openOrders(options: OrdersOptions): Orders {
   const before = ({ after }: OrderQuery) => placeIn(after)?.number
   const ofNumber = async (number: string, query: OrderQuery) =>
     pageOf(await ordersOfNumber(database, number, query.limit + 1, before(query)), query.limit, 'latest')
+
+  async function latestModeOf(queries: Queries, caller: string) {
+    const [latest] = await ordersOfNumber(queries, caller, 1)
+    const found = latest && (await actions.find(readOrderNumber(latest.number), queries))
+    return found?.order.contact.mode
+  }
 
   async function withWords(text: string, query: OrderQuery): Promise<OrderLines> {
     const words = soughtIn(text, word => kindsNamed(options.catalogue, word))
@@ -278,11 +286,8 @@ export function openOrders(options: OrdersOptions): Orders {
     answered: async (queries, { order, ...answer }) =>
       (await actions.answered(queries, readOrderNumber(order), answer)).order,
     statusOf: createStatusOf(actions),
-    async isTextOnly(queries, caller) {
-      const [latest] = await ordersOfNumber(queries, caller, 1)
-      const found = latest && (await actions.find(readOrderNumber(latest.number), queries))
-      return found?.order.contact.mode === 'sms'
-    },
+    isTextOnly: async (queries, caller) => (await latestModeOf(queries, caller)) === 'sms',
+    isUncontacted: async (queries, caller) => (await latestModeOf(queries, caller)) === 'none',
     follow: follower => void followers.push(follower),
     figures: orderFigures(options),
     health: unsignedParts(options),

@@ -336,6 +336,7 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
   it.skipIf(skip)('are not closed by an order that is not there', async () => {
     room.callbacks.heed({
       'opted-out': async () => false,
+      'no-contact': async () => false,
       confidential: async () => false,
       hasOrder: async number => number === '2601050000127',
     })
@@ -354,6 +355,7 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
   it.skipIf(skip)('say that a number wants no calls, and keep the row', async () => {
     room.callbacks.heed({
       'opted-out': async (_, number) => number === wang,
+      'no-contact': async () => false,
       confidential: async () => false,
     })
     await gaveUp(wang)
@@ -397,6 +399,7 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     const unwilling = new Set<string>()
     room.callbacks.heed({
       'opted-out': async (_, number) => unwilling.has(number),
+      'no-contact': async () => false,
       confidential: async () => false,
     })
     await gaveUp(wang)
@@ -413,10 +416,27 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     })
   })
 
+  it.skipIf(skip)(
+    'are shown as nobody’s to ring as soon as an order of theirs says so, with why',
+    async () => {
+      await gaveUp(wang)
+      const ordered = (contact: string) =>
+        database.transaction(tx => room.callbacks.ordered(tx, { numbers: ['', wang], contact }))
+      const ringing = async () => (await room.only()).ringing
+      await ordered('sms')
+      expect(await ringing()).toEqual({ by: 'nobody', because: 'confidential' })
+      await ordered('none')
+      expect(await ringing()).toEqual({ by: 'nobody', because: 'no-contact' })
+      await ordered('voice')
+      expect(await ringing()).toEqual({ by: 'anyone', because: 'rang-us' })
+    },
+  )
+
   it.skipIf(skip)('are shown as nobody’s to ring as soon as they opted out', async () => {
     const unwilling = new Set<string>()
     room.callbacks.heed({
       'opted-out': async (_, number) => unwilling.has(number),
+      'no-contact': async () => false,
       confidential: async () => false,
     })
     await gaveUp(wang)
@@ -603,6 +623,7 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
       const unwilling = new Set<string>([out])
       room.callbacks.heed({
         'opted-out': async (_, number) => unwilling.has(number),
+        'no-contact': async () => false,
         confidential: async (_, number) => number === held,
       })
       await gaveUp(wang)

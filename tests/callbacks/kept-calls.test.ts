@@ -14,7 +14,7 @@ it('rings for an agent who presses twice as for one who presses once', async () 
     callbacks: {
       async act(_: string, { do: what }: { readonly do: string }) {
         acts.push(what)
-        return { number: '+8613800138000' }
+        return { number: '+8613800138000', ringing: { by: 'anyone', because: 'rang-us' } }
       },
     },
     desk: {
@@ -44,4 +44,34 @@ it('rings for an agent who presses twice as for one who presses once', async () 
   over()
   await refused
   expect([rung, acts]).toEqual([1, ['take', 'take', 'let-go']])
+})
+
+it('gives a callback that must not be rung back, at no wrap-up and with why, before a telephone rings or once it has', async () => {
+  const acts: string[] = []
+  let by = 'nobody'
+  let rung = 0
+  const keep = keepCallbacks({
+    callerId: '12345',
+    callbacks: {
+      async act(_: string, { do: what }: { readonly do: string }) {
+        acts.push(what)
+        return { number: '+8613800138000', ringing: { by, because: 'no-contact' } }
+      },
+    },
+    desk: {
+      async callOut(_: string, { isRefusal }: { isRefusal: (reason: string) => boolean }) {
+        rung++
+        expect([isRefusal('callback-not-to-be-rung'), isRefusal('no-answer')]).toEqual([true, false])
+        return { kind: 'nobody', reason: 'callback-not-to-be-rung' }
+      },
+    },
+    onTheLine: () => [],
+    log: silentLog,
+  } as unknown as Dependencies)
+  const refused = { code: 'callback-not-to-be-rung' }
+  await expect(keep('s1', 'back_1')).rejects.toMatchObject({ ...refused, found: 'no-contact' })
+  expect([rung, acts]).toEqual([0, ['take', 'give-back']])
+  by = 'anyone'
+  await expect(keep('s1', 'back_1')).rejects.toMatchObject(refused)
+  expect([rung, acts.slice(2)]).toEqual([1, ['take', 'give-back']])
 })

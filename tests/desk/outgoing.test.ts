@@ -1,6 +1,7 @@
 /** A seat rings a citizen who is owed a callback: its own phone first, then theirs. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { OutgoingEnd } from '../../src/desk/index.ts'
+import { Fault } from '../../src/foundation/index.ts'
 import type { LoopbackPhone } from '../../src/telephony/index.ts'
 import { openDeskHouse } from './house.ts'
 
@@ -33,7 +34,10 @@ function citizen(answers: (phone: LoopbackPhone) => void = phone => phone.accept
 }
 
 /** How it ended, once it has. */
-function callsOut(seat = 's1'): { end?: OutgoingEnd; refused?: unknown } {
+function callsOut(
+  seat = 's1',
+  more: Partial<Parameters<typeof house.desk.callOut>[1]> = {},
+): { end?: OutgoingEnd; refused?: unknown } {
   const told: { end?: OutgoingEnd; refused?: unknown } = {}
   house.desk
     .callOut(seat, {
@@ -44,6 +48,7 @@ function callsOut(seat = 's1'): { end?: OutgoingEnd; refused?: unknown } {
           { kind: 'number', number },
           { from: { number: '12345' }, near, signal, ringMs: 45_000 },
         ),
+      ...more,
     })
     .then(
       end => {
@@ -132,6 +137,20 @@ describe('a call out', () => {
       expect(await seat.rings[0]!.ended).toMatchObject({ by: 'us' })
     },
   )
+
+  it('leaves the seat ready where the citizen was not to be rung: there is nothing to write down', async () => {
+    const theirs = citizen()
+    const seat = house.seat('s1')
+    house.desk.setReady('s1')
+    const reason = 'callback-not-to-be-rung'
+    const call = callsOut('s1', {
+      ring: () => Promise.reject(new Fault({ code: reason, place: 'number', found: '', expected: '' })),
+      isRefusal: found => found === reason,
+    })
+    await settle()
+    expect([call.end, stateOf(), theirs]).toEqual([{ kind: 'nobody', reason }, 'ready', []])
+    expect(await seat.rings[0]!.ended).toMatchObject({ by: 'us' })
+  })
 
   it('is given up when the seat hangs up, and the citizen is no longer rung', async () => {
     const theirs = citizen(lets)

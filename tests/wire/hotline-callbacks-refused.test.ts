@@ -171,6 +171,26 @@ it('rings nobody whose latest order is to be told by text alone, and says so', {
   await isRungByAPersonOnceTheyAsk(number)
 })
 
+it('shows as nobody’s to ring whoever says so in an order after they were owed a call, and why', {
+  timeout: 60_000,
+}, async () => {
+  const number = newNumber()
+  expect((await givesUp(number)).ringing).toEqual({ by: 'anyone', because: 'rang-us' })
+  const ringingAfter = async (contact: object) => {
+    await orderOf(number, { contact, anyway: true })
+    return (await isOwed(number)).ringing
+  }
+  expect(await ringingAfter({ mode: 'sms', number: `+86${number}` })).toEqual({
+    by: 'nobody',
+    because: 'confidential',
+  })
+  expect(await ringingAfter({ mode: 'none' })).toEqual({ by: 'nobody', because: 'no-contact' })
+  // Whoever was lost after such an order is judged the same.
+  const later = newNumber()
+  await orderOf(later, { contact: { mode: 'none' } })
+  await isLeftAlone(later, 'no-contact')
+})
+
 it(
   'leaves a number that this city does not ring to a person, and counts no try',
   {

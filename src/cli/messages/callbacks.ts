@@ -42,6 +42,7 @@ const zh = {
     withheld: '没有号码',
     'opted-out': '本人不愿接听来电；这次要求回电的，只由人工拨打',
     confidential: '工单只用短信联系，不能拨打；这次要求回电的，只由人工拨打',
+    'no-contact': '工单约定不联系，不能拨打；这次要求回电的，只由人工拨打',
     'out-of-reach': '不在外拨范围，由人工用其他方式联系',
   } as Terms<CallbackView['ringing']['because']>,
   kinds: {
@@ -77,6 +78,7 @@ const zh = {
     red: '红灯',
     'opted-out': '本人不愿接听来电',
     confidential: '工单只用短信联系',
+    'no-contact': '工单约定不联系',
     'out-of-reach': '不在外拨范围',
     'may-be-rung': '可以拨打',
   } as Readonly<Record<string, string>>,
@@ -114,6 +116,7 @@ const en: typeof zh = {
     withheld: 'no number',
     'opted-out': 'wants no calls: by a person only, where they asked for this one',
     confidential: 'orders told by text alone: by a person only, where they asked for this call',
+    'no-contact': 'wants to hear nothing of their order: by a person only, where they asked for this call',
     'out-of-reach': 'not a number that this city rings: a person reaches them otherwise',
   },
   kinds: {
@@ -149,6 +152,7 @@ const en: typeof zh = {
     red: 'red',
     'opted-out': 'wants no calls',
     confidential: 'orders told by text alone',
+    'no-contact': 'wants to hear nothing of their order',
     'out-of-reach': 'not a number that this city rings',
     'may-be-rung': 'may be rung',
   },

@@ -41,7 +41,15 @@ const everybody = { roles: ['seat', 'dispatcher', 'supervisor', 'unit'] as const
 export type OrderDependencies = NameDependencies & {
   readonly orders: Omit<
     Orders,
-    'statusOf' | 'isTextOnly' | 'answered' | 'follow' | 'handlers' | 'sockets' | 'health' | 'close'
+    | 'statusOf'
+    | 'isTextOnly'
+    | 'isUncontacted'
+    | 'answered'
+    | 'follow'
+    | 'handlers'
+    | 'sockets'
+    | 'health'
+    | 'close'
   >
   readonly calendar: Calendar
   readonly clock: Clock

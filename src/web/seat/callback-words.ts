@@ -80,7 +80,14 @@ const cautions: Readonly<Record<CallbackView['ringing']['because'], Words | unde
   },
   withheld: { 'zh-CN': '没有号码，请听留言', en: 'There is no number: hear the message' },
   'opted-out': { 'zh-CN': '此号码要求不再拨打', en: 'This number is not to be rung' },
-  confidential: { 'zh-CN': '涉及保密工单，不能拨打', en: 'A confidential order: not to be rung from here' },
+  confidential: {
+    'zh-CN': '工单约定只用短信联系，不能拨打',
+    en: 'Their order is told by text alone: not to be rung',
+  },
+  'no-contact': {
+    'zh-CN': '工单约定不联系，不能拨打',
+    en: 'They want to hear nothing of their order: not to be rung',
+  },
   'out-of-reach': {
     'zh-CN':
       '此号码不在本热线的外拨范围（如境外号码），不能从这里拨打，不计次数：请领取，用其他方式联系后登记结果',
@@ -96,6 +103,10 @@ const askedAll: Partial<typeof cautions> = {
   confidential: {
     'zh-CN': '有只用短信联系的工单，但这次要求回电：只能人工拨打，先核对是否本人，不对他人说明来意',
     en: 'An order of theirs is told by text alone, and they asked for this call: rung by a person only; ask first who it is, and tell nobody else what it is about',
+  },
+  'no-contact': {
+    'zh-CN': '工单约定不联系，但这次要求回电：只能人工拨打，先核对是否本人',
+    en: 'They want to hear nothing of their order, and asked for this call: rung by a person only; ask first who it is',
   },
 }
 export const cautionWords = ({ ringing: { by, because } }: CallbackView) => {
