@@ -20,6 +20,8 @@ export type RingDependencies = {
 }
 
 const ringMs = 45_000
+/** No flow leads what an agent says. */
+const byPerson = ''
 
 export const agentAt = (seat: string): CallbackActor => ({ person: seat, isSupervisor: false })
 
@@ -48,7 +50,8 @@ export const ringFor = (
   async ring(near, signal) {
     await callbacks.act(id, { do: 'ring' }, by)
     onRing()
-    return way.dial({ kind: 'number', number }, { from: { number: callerId }, near, ringMs, signal })
+    const options = { from: { number: callerId }, near, ringMs, flow: byPerson, signal }
+    return way.dial({ kind: 'number', number }, options)
   },
   onMeeting(call, seatCall) {
     captions.begin(call)

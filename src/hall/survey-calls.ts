@@ -138,7 +138,8 @@ async function ring(
 ): Promise<Call | RingEnd> {
   const job = `${id}-${attempt}${redial ? '-busy' : ''}`
   const leaving = AbortSignal.any([signal, draining])
-  const options = { from: { number: settings.CALLER_ID }, ringMs, job, signal: leaving }
+  const from = { number: settings.CALLER_ID }
+  const options = { from, ringMs, job, flow: surveyFlow, signal: leaving }
   try {
     const call = await way.dial({ kind: 'number', number }, options)
     const leave = () => void call.hangup('shutting-down')

@@ -128,6 +128,8 @@ export type DialOptions = {
   readonly near?: Call
   /** How long it may ring. */
   readonly ringMs: number
+  /** What leads the call of a citizen whom we ring, empty for a person: it counts as one that we made, answered or not. */
+  readonly flow?: string
   /**
    * What it is dialled for, when that is work that may be done anew after a crash. A job is rung once at most by lines
    * whose network would ring it again (Twilio's); another attempt is another job.

@@ -1,6 +1,6 @@
 import { type Clock, createMailbox, Fault, newId, withDeadline } from '../foundation/index.ts'
 import type { CodecName, Key, Port, TalkRecorder, TextPort } from '../media/index.ts'
-import type { Call, CallEnd, HangupReason, KeyPress } from './call.ts'
+import type { Call, CallEnd, DialOptions, HangupReason, KeyPress } from './call.ts'
 import type { Journal } from './journal.ts'
 import { hearKey, holdKey, noKeys } from './keys.ts'
 import { beginLife } from './life.ts'
@@ -50,6 +50,7 @@ export type MediaCallOptions = Pick<
   readonly port: Port
   readonly signalling: Signalling
   readonly journal: Journal
+  readonly flow?: DialOptions['flow']
   /** An INVITE that was noted before there was a port for it; noted now when absent. */
   readonly noted?: Pick<Call, 'id' | 'invitedAtMs'>
   /** What is done about an end that falls silent; without them the media timeout ends its call. */
@@ -194,9 +195,9 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
     },
   }
   ports.set(call, port)
-  const { line, direction, caller, callerName, called, isProved } = named
+  const { line, direction, caller, callerName, called, isProved, flow } = named
   const name = callerName || undefined
-  if (!noted) journal.write(id, { kind: 'invited', line, direction, caller, called, name, isProved })
+  if (!noted) journal.write(id, { kind: 'invited', line, direction, caller, called, name, isProved, flow })
   return {
     call,
     hear,

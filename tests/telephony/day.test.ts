@@ -169,6 +169,30 @@ const ways: Readonly<Record<string, { readonly facts: readonly CallFact[]; reado
   },
 }
 
+it('counts each call that we made to a citizen, answered or not, by what was to lead it', async () => {
+  const fromMs = clock.now()
+  const journal = createJournal({ database, clock, log: silentLog })
+  for (const [flow, isAnswered] of [
+    ['', true],
+    ['', false],
+    ['survey', false],
+    [undefined, true],
+  ] as const) {
+    const id = newId('call', clock.now())
+    journal.write(id, { kind: 'invited', line: 'sip', direction: 'out', caller: '', called: '', flow })
+    await journal.flush()
+    if (isAnswered) journal.write(id, { kind: 'answered' })
+    journal.write(id, { kind: 'ended', by: 'us', reason: 'no-answer' })
+  }
+  await journal.close()
+  await clock.advance(60_000)
+  const { outgoing } = await daySides(database, { fromMs: fromMs - 60_000, untilMs: clock.now() })
+  expect(outgoing).toEqual([
+    { flow: '', calls: 2, answered: 1, reached: 0 },
+    { flow: 'survey', calls: 1, answered: 0, reached: 0 },
+  ])
+})
+
 it('loses nobody who wanted a person: each reached one, got none, waits or chose a callback, whatever happened', async () => {
   await fc.assert(
     fc.asyncProperty(

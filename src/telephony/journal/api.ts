@@ -64,6 +64,10 @@ export const callFactSchema = z.discriminatedUnion('kind', [
       .literal(false)
       .describe('false: anybody can have said that it is this number that rings')
       .optional(),
+    flow: z
+      .string()
+      .describe('What leads the call of a citizen whom we ring; empty for a person, absent for other calls')
+      .optional(),
   }),
   z.object({ kind: z.literal('answered'), codec: z.string().optional(), dialog: dialogNames.optional() }),
   z.object({

@@ -152,8 +152,8 @@ function linesOf(entries: readonly JournalEntry[]): ReadonlyMap<CallId, LineOfCa
     else if (fact.kind === 'ended')
       Object.assign(line, { endedUs: atUs, endedBy: fact.by, endReason: fact.reason })
     else {
-      const { line: name, direction, caller, called, isProved: proved } = fact
-      Object.assign(line, { line: name, direction, caller, called, proved, invitedUs: atUs, node })
+      const { line: name, direction, caller, called, isProved: proved, flow } = fact
+      Object.assign(line, { line: name, direction, caller, called, proved, flow, invitedUs: atUs, node })
     }
   }
   return lines

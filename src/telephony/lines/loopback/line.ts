@@ -61,6 +61,7 @@ export function openLoopbackLine(options: LoopbackOptions): LoopbackLine {
       clock,
       journal,
       worker: near?.worker ?? opened++ % workers,
+      flow: options?.flow,
       shows: options?.from ?? { number: caller },
       pairOf: call => pairs.get(call),
     })

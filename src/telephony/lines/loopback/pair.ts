@@ -29,6 +29,7 @@ export type PairOptions = Pick<Call, 'line' | 'direction' | 'caller' | 'language
   readonly journal: Journal
   readonly worker: number
   readonly shows: LoopbackPhone['shows']
+  readonly flow?: string
   /** Finds the pair of a call, to bridge with. */
   readonly pairOf: (call: Call) => Pair | undefined
 }
@@ -182,7 +183,7 @@ export function createPair({ clock, journal, worker, shows, pairOf, ...named }: 
     heardBy: [],
     silence: () => player.stop('stopped'),
   }
-  const { line, direction, caller, called, isProved } = named
-  journal.write(id, { kind: 'invited', line, direction, caller, called, isProved })
+  const { line, direction, caller, called, isProved, flow } = named
+  journal.write(id, { kind: 'invited', line, direction, caller, called, isProved, flow })
   return pair
 }

@@ -76,6 +76,7 @@ export async function dialOut(
     direction: 'out',
     caller: options.from?.number ?? '',
     called: to.kind === 'seat' ? to.name : to.number,
+    flow: options.flow,
     clock,
     port,
     journal,

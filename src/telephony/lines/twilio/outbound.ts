@@ -125,6 +125,7 @@ async function ring(to: Destination, options: DialOptions, context: TwilioDialCo
     direction: 'out',
     caller: callerId,
     called: to.kind === 'seat' ? to.name : to.number,
+    flow: options.flow,
     signalling: { answer: async () => undefined, leave },
   }).catch(cause => {
     throw ringFault('unreachable', to, 'no free media port', cause)
