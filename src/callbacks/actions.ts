@@ -5,7 +5,7 @@ import type { Callback } from './callback.ts'
 import { type CallbackActor, decide, houseActor, isLeadable, overTime, type RingNews } from './decide.ts'
 import { fault } from './faults.ts'
 import { createHand, type HandDependencies } from './hand.ts'
-import type { OrderContact } from './happening.ts'
+import type { ContactAgreed } from './happening.ts'
 import { callbackSoundQueue } from './jobs.ts'
 import { createOwe, type OweDependencies } from './owe.ts'
 import { createReading, type ReadDependencies } from './read.ts'
@@ -32,7 +32,7 @@ export function createActions(dependencies: CallbackDependencies) {
   }
 
   /** Whoever said since it was owed that they want no calls of ours is not rung. */
-  async function heed(tx: Queries, id: string, order?: OrderContact): Promise<void> {
+  async function heed(tx: Queries, id: string, order?: ContactAgreed): Promise<void> {
     const before = await lockCallback(tx, id)
     if (!before || before.state === 'closed' || before.number === '') return
     const why = await unwilling(tx, before.number, order)
@@ -40,7 +40,7 @@ export function createActions(dependencies: CallbackDependencies) {
       await hand.write(tx, before, [{ kind: 'unwilling', why }], houseActor.person)
   }
 
-  async function reconsider(tx: Queries, number: string, order?: OrderContact): Promise<void> {
+  async function reconsider(tx: Queries, number: string, order?: ContactAgreed): Promise<void> {
     for (const { id } of await selectOfNumber(tx, number)) await heed(tx, id, order)
   }
 
@@ -76,7 +76,7 @@ export function createActions(dependencies: CallbackDependencies) {
     },
 
     reconsider,
-    async ordered(tx: Queries, order: OrderContact): Promise<void> {
+    async ordered(tx: Queries, order: ContactAgreed): Promise<void> {
       for (const number of order.numbers) await reconsider(tx, number, order)
     },
 

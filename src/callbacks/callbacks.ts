@@ -19,7 +19,7 @@ import { countCallbacks } from './counts.ts'
 import type { CallbackActor, RingNews } from './decide.ts'
 import { fault } from './faults.ts'
 import { callbackFigures } from './figures.ts'
-import type { OrderContact, Unwilling } from './happening.ts'
+import type { ContactAgreed, Unwilling } from './happening.ts'
 import { forgetsCallbacks } from './holdings.ts'
 import {
   callbackClockQueue,
@@ -52,7 +52,7 @@ export type Callbacks = {
   /** Whether this number may be rung is another than before: in the transaction that says so. */
   reconsider(queries: Queries, number: string): Promise<void>
   /** An order was made, in the transaction that makes it: whoever has its numbers is reached as it says. */
-  ordered(queries: Queries, order: OrderContact): Promise<void>
+  ordered(queries: Queries, order: ContactAgreed): Promise<void>
   /** From now on it is asked there how many work when; before, nobody knows. */
   foresee(workingAt: Working): void
   /** Those that are owed in the order of the INVITE; closed ones the latest first. */

@@ -7,7 +7,7 @@ export type NumberProof = 'rang-us' | 'unproved' | 'keyed' | 'incomplete' | 'wit
 export type Unwilling = 'opted-out' | 'confidential' | 'no-contact' | 'out-of-reach'
 
 /** How the citizen of an order is reached: `sms` by text alone, `none` not at all. */
-export type OrderContact = { readonly numbers: readonly string[]; readonly contact: string }
+export type ContactAgreed = { readonly numbers: readonly string[]; readonly contact: string }
 
 /** A call in which somebody was not served. */
 export type Loss = {

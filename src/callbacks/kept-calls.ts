@@ -44,7 +44,14 @@ export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id
     // It failed on our side: no try, and never the last one.
     if (end.kind === 'failed') await say({ do: 'let-go', why: end.reason })
     if (end.kind === 'nobody' && isRefusal(end.reason))
-      return back(fault(end.reason, 'number', 'a number', 'one that may be rung now'))
+      return back(
+        fault(
+          end.reason,
+          'number',
+          'a number',
+          'a number that may be rung: hear the message, or end it otherwise',
+        ),
+      )
     if (end.kind === 'nobody')
       await say(ours.has(end.reason) ? { do: 'not-rung', why: end.reason } : { do: 'unanswered' })
     // Whose telephone it was is what the agent wants to know.

@@ -5,7 +5,7 @@ import { type CallId, type Home, isFullNumber, normaliseNumber, selectFacts } fr
 import { type Callback, hasNumber, isBetterProof, mostTries } from './callback.ts'
 import { houseActor, limitsFrom } from './decide.ts'
 import type { Hand, HandDependencies } from './hand.ts'
-import type { CallbackHappening, Loss, NumberProof, OrderContact, Unwilling } from './happening.ts'
+import type { CallbackHappening, ContactAgreed, Loss, NumberProof, Unwilling } from './happening.ts'
 import { type CallStory, type StoryLoss, storyOf } from './loss.ts'
 import {
   deleteCallback,
@@ -24,7 +24,7 @@ export type OweDependencies = HandDependencies & {
    * Why a number is not to be rung, as far as other rooms know.
    * @param order the latest of theirs, where it is made in this transaction and cannot be read yet
    */
-  unwilling(queries: Queries, number: string, order?: OrderContact): Promise<Unwilling | undefined>
+  unwilling(queries: Queries, number: string, order?: ContactAgreed): Promise<Unwilling | undefined>
 }
 
 const house = houseActor.person
