@@ -2,17 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type CallbackFaultCode, callbackBrings } from '../src/callbacks/index.ts'
-import { type DraftFaultCode, draftBrings } from '../src/drafts/index.ts'
+import { cliFaults } from '../src/cli/faults.ts'
 import { faults, holdings, tables } from '../src/hall/rooms.ts'
 import { httpFaults } from '../src/http/faults.ts'
 import { refusalWords } from '../src/http/words/refusals.ts'
-import type { Words } from '../src/http/words/words.ts'
-import { type OrderFaultCode, orderBrings } from '../src/orders/index.ts'
-import { type RetentionFaultCode, retentionBrings } from '../src/retention/index.ts'
 import { readSettings } from '../src/settings/index.ts'
 import { keptKinds } from '../src/storage/index.ts'
-import { type SurveyFaultCode, surveyBrings } from '../src/surveys/index.ts'
 
 /** A package that has one owner: a folder or a file under src (or a few), and nothing else imports it. */
 const owners: Readonly<Record<string, string | readonly string[]>> = {
@@ -83,8 +78,9 @@ const owners: Readonly<Record<string, string | readonly string[]>> = {
   commander: 'cli',
 }
 
-/** What these refuse is told to whoever starts the house or types a command, and never over HTTP. */
-const refusesBeforeTheStart = ['foundation', 'settings', 'hall', 'main', 'cli', 'web']
+/** What is refused anywhere, and of which kind. */
+const refused = [httpFaults, cliFaults, ...faults].flatMap(table => Object.entries<string>(table))
+const kinds = new Map(refused)
 
 /** Time and chance come from foundation; the 20 ms loop has its own clock, and a page runs in a browser. */
 const mayTellTime = ['foundation/', 'media/worker/', 'web/']
@@ -191,8 +187,8 @@ describe('the house', () => {
   })
 
   it('tells each story of the hall in a file of its own, and there are few', () => {
-    const hall = sources.filter(({ path }) => roomOf(path) === 'hall')
-    const mayBeRead = ['hall/parts.ts', 'hall/rooms.ts']
+    const hall = sources.filter(({ path }) => roomOf(path) === 'hall' && path !== 'hall/faults.ts')
+    const mayBeRead = ['hall/faults.ts', 'hall/parts.ts', 'hall/rooms.ts']
     const mayReadAll = ['hall/house.ts', 'hall/web.ts']
     const gossip = hall
       .filter(({ path }) => !mayReadAll.includes(path))
@@ -206,7 +202,7 @@ describe('the house', () => {
   })
 
   it('lets a room come and go by few shared places: these, and its floor in the drawing', () => {
-    const lists = ['hall/rooms.ts', 'http/subjects.ts', 'settings/index.ts']
+    const lists = ['hall/rooms.ts', 'http/subjects.ts', 'http/words/refusals.ts', 'settings/index.ts']
     const folders = (room: string) => [
       `${room}/`,
       `http/${room}/`,
@@ -240,6 +236,7 @@ describe('the house', () => {
       'cli/messages/said.ts',
       'hall/rooms.ts',
       'http/subjects.ts',
+      'http/words/refusals.ts',
     ])
     // What every room says alike, it says itself, and only the lists gather it.
     const gathered = sources.filter(({ path, text }) => path !== 'hall/rooms.ts' && /\w+Brings\b/.test(text))
@@ -319,37 +316,46 @@ describe('the house', () => {
 
   // `custom` is zod's.
   it('knows the kind of every refusal, and one kind of each', () => {
-    const kinds = new Map<string, string>()
-    const twofold: string[] = []
-    for (const [code, kind] of [httpFaults, ...faults].flatMap(table => Object.entries<string>(table))) {
-      if ((kinds.get(code) ?? kind) !== kind) twofold.push(`${code}: ${kinds.get(code)} and ${kind}`)
-      kinds.set(code, kind)
-    }
+    const twofold = refused.filter(([code, kind]) => kinds.get(code) !== kind).map(([code]) => code)
     const unknown = sources
-      .filter(({ path }) => !refusesBeforeTheStart.includes(roomOf(path)))
+      .filter(({ path }) => !path.startsWith('web/'))
       .flatMap(({ path, text }) =>
         [...text.matchAll(/\bcode: '([a-z-]+)'/g)].flatMap(([, code = '']) =>
           kinds.has(code) || code === 'custom' ? [] : [`${path} refuses by ${code}, which has no kind`],
         ),
       )
-    expect({ twofold, unknown }).toEqual({ twofold: [], unknown: [] })
+    // That each has a type, too, is what makes a code without a kind or a title not compile.
+    const untyped = sources.filter(
+      ({ text }) => /satisfies FaultKinds/.test(text) && !/interface RoomFaults \{/.test(text),
+    )
+    expect({ twofold, unknown, untyped: untyped.map(({ path }) => path) }).toEqual({
+      twofold: [],
+      unknown: [],
+      untyped: ['foundation/faults.ts'],
+    })
   })
 
-  it('has words for people for whatever it refuses of orders, surveys and callbacks', () => {
-    const said: Readonly<
-      Record<
-        OrderFaultCode | SurveyFaultCode | CallbackFaultCode | RetentionFaultCode | DraftFaultCode,
-        Words
-      >
-    > = refusalWords
-    const mute = Object.keys({
-      ...orderBrings.faults,
-      ...surveyBrings.faults,
-      ...callbackBrings.faults,
-      ...retentionBrings.faults,
-      ...draftBrings.faults,
-    }).filter(code => !(code in said))
-    expect(mute).toEqual([])
+  it('has words for people for whatever it refuses, and for nothing else', () => {
+    const worded = new Set(Object.keys(refusalWords))
+    expect({
+      mute: [...kinds.keys()].filter(code => !worded.has(code)),
+      idle: [...worded].filter(code => !kinds.has(code)),
+    }).toEqual({ mute: [], idle: [] })
+  })
+
+  it('says why it refuses in one place: pages and the terminal read the same words', () => {
+    const own = sources.filter(({ path, text }) => {
+      const words = /^(web|cli)\//.test(path) && /const \w*(refusals|troubles|titles)\w*\b[^=]*Record<string/i
+      return words ? words.test(text) : false
+    })
+    expect(own.map(({ path }) => path)).toEqual([])
+    const said = sources.filter(({ text }) => text.includes('坐席此刻由另一台服务器负责'))
+    expect(said.map(({ path }) => path)).toEqual(['http/words/refusals/calls.ts'])
+  })
+
+  it('spells its objects out: nothing is packed into a literal to be spread at once', () => {
+    const packed = sources.filter(({ text }) => /\.\.\.\{/.test(text))
+    expect(packed.map(({ path }) => path)).toEqual([])
   })
 
   it('says of every table what of a person is in it, and how long', () => {

@@ -21,11 +21,11 @@ type Known = {
 }
 export type AlarmsKnown = ReadonlyMap<string, Known>
 
-/** What is down for a moment only, as a line that begins, is no alarm. */
+/** A part that is down for less than this raises no alarm: a line is, while it starts. */
 export const graceMs = 3_000
-/** Of one kind no more than one in so long, however often it comes and goes. */
+/** At most one alarm of a kind in this time, however often the part goes down and comes up. */
 export const onceInMs = 60 * 60_000
-/** Who was told of what stays down, as a calendar without its next year, is reminded so much later. */
+/** A part that stays down is told again after this time, as a calendar that lacks its next year. */
 export const remindInMs = 24 * onceInMs
 
 /** What is to be told of the parts as they are now. A part that is no longer there is not down. */

@@ -7,6 +7,12 @@ export const assistantFaults = {
   'assistant-off': 'missing',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    assistant: typeof assistantFaults
+  }
+}
+
 export const isOff = () =>
   new Fault({
     code: 'assistant-off',

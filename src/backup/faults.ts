@@ -10,3 +10,9 @@ export const backupFaults = {
   'backup-sealed': 'invalid',
   'backup-unreadable': 'invalid',
 } as const satisfies FaultKinds
+
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    backup: typeof backupFaults
+  }
+}

@@ -85,8 +85,8 @@ const groups: Readonly<Record<Who, SQL>> = {
 }
 
 /**
- * How many of them are to be rung now, and how many were rung since.
- * @param lateSinceMs only of those who rang after this it tells something that they are late: the others were left asleep
+ * How many callbacks are to be rung now, and how many were rung since.
+ * @param lateSinceMs callbacks that were owed before this are late because nobody rings at night: only later ones count as late
  */
 export async function selectPace(
   queries: Queries,

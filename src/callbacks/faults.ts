@@ -3,6 +3,9 @@ import type { FaultKinds } from '../foundation/schema.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const callbackFaults = {
+  'caller-on-the-line': 'conflict',
+  'caller-with-another': 'conflict',
+  'seat-phone-failed': 'conflict',
   'callback-unknown': 'missing',
   'callback-taken': 'conflict',
   'callback-not-taken': 'conflict',
@@ -14,6 +17,12 @@ export const callbackFaults = {
   'message-unknown': 'missing',
   'promise-unsafe': 'away',
 } as const satisfies FaultKinds
+
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    callbacks: typeof callbackFaults
+  }
+}
 
 export type CallbackFaultCode = keyof typeof callbackFaults
 

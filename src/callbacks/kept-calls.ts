@@ -1,6 +1,6 @@
 import type { Desk } from '../desk/index.ts'
 import { Fault } from '../foundation/index.ts'
-import type { Call } from '../telephony/index.ts'
+import { type Call, isCallFault } from '../telephony/index.ts'
 import { unringableFault } from './decide.ts'
 import { fault } from './faults.ts'
 import { agentAt, callerOf, isRefusal, ours, type RingDependencies, ringFor, sayOf } from './ringing.ts'
@@ -55,7 +55,7 @@ export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id
     if (end.kind === 'nobody')
       await say(ours.has(end.reason) ? { do: 'not-rung', why: end.reason } : { do: 'unanswered' })
     // Whose telephone it was is what the agent wants to know.
-    if (end.kind === 'failed') throw notReached('seat-phone-failed')
+    if (end.kind === 'failed') throw phoneFailed()
     if (end.kind === 'nobody') throw notReached(end.reason)
   }
 }
@@ -68,5 +68,13 @@ const onTheLineNow = (where: 'with-another' | 'elsewhere') =>
     expected: 'somebody who does not ring us now',
   })
 
-const notReached = (code: string) =>
-  new Fault({ code, place: 'number', found: 'nobody', expected: 'an answer' })
+const phoneFailed = () => fault('seat-phone-failed', 'seat', 'nobody', 'an answer')
+
+/** What is no refusal of a line is a person who was not reached. */
+const notReached = (reason: string) =>
+  new Fault({
+    code: isCallFault(reason) ? reason : 'unreachable',
+    place: 'number',
+    found: 'nobody',
+    expected: 'an answer',
+  })

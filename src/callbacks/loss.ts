@@ -124,7 +124,7 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
     case 'queued':
       told.hasQueued = true
       return
-    case 'left-line':
+    case 'left-queue':
       told.wasFull ||= fact.reason === 'full'
       told.hasFailed ||= fact.reason === 'failed'
       return

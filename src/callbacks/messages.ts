@@ -33,7 +33,7 @@ export function openMessages(folder: string) {
 const header = wavHeader(2, 0)
 const [formatAt, channelsAt] = [8, 22]
 
-/** Calls are recorded with what was heard on the left, and what we said on the right: of a message that is nothing. */
+/** A recording has the caller on the left and our side on the right, which is silent in a message: both ears get the caller. */
 function forBothEars(file: Buffer): Uint8Array {
   const isOurs =
     file.length > header.length &&

@@ -166,7 +166,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
 
   const limitOf = (of: Pick<Callback, 'number' | 'proof'>) => (hasNumber(of) ? rules.limitMs : rules.findMs)
 
-  /** They gave another number, which is owed one already: what this call lost goes there. */
+  /** The caller gave another number, to which we owe a callback already: that one takes over what this call lost. */
   async function merge(tx: Queries, call: CallId, from: Callback, to: Callback): Promise<void> {
     await moveLosses(tx, call, to.id)
     const left = await selectCallback(tx, from.id)

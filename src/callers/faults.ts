@@ -14,4 +14,10 @@ export const callerFaults = {
   'ladder-unknown': 'missing',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    callers: typeof callerFaults
+  }
+}
+
 export type CallerFaultCode = keyof typeof callerFaults

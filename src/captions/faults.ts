@@ -7,4 +7,10 @@ export const captionFaults = {
   'line-unknown': 'invalid',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    captions: typeof captionFaults
+  }
+}
+
 export type CaptionFaultCode = keyof typeof captionFaults

@@ -1,5 +1,6 @@
 import { Fault, isWritable, writable } from '../foundation/index.ts'
 import type { CaptionLine, Speaker } from './api.ts'
+import type { CaptionFaultCode } from './faults.ts'
 import { fixLine } from './line.ts'
 import type { Transcript } from './transcript.ts'
 import { keyWords } from './words.ts'
@@ -70,5 +71,5 @@ export function createTyping(transcript: Transcript, nowMs: () => number): Typin
 const readable = (text: string) =>
   writable(text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '').slice(0, mostTyped))
 
-const fault = (code: string, found: string, expected: string) =>
+const fault = (code: CaptionFaultCode, found: string, expected: string) =>
   new Fault({ code, place: 'captions', found, expected })

@@ -13,6 +13,12 @@ export const catalogueFaults = {
   'catalogue-version-unknown': 'missing',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    catalogue: typeof catalogueFaults
+  }
+}
+
 export const catalogueFault = (place: string, found: string, expected: string) =>
   fault('catalogue-invalid', place, found, expected)
 

@@ -151,7 +151,12 @@ function statedIn({ name: file, content }: ClassFile): readonly Stated[] {
       return {
         object: {
           ...object,
-          ...{ name, class: content.class, group, units, tag, kinds },
+          name,
+          class: content.class,
+          group,
+          units,
+          tag,
+          kinds,
           category: object.category ?? category,
         },
         stand: { file, at: ['groups', group, 'objects', name] },
@@ -166,7 +171,9 @@ function twiceIn(classes: readonly ClassFile[], stated: readonly Stated[], place
     ...classes.flatMap(({ name: file, content }) => [
       { key: content.code, what: `code ${content.code}`, file, at: ['code'] },
       ...Object.entries(content.groups).map(([name, group]) => ({
-        ...{ key: group.code, what: `code ${group.code}`, file },
+        key: group.code,
+        what: `code ${group.code}`,
+        file,
         at: ['groups', name, 'code'],
       })),
     ]),
@@ -174,7 +181,9 @@ function twiceIn(classes: readonly ClassFile[], stated: readonly Stated[], place
       { key: object.name, what: `"${object.name}"`, file, at },
       { key: object.code, what: `code ${object.code}`, file, at: [...at, 'code'] },
       ...object.kinds.map(kind => ({
-        ...{ key: kind.code, what: `code ${kind.code}`, file },
+        key: kind.code,
+        what: `code ${kind.code}`,
+        file,
         at: [...at, 'kinds', kind.code],
       })),
     ]),

@@ -5,4 +5,10 @@ export const cityFaults = {
   'city-invalid': 'invalid',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    city: typeof cityFaults
+  }
+}
+
 export type CityFaultCode = keyof typeof cityFaults

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { Fault, FaultList } from '../foundation/index.ts'
+import { Fault, type FaultCode, FaultList } from '../foundation/index.ts'
 import type { TimelineLanguage } from '../telephony/index.ts'
 import type { Client } from './client.ts'
 import type { Messages } from './messages/zh-CN.ts'
@@ -31,8 +31,6 @@ export type Cli = {
   print(line: string): void
   /** Says on standard error what went wrong. */
   explain(error: unknown): void
-  /** What the refusals of this group's room are called, by their code, where no other command meets them. */
-  entitle(titles: Readonly<Record<string, string>>): void
   complain(line: string): void
   readInput(): Promise<string>
   typed: Terminal['typed']
@@ -47,7 +45,7 @@ export type AddCommands = (program: Command, cli: Cli) => void
 /** All went well; refused or failed; wrong arguments or settings; nobody to ask. */
 export const exit = { done: 0, refused: 1, wrong: 2, silent: 3 } as const
 
-const exitCodes: Readonly<Record<string, number>> = {
+const exitCodes: Readonly<Partial<Record<FaultCode, number>>> = {
   'server-silent': exit.silent,
   'request-invalid': exit.wrong,
   'setting-invalid': exit.wrong,
@@ -58,5 +56,7 @@ const exitCodes: Readonly<Record<string, number>> = {
 export const faultsOf = (error: unknown): readonly Fault[] =>
   error instanceof FaultList ? error.faults : error instanceof Fault ? [error] : []
 
-export const exitCodeOf = (error: unknown): number =>
-  exitCodes[faultsOf(error)[0]?.code ?? ''] ?? exit.refused
+export function exitCodeOf(error: unknown): number {
+  const code = faultsOf(error)[0]?.code
+  return (code && exitCodes[code]) ?? exit.refused
+}

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { Fault, FaultList, readCertificate, reasonOf, systemClock } from '../foundation/index.ts'
 import type { SessionView } from '../http/contract.ts'
 import type { Problem } from '../http/index.ts'
+import { isRefusalCode } from '../http/words/refusals.ts'
 import { askPinned } from './pinned.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -88,7 +89,7 @@ export function createClient(env: Env): Client {
     })
     if (response.ok) return answer
     if (!isProblem(answer)) throw foreign(url)
-    throw new FaultList(answer.faults.map(fault => new Fault(fault)))
+    throw new FaultList(answer.faults.map(told))
   }
 
   return {
@@ -126,6 +127,10 @@ function localUrl(scheme: string, host: string, port: number): string {
 
 const isProblem = (answer: unknown): answer is Problem =>
   typeof answer === 'object' && answer !== null && 'faults' in answer && Array.isArray(answer.faults)
+
+/** A hotline of another version can refuse by a code that this terminal does not know. */
+const told = ({ code, ...said }: Problem['faults'][number]) =>
+  new Fault({ ...said, code: isRefusalCode(code) ? code : 'fault-unknown' })
 
 const silent = (url: string, error: unknown) =>
   new Fault({

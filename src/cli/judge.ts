@@ -50,7 +50,9 @@ export async function judgeOf(cli: Cli, options: JudgeOptions): Promise<Judge> {
   checkKnown(corrections, labels)
   const profiles = triage.buildProfiles(catalogue, corrections satisfies readonly Correction[])
   return {
-    ...{ labels, by: directory, catalogue },
+    labels,
+    by: directory,
+    catalogue,
     suggest: text => triage.suggest(profiles, text),
     explain: (text, label) => triage.explainObject(profiles, text, label),
     hasLearnt: learntIn(corrections.map(triage.hashOf)),

@@ -66,7 +66,6 @@ const groups: readonly AddCommands[] = [
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   const language = languageOf(args, terminal.env)
   const words = messagesIn[language]
-  const titles = new Map(Object.entries(words.titles))
   let code: number = exit.done
   const program = createProgram(terminal, words)
   const complain = (line: string) => terminal.complain(`${printable(line)}\n`)
@@ -84,13 +83,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       const faults = faultsOf(error)
       if (faults.length === 0) complain(words.unforeseen(errorText(error)))
       for (const { code, place, found, expected } of faults) {
-        const said = words.fault(place, found, expected)
-        const title = titles.get(code)
-        complain(title ? words.titled(title, said) : said)
+        complain(words.titled(words.titles[code], words.fault(place, found, expected)))
       }
-    },
-    entitle(more) {
-      for (const [code, title] of Object.entries(more)) titles.set(code, title)
     },
     readInput: terminal.readInput,
     typed: terminal.typed,

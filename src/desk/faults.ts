@@ -3,6 +3,7 @@ import type { FaultKinds } from '../foundation/schema.ts'
 /** What this room refuses, by its code and of which kind. */
 export const deskFaults = {
   'already-supervised': 'conflict',
+  cancelled: 'conflict',
   'caller-not-waiting': 'conflict',
   'contact-invalid': 'invalid',
   'dates-invalid': 'invalid',
@@ -21,5 +22,11 @@ export const deskFaults = {
   'seat-unknown': 'missing',
   'seat-unreachable': 'conflict',
 } as const satisfies FaultKinds
+
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    desk: typeof deskFaults
+  }
+}
 
 export type DeskFaultCode = keyof typeof deskFaults

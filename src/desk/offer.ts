@@ -1,5 +1,6 @@
 import { type Clock, Fault, type Log, reasonOf } from '../foundation/index.ts'
 import type { Call } from '../telephony/index.ts'
+import type { DeskFaultCode } from './faults.ts'
 import { bridgeLegs, hangUp } from './parties.ts'
 
 /** What makes a seat's phone ring, for a caller near whom its media has to be. */
@@ -87,5 +88,5 @@ export function answerOf({ gone, ring, leaseMs, clock, log }: RingPhone): Promis
   })
 }
 
-const offerFault = (code: string, found: string) =>
+const offerFault = (code: DeskFaultCode, found: string) =>
   new Fault({ code, place: 'offer', found, expected: 'a conversation' })

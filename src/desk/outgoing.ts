@@ -3,6 +3,7 @@ import type { Sound } from '../media/index.ts'
 import { type Call, type Journal, provedCaller } from '../telephony/index.ts'
 import type { OutgoingView, TalkAbout } from './api.ts'
 import type { Conversations } from './conversations.ts'
+import type { DeskFaultCode } from './faults.ts'
 import { answerOf, type SeatRing } from './offer.ts'
 import { bridgeLegs, hangUp } from './parties.ts'
 import { ringback } from './ringback.ts'
@@ -315,7 +316,7 @@ function expect(): Expected {
   }
 }
 
-const outgoingFault = (code: string, found: string, expected: string) =>
+const outgoingFault = (code: DeskFaultCode, found: string, expected: string) =>
   new Fault({ code, place: 'outgoing', found, expected })
 const seatGone = () => outgoingFault('cancelled', 'a seat that hung up', 'a seat')
 const beingRung = () =>

@@ -1,4 +1,4 @@
-import { Fault } from '../foundation/index.ts'
+import { Fault, type FaultCode } from '../foundation/index.ts'
 import type { Supervising, TalkPhase } from './api.ts'
 
 export type TalkMove =
@@ -179,5 +179,5 @@ export function moveByHolds(
   return undefined
 }
 
-export const notNow = (found: string, code = 'not-now') =>
+export const notNow = (found: string, code: FaultCode = 'not-now') =>
   new Fault({ code, place: 'conversation', found, expected: 'a caller and a seat that talk' })

@@ -1,11 +1,16 @@
 import { type Clock, sleep } from '../foundation/index.ts'
+import type { Frame } from '../media/index.ts'
 import { type Call, provedCaller } from '../telephony/index.ts'
 import type { QueueStore } from './queue-store.ts'
 import type { DeskVisit } from './visit.ts'
 import { isWaiting, type Visits } from './visits.ts'
 
-/** DESIGN: a telephone that is there sends fifty packets a second; of one that lost its network not one comes in this time. */
+/** DESIGN: so long no microphone is without any noise; of a telephone that lost its network nothing comes. */
 const listenMs = 2_000
+
+/** Where no packet came, a frame is one value throughout. */
+const isSound = ({ direction, payload }: Frame) =>
+  direction === 'heard' && payload.some(sample => sample !== payload[0])
 
 type Dependencies = {
   readonly clock: Clock
@@ -25,8 +30,8 @@ type Dependencies = {
 export function createSuccession({ clock, visits, store, enterAgain, onTaken }: Dependencies) {
   async function isHeard(call: Call, signal: AbortSignal): Promise<boolean> {
     let heard = false
-    const stop = call.tap(({ direction }) => {
-      heard ||= direction === 'heard'
+    const stop = call.tap(frame => {
+      heard ||= isSound(frame)
     })
     await sleep(clock, listenMs, signal).finally(stop)
     return heard

@@ -83,7 +83,7 @@ export function createVisits({ clock, journal, redials, estimate, onChange }: Vi
       setPhase(visit, 'gone')
       gone.abort(over)
       ends[how]++
-      if (how !== 'served') journal.write(call.id, { kind: 'left-line', reason: how })
+      if (how !== 'served') journal.write(call.id, { kind: 'left-queue', reason: how })
       if (how === 'abandoned') {
         estimate.left('gave-up', clock.now() - visit.queuedMs)
         redials.lost({ number: provedCaller(call), sinceMs: visit.sinceMs, lostAtMs: clock.now() })
@@ -93,7 +93,7 @@ export function createVisits({ clock, journal, redials, estimate, onChange }: Vi
     },
     refuse(call, how) {
       ends[how]++
-      journal.write(call.id, { kind: 'left-line', reason: how })
+      journal.write(call.id, { kind: 'left-queue', reason: how })
       return Promise.resolve(how)
     },
     howGone: ({ call }) => (isClosed ? 'failed' : call.signal.aborted ? 'abandoned' : 'left'),

@@ -12,6 +12,12 @@ export const draftFaults = {
   'model-unknown': 'missing',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    drafts: typeof draftFaults
+  }
+}
+
 export type DraftFaultCode = keyof typeof draftFaults
 
 export const draftFault = (code: DraftFaultCode, place: string, found: string, expected: string) =>

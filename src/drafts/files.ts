@@ -1,19 +1,16 @@
 import type { Clock } from '../foundation/index.ts'
-import type { GivenFile } from '../foundation/schema.ts'
+import type { GivenFile, OfferedFile } from '../foundation/schema.ts'
 import type { Database } from '../storage/index.ts'
 import type { DraftView } from './api.ts'
 import { type Draft, viewOf } from './draft.ts'
 import { draftFault } from './faults.ts'
 import { lockDraft, updateDraft } from './store.ts'
 
-/** A file as somebody offers it; its bytes come when they are read. */
-type Offered = { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
-
 /** Where the bytes lie, by draft and content, taken by the rules that an order has for them. */
 export type DraftShelf = {
   mostPieces(): number
   /** Each once it is kept, without what it tells of who took it. @throws what the rules refuse, at its end */
-  keep(draft: string, files: AsyncIterable<Offered>): AsyncIterable<GivenFile>
+  keep(draft: string, files: AsyncIterable<OfferedFile>): AsyncIterable<GivenFile>
   drop(draft: string, hash: string): Promise<void>
   /** Everything of this draft. */
   erase(draft: string): Promise<void>
@@ -24,7 +21,7 @@ export type DraftFiles = {
    * What the citizen gave lies with the draft from then on, all of it or nothing; of one content there is one.
    * @throws Fault `draft-unknown`, `draft-over`, `draft-of-another`, `draft-files-full`, and what the shelf refuses
    */
-  add(id: string, files: AsyncIterable<Offered>, agent: string): Promise<DraftView>
+  add(id: string, files: AsyncIterable<OfferedFile>, agent: string): Promise<DraftView>
   /** @throws Fault `draft-unknown`, `draft-over`, `draft-of-another` */
   drop(id: string, hash: string, agent: string): Promise<DraftView>
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import type { Clock } from './clock.ts'
 import { Fault, reasonOf } from './errors.ts'
+import type { foundationFaults } from './faults.ts'
 import type { Log } from './log.ts'
 
 /** Where a certificate and its key lie, and the settings that say so. */
@@ -131,7 +132,7 @@ const inPem = 'a certificate in PEM, with those above it behind it, as fullchain
 const renewed = 'one that holds today: renew it'
 const early = 'one that holds today: look at the clock of this machine'
 
-const refused = (code: string, place: string, found: string, expected: string) =>
+const refused = (code: keyof typeof foundationFaults, place: string, found: string, expected: string) =>
   new Fault({ code, place, found, expected })
 
 const textOf = (path: string, setting: string) =>

@@ -1,9 +1,22 @@
+import type { foundationFaults } from './faults.ts'
+
+/**
+ * What every room refuses, by its codes and their kinds. A room adds its own table in its `faults.ts` (declaration merging):
+ * so the codes of all rooms are one closed union, and no floor has to know those above it.
+ */
+export interface RoomFaults {
+  foundation: typeof foundationFaults
+}
+
+/** A code of any room: one that no room has a kind for does not compile. */
+export type FaultCode = { [Room in keyof RoomFaults]: keyof RoomFaults[Room] }[keyof RoomFaults]
+
 /** Where a fault is: a file with line and column (1-based), a setting, a header, a route. */
 export type Place = string
 
 export type FaultDetail = {
   /** Stable, in kebab-case: what a program may test and a manual may list. */
-  readonly code: string
+  readonly code: FaultCode
   readonly place: Place
   readonly found: string
   readonly expected: string
@@ -13,7 +26,7 @@ export type FaultDetail = {
 /** Bad input, said so that its author can mend it: `place: found …, expected …`. */
 export class Fault extends Error {
   override readonly name = 'Fault'
-  readonly code: string
+  readonly code: FaultCode
   readonly place: Place
   readonly found: string
   readonly expected: string

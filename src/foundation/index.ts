@@ -25,6 +25,7 @@ export {
   crashText,
   errorText,
   Fault,
+  type FaultCode,
   type FaultDetail,
   FaultList,
   type Place,
@@ -32,6 +33,7 @@ export {
 } from './errors.ts'
 export { createEvents, type Events, type Off } from './events.ts'
 export { expectedBy } from './expected.ts'
+export { foundationFaults } from './faults.ts'
 export { counter, type Figure, gauge, type LabelledNumber, labelled } from './figure.ts'
 export { newId, newSecret } from './ids.ts'
 export { changeJson, placeInJson, placeInText, readJson, readJsonFile } from './json-file.ts'

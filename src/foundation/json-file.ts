@@ -10,13 +10,13 @@ import {
   visit,
 } from 'jsonc-parser'
 import type { z } from 'zod'
-import { Fault, FaultList, reasonOf } from './errors.ts'
+import { Fault, type FaultCode, FaultList, reasonOf } from './errors.ts'
 import { expectedBy } from './expected.ts'
 import { isOneLine, oneLineExpected } from './text.ts'
 
 type Reading = {
   /** Of every fault. */
-  readonly code: string
+  readonly code: FaultCode
   /** What holds where there is no such file; absent, its absence is a fault. */
   readonly whenAbsent?: unknown
 }

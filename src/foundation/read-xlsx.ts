@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { Parser } from 'saxen'
-import { Fault, reasonOf } from './errors.ts'
+import { Fault, type FaultCode, reasonOf } from './errors.ts'
 
 /**
  * The first sheet of an XLSX (ECMA-376, part 1, 18.3 and 18.4) as text: what a cell shows, and of a formula the formula.
@@ -13,7 +13,7 @@ const mostUnpacked = 200 * 1024 * 1024
 const mostColumns = 200
 
 /** What is refused, by the codes of whoever reads. */
-export type TableCodes = { readonly broken: string; readonly big: string }
+export type TableCodes = { readonly broken: FaultCode; readonly big: FaultCode }
 type From = { readonly place: string; readonly codes: TableCodes }
 
 const broken = ({ place, codes }: From, found: string, cause?: unknown) =>

@@ -59,6 +59,9 @@ export const givenFileSchema = z.object({
 })
 export type GivenFile = Readonly<z.output<typeof givenFileSchema>>
 
+/** A file as somebody offers it; its bytes come when they are read. */
+export type OfferedFile = { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
+
 /** Of people who read what we say; Chinese first. */
 export type Language = 'zh-CN' | 'en'
 

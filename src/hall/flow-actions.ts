@@ -21,6 +21,7 @@ import {
   spokenNumber,
 } from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
+import type { hallFaults } from './faults.ts'
 import type { DialWay, FlowUser, Links } from './parts.ts'
 
 type DoorParts = {
@@ -111,7 +112,7 @@ function queueOf(
   // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
   return async (call, options) => {
     if (holdsDesk?.() === false) {
-      journal.write(call.id, { kind: 'left-line', reason: 'full' })
+      journal.write(call.id, { kind: 'left-queue', reason: 'full' })
       return 'full'
     }
     const isBehind = await callers.ladder.isRestricted(provedCaller(call))
@@ -194,20 +195,20 @@ export function flowActions(parts: ActionParts): (further?: Links) => FlowDoors[
       return given ? { code: given.code } : none
     },
     async status(_call, { order = '' }, signal) {
-      if (!orders) throw missing('orders', 'no order status', 'ORDER_STATUS_FILE')
+      if (!orders) throw refused('orders-missing', 'no order status', 'ORDER_STATUS_FILE')
       const status = await orders.of(order, signal)
       return status === undefined ? none : { status }
     },
     async text(call, { template = '', to = '', text = '' }, signal) {
       // Whoever can name any number as theirs could have us write to it.
       if (call.isProved === false)
-        throw missing('proof', 'a caller whose number nobody vouches for', 'a proved one')
+        throw refused('proof-missing', 'a caller whose number nobody vouches for', 'a proved one')
       if (!text.includes('{link}')) {
         await texts.send({ id: newId('text'), call: call.id, to, text }, signal)
         return none
       }
       const link = await { ...own, ...further }[template]?.(call)
-      if (!link) throw missing('link', `no link for ${template}`, 'one that this house makes')
+      if (!link) throw refused('link-missing', `no link for ${template}`, 'one that this house makes')
       const { id = newId('text'), url } = link
       await texts.send({ id, call: call.id, to: link.to ?? to, text: text.replaceAll('{link}', url) }, signal)
       return none
@@ -223,5 +224,5 @@ const linksTo = ({ captions, publicUrl }: ActionParts): Links => ({
   },
 })
 
-const missing = (what: string, found: string, expected: string) =>
-  new Fault({ code: `${what}-missing`, place: 'action', found, expected })
+const refused = (code: keyof typeof hallFaults, found: string, expected: string) =>
+  new Fault({ code, place: 'action', found, expected })

@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { alarmFaults, openAlarms } from '../alarms/index.ts'
 import { assistantFaults, openAssistant } from '../assistant/index.ts'
-import { backupFaults } from '../backup/index.ts'
 import { type Callbacks, callbackBrings, openCallbacks } from '../callbacks/index.ts'
 import { callerBrings, createCallers } from '../callers/index.ts'
 import { type Captions, captionBrings } from '../captions/index.ts'
 import { catalogueBrings, createCatalogueBook, type LiveCatalogue } from '../catalogue/index.ts'
-import { type City, cityFaults } from '../city/index.ts'
+import type { City } from '../city/index.ts'
 import { type Desk, deskBrings } from '../desk/index.ts'
 import { draftBrings } from '../drafts/index.ts'
 import {
@@ -28,7 +27,6 @@ import { type FlowNeeds, flowBrings } from '../ivr/index.ts'
 import { type Handler, type Jobs, jobBrings, type Queue } from '../jobs/index.ts'
 import { type Knowledge, knowledgeBrings, openKnowledge, type Synonyms } from '../knowledge/index.ts'
 import { type Ledger, type LedgerKeys, ledgerBrings } from '../ledger/index.ts'
-import { mediaFaults } from '../media/index.ts'
 import { isOrderNumber, type OrderRules, type Orders, orderBrings } from '../orders/index.ts'
 import { openPlanning, planningFaults } from '../planning/index.ts'
 import { noRecordings, openRecordings, type RecordingRules, recordingBrings } from '../recordings/index.ts'
@@ -42,8 +40,6 @@ import {
   type Settings,
   sessionLimitsOf,
 } from '../settings/index.ts'
-import { sipdFaults } from '../sipd/index.ts'
-import { speechFaults } from '../speech/index.ts'
 import { createOpenId, openPrograms, openStaff, type Staff, staffBrings } from '../staff/index.ts'
 import {
   type Database,
@@ -65,7 +61,7 @@ import { type Surveys, surveyBrings, surveyFlow, surveyNeeds } from '../surveys/
 import { type Call, type CallRecords, callBrings, normaliseNumber, recordTalk } from '../telephony/index.ts'
 import { type TextSender, textBrings } from '../texts/index.ts'
 import { openTrail, type Trail, trailBrings } from '../trail/index.ts'
-import { triageFaults } from '../triage/index.ts'
+import { refusalsAlone } from './faults.ts'
 
 /** What the house asks of every room alike; a room leaves out what it has none of. */
 export type Room = {
@@ -117,18 +113,13 @@ const brought: readonly Brought[] = [
   supervisionBrings,
   { faults: alarmFaults },
   { faults: assistantFaults },
-  { faults: backupFaults },
   catalogueBrings,
   rulebookBrings,
-  { faults: cityFaults },
   jobBrings,
-  { faults: mediaFaults },
   { faults: planningFaults },
-  { faults: sipdFaults },
-  { faults: speechFaults },
-  { faults: triageFaults },
   storageBrings,
   textBrings,
+  ...refusalsAlone,
 ]
 
 export const tables: readonly Migration[] = brought.flatMap(({ tables = [] }) => tables)

@@ -31,4 +31,10 @@ export const httpFaults = {
   'too-many-requests': 'too-often',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    http: typeof httpFaults
+  }
+}
+
 export type HttpFaultCode = keyof typeof httpFaults

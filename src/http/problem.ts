@@ -29,20 +29,20 @@ const statusOf: Readonly<Record<FaultKind, number>> = {
 }
 
 const titles: Readonly<Record<number, string>> = {
-  400: 'The request is not understood',
-  401: 'Nobody is let in by this',
+  400: 'The request is malformed',
+  401: 'Not signed in, or the token is wrong',
   403: 'Not allowed',
-  404: 'No such thing',
-  405: 'Not done there',
-  408: 'Not all of it came in time',
-  409: 'Not possible now',
+  404: 'Not found',
+  405: 'Method not supported',
+  408: 'The request did not arrive in time',
+  409: 'Not possible in the present state',
   413: 'Too big',
-  415: 'Of a kind that is not taken',
-  422: 'The request cannot be done',
+  415: 'Media type not supported',
+  422: 'The request cannot be carried out',
   429: 'Too many requests',
   431: 'Too many headers',
   500: 'Something broke on our side',
-  503: 'A part of the house is down',
+  503: 'Part of the service is unavailable',
 }
 
 /**

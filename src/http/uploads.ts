@@ -1,6 +1,7 @@
 import multipart from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { Fault } from '../foundation/index.ts'
+import type { OfferedFile } from '../foundation/schema.ts'
 import type { App } from './server.ts'
 
 const mostFiles = 20
@@ -13,12 +14,9 @@ export async function addUploads(app: App): Promise<void> {
 /**
  * The files of a request, one after the other. Whoever takes a file may stop in the middle of it: the rest is let go by,
  * so that a browser that still sends hears why.
- * @param mostBytes of one; a byte more is still handed on, so that its taker can tell.
+ * @param mostBytes of one file; a byte more is still handed on, so that its taker can tell.
  */
-/** A file that comes with a request; its bytes are there to be read until the next is asked for. */
-export type Upload = { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
-
-export async function* uploadsOf(request: FastifyRequest, mostBytes: number): AsyncIterable<Upload> {
+export async function* uploadsOf(request: FastifyRequest, mostBytes: number): AsyncIterable<OfferedFile> {
   if (!request.isMultipart())
     throw new Fault({
       code: 'body-type-wrong',

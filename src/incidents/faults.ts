@@ -8,4 +8,10 @@ export const incidentFaults = {
   'incident-unknown': 'missing',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    incidents: typeof incidentFaults
+  }
+}
+
 export type IncidentFaultCode = keyof typeof incidentFaults

@@ -4,7 +4,7 @@ import { expectedBy, Fault, FaultList } from '../foundation/index.ts'
 import type { FlowSource } from './read.ts'
 import { ordinaryWorld, type World } from './simulate.ts'
 import { duration, languageTag } from './vocabulary.ts'
-import { readYaml } from './yaml-file.ts'
+import { anyKey, type FormerWord, readYaml } from './yaml-file.ts'
 
 const words = z.string({ error: 'text' }).min(1, { error: 'text' })
 const valuesByName = z.record(z.string(), z.string({ error: 'text in quotes' }))
@@ -12,7 +12,7 @@ const valuesByName = z.record(z.string(), z.string({ error: 'text in quotes' }))
 /** What the house does that a caller may expect; each once, in order, and at that very moment. */
 const expectation = z
   .strictObject({
-    line: words.optional().describe('In the queue for a person, for this reason.'),
+    queue: words.optional().describe('In the queue for a person, for this reason.'),
     priority: z.int().optional().describe('With that priority.'),
     left: z.literal(true).optional().describe('Out of the queue again.'),
     served: z.literal(true).optional().describe('Talking to a person.'),
@@ -71,7 +71,7 @@ const worldOptions = z.strictObject({
     .optional()
     .describe('How long after the promise a callback is made at the latest; without it no time is told.'),
   lacks: z.boolean().optional().describe('Whether nobody who is signed in has the skill that they wish for.'),
-  line: z.enum(['answers', 'full', 'fails'], { error: 'answers, full or fails' }).optional(),
+  queue: z.enum(['answers', 'full', 'fails'], { error: 'answers, full or fails' }).optional(),
   answersAfter: duration.optional().describe('When a person answers; never when absent.'),
   actions: z.record(z.string(), valuesByName).optional().describe('What each action gives; others fail.'),
   fails: z
@@ -90,6 +90,12 @@ const callFile = z.strictObject(
   { error: 'a call: call, flow, world, steps' },
 )
 
+/** What a file of an earlier build may still say. */
+const formerCallWords: readonly FormerWord[] = [
+  { within: ['world'], was: 'line', is: 'queue' },
+  { within: ['steps', anyKey, 'expects'], was: 'line', is: 'queue' },
+]
+
 /** A conversation that must go as it is written. */
 export type CallFile = {
   /** What it shows, as a sentence. */
@@ -97,6 +103,8 @@ export type CallFile = {
   readonly flow: string
   readonly world: World
   readonly steps: readonly CallStep[]
+  /** Words of an earlier build that it still uses. */
+  readonly hints: readonly Fault[]
   /** `file:line:column` of a step; of the file when the number is past the last. */
   place(step: number): string
 }
@@ -106,7 +114,7 @@ export type CallFile = {
  * @throws FaultList with everything that is wrong.
  */
 export function readCallFile({ path, text }: FlowSource, city: City = exampleCity): CallFile {
-  const { content, faults, place } = readYaml(path, text, callFile)
+  const { content, faults, hints, place } = readYaml(path, text, callFile, formerCallWords)
   if (!content) throw new FaultList(faults)
   if (content.steps.length === 0)
     throw new FaultList([
@@ -117,6 +125,7 @@ export function readCallFile({ path, text }: FlowSource, city: City = exampleCit
     flow: content.flow,
     world: worldOf(content.world, city),
     steps: content.steps,
+    hints,
     place: step => place(['steps', step]),
   }
 }

@@ -1,5 +1,6 @@
 import { Fault, oneOf } from '../foundation/index.ts'
 import type { Utterance, VoiceLanguage } from '../speech/index.ts'
+import type { FlowFaultCode } from './faults.ts'
 import type { Flow, Prompt } from './flow.ts'
 import { defaultLanguage, ownLanguages } from './flow.ts'
 import type { FlowFile } from './grammar.ts'
@@ -48,7 +49,7 @@ export function checkFlow(
     collected: [...alwaysKnown, ...collected],
     languages: [...ownLanguages, ...translations.map(({ content }) => content.language)],
   }
-  const fault = (code: string, path: OptionPath, found: string, expected: string) =>
+  const fault = (code: FlowFaultCode, path: OptionPath, found: string, expected: string) =>
     faults.push(new Fault({ code, place: place(path), found, expected }))
   const mustBeState = (path: OptionPath, name: string) => {
     if (!stateNames.includes(name)) fault('state-unknown', path, `"${name}"`, oneOf(name, stateNames))

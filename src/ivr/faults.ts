@@ -1,10 +1,38 @@
 import type { FaultKinds } from '../foundation/schema.ts'
-import { rules } from './verify/rules.ts'
 
-/** A flow that breaks a rule of the proof is refused by the rule's name. */
-const ofTheProof: FaultKinds = Object.fromEntries(rules.map(({ name }) => [name, 'invalid' as const]))
+/** What the proof refuses: each by the name of its rule. */
+const proofFaults = {
+  'elder-choices': 'invalid',
+  'elder-depth': 'invalid',
+  'elder-haste': 'invalid',
+  'elder-pace': 'invalid',
+  'elder-patience': 'invalid',
+  'elder-silence': 'invalid',
+  'elder-wording': 'invalid',
+  'every-language-is-spoken': 'invalid',
+  'every-state-is-reached': 'invalid',
+  'every-way-is-walked': 'invalid',
+  'incidents-are-short': 'invalid',
+  'incidents-lead-to-the-queue': 'invalid',
+  'misses-lead-to-a-person': 'invalid',
+  'nobody-is-hung-up-on': 'invalid',
+  'nobody-is-stranded': 'invalid',
+  'nothing-goes-round': 'invalid',
+  'number-begins-with-zero': 'invalid',
+  'pause-frees-zero': 'invalid',
+  'star-frees-zero': 'invalid',
+  'what-is-needed-is-collected': 'invalid',
+  'what-is-promised-is-owed': 'invalid',
+  'who-is-promised-has-a-number': 'invalid',
+  'who-is-recorded-is-told': 'invalid',
+  'zero-is-a-person': 'invalid',
+} as const satisfies FaultKinds
 
-const written = {
+export type RuleName = keyof typeof proofFaults
+
+/** What this room refuses, by its code and of which kind. */
+export const flowFaults = {
+  ...proofFaults,
   'call-differs': 'invalid',
   'call-empty': 'invalid',
   'file-unreadable': 'invalid',
@@ -33,5 +61,10 @@ const written = {
   'yaml-invalid': 'invalid',
 } as const satisfies FaultKinds
 
-/** What this room refuses, by its code and of which kind. */
-export const flowFaults: FaultKinds = { ...ofTheProof, ...written }
+export type FlowFaultCode = keyof typeof flowFaults
+
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    ivr: typeof flowFaults
+  }
+}

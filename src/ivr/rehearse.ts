@@ -164,8 +164,8 @@ function contains(seen: unknown, wanted: object): boolean {
 /** A happening in the words of a call file. */
 function expectationOf(done: SimulatedEvent): Expectation {
   switch (done.kind) {
-    case 'line':
-      return { line: done.reason, priority: done.priority }
+    case 'queue':
+      return { queue: done.reason, priority: done.priority }
     case 'left':
       return { left: true }
     case 'served':

@@ -28,7 +28,7 @@ export type World = {
   /** Nobody who is signed in has the skill that they wish for. */
   readonly lacks?: boolean
   /** `answers`: a person does after `answersAfterMs`, and never when that is absent. */
-  readonly line: 'answers' | 'full' | 'fails'
+  readonly queue: 'answers' | 'full' | 'fails'
   readonly answersAfterMs?: number
   /** What each action gives; those not named here fail. */
   readonly actions: Readonly<Record<string, Values>>
@@ -43,7 +43,7 @@ export const ordinaryWorld: World = {
   elder: false,
   language: 'zh-CN',
   waiting: 0,
-  line: 'answers',
+  queue: 'answers',
   actions: { status: { status: 'handling' }, text: {} },
   fails: [],
 }
@@ -53,7 +53,7 @@ export type SimulatedEvent = { readonly atMs: number } & (
   | { readonly kind: 'heard'; readonly text: string }
   | { readonly kind: 'pressed'; readonly key: Key }
   | { readonly kind: 'spoke' }
-  | { readonly kind: 'line'; readonly reason: string; readonly priority: number }
+  | { readonly kind: 'queue'; readonly reason: string; readonly priority: number }
   | { readonly kind: 'left' }
   | { readonly kind: 'served' }
   | { readonly kind: 'transfer'; readonly number: string }
@@ -86,7 +86,7 @@ export const timesOf = { actionMs: 300, transferMs: 5000, connectingMs: 500 }
 const mostSteps = 2000
 
 /** What goes on of itself, and can be ended: one of each at a time. */
-type Course = 'speech' | 'patience' | 'task' | 'line'
+type Course = 'speech' | 'patience' | 'task' | 'queue'
 type Due = { readonly atMs: number; readonly course: Course; readonly act: () => void }
 
 export function simulate(
@@ -118,7 +118,7 @@ export function simulate(
   }
   const tell = (input: Input) => {
     // A flow that goes in circles without a caller would never let time pass.
-    if (++steps > mostSteps) return end('speech', 'patience', 'task', 'line')
+    if (++steps > mostSteps) return end('speech', 'patience', 'task', 'queue')
     const next = step(set, state, input)
     state = next.state
     for (const effect of next.effects) perform(effect)
@@ -134,13 +134,13 @@ export function simulate(
     })
   }
   const stand = () => {
-    if (world.line === 'full') return later('line', 0, () => tell({ kind: 'full' }))
-    if (world.line === 'fails') return later('line', 0, () => tell({ kind: 'queueFailed' }))
+    if (world.queue === 'full') return later('queue', 0, () => tell({ kind: 'full' }))
+    if (world.queue === 'fails') return later('queue', 0, () => tell({ kind: 'queueFailed' }))
     const { wait: waitMinutes, lacks } = world
-    later('line', 0, () => tell({ kind: 'place', place: world.waiting + 1, waitMinutes, lacks }))
+    later('queue', 0, () => tell({ kind: 'place', place: world.waiting + 1, waitMinutes, lacks }))
     if (world.answersAfterMs === undefined) return
-    later('line', world.answersAfterMs, () => tell({ kind: 'place', place: 0 }))
-    later('line', world.answersAfterMs + timesOf.connectingMs, () => {
+    later('queue', world.answersAfterMs, () => tell({ kind: 'place', place: 0 }))
+    later('queue', world.answersAfterMs + timesOf.connectingMs, () => {
       note({ kind: 'served' })
       tell({ kind: 'served' })
     })
@@ -168,11 +168,11 @@ export function simulate(
         return later('task', 0, () => tell({ kind: 'facts', facts }))
       }
       case 'queue':
-        note({ kind: 'line', reason: effect.reason, priority: effect.priority })
+        note({ kind: 'queue', reason: effect.reason, priority: effect.priority })
         return stand()
       case 'leaveQueue':
         note({ kind: 'left' })
-        return end('line')
+        return end('queue')
       case 'record':
         note({ kind: 'recording', name: effect.name, values: effect.values })
         return

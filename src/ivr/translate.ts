@@ -1,7 +1,7 @@
 import { Fault, oneOf, type Place } from '../foundation/index.ts'
+import type { FlowFaultCode } from './faults.ts'
 import type { Node, Prompt } from './flow.ts'
 import type { LanguageFile } from './language-file.ts'
-
 import type { NamedPrompt, OptionPath, Verb } from './verb.ts'
 import { valueAt } from './yaml-file.ts'
 
@@ -30,7 +30,7 @@ export function translate(
   const at: OptionPath = ['flows', flow, 'states', node.name]
   const given = valueAt(content, at)
   const faults: Fault[] = []
-  const fault = (code: string, path: OptionPath, found: string, expected: string) =>
+  const fault = (code: FlowFaultCode, path: OptionPath, found: string, expected: string) =>
     faults.push(new Fault({ code, place: place([...at, ...path]), found, expected }))
 
   let { options } = node
@@ -61,7 +61,7 @@ export function checkOutline(
 ): readonly Fault[] {
   const at: OptionPath = ['flows', flow]
   const given = content.flows[flow]
-  const fault = (code: string, path: OptionPath, found: string, expected: string) =>
+  const fault = (code: FlowFaultCode, path: OptionPath, found: string, expected: string) =>
     new Fault({ code, place: place([...at, ...path]), found, expected })
   if (!given)
     return [

@@ -48,9 +48,9 @@ export function doorsTo(
     waiting: () => world.waiting,
     incidents: () => world.incidents ?? [],
     async queue(call, { reason, priority, onPlace, signal }) {
-      tell({ kind: 'line', reason, priority })
-      if (world.line === 'full') return 'full'
-      if (world.line === 'fails') throw new Error('no line')
+      tell({ kind: 'queue', reason, priority })
+      if (world.queue === 'full') return 'full'
+      if (world.queue === 'fails') throw new Error('no queue')
       signal.addEventListener('abort', () => {
         if (!call.signal.aborted) tell({ kind: 'left' })
       })

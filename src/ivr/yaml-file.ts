@@ -29,7 +29,7 @@ export type YamlFile<Content> = {
 /** A key that was called otherwise once. Files that still say so are read, and their author is told the new word. */
 export type FormerWord = { readonly within: OptionPath; readonly was: string; readonly is: string }
 
-/** Stands for any key of a map. */
+/** Stands for any key of a map, or any entry of a list. */
 export const anyKey = '*'
 
 /** @param former words that the file may still use */
@@ -83,6 +83,8 @@ function mapsAt(
   document: Document.Parsed,
 ): readonly YAMLMap<ParsedNode, ParsedNode>[] {
   const here = isAlias(node) ? node.resolve(document) : node
+  if (isSeq<ParsedNode>(here) && name === anyKey)
+    return here.items.flatMap(item => mapsAt(item, rest, document))
   if (!isMap<ParsedNode, ParsedNode>(here)) return []
   if (name === undefined) return [here]
   return here.items

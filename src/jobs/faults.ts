@@ -3,11 +3,18 @@ import type { FaultKinds } from '../foundation/schema.ts'
 /** What this room refuses, by its code and of which kind. */
 export const jobFaults = {
   'boss-changed': 'ours',
+  'job-garbled': 'ours',
   'job-late': 'ours',
   'job-lost': 'ours',
   'job-without-key': 'ours',
   'jobs-closed': 'ours',
   'queue-unknown': 'ours',
 } as const satisfies FaultKinds
+
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    jobs: typeof jobFaults
+  }
+}
 
 export type JobFaultCode = keyof typeof jobFaults

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Clock, Fault, type Log, reasonOf, sleep, withDeadline } from '../foundation/index.ts'
 import { type Database, mustWait, type Queries } from '../storage/index.ts'
 import { askedAt, askedOf, askedOfTry, type ClaimedTry, fetchJobs, tryNoMore } from './boss.ts'
+import type { JobFaultCode } from './faults.ts'
 import { graceS, type Handler, type Job } from './queue.ts'
 
 /** Where it is told that a job is due at once; the payload is its queue. */
@@ -233,5 +234,5 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
   }
 }
 
-const jobFault = (code: string, place: string, found: string, expected: string) =>
+const jobFault = (code: JobFaultCode, place: string, found: string, expected: string) =>
   new Fault({ code, place, found, expected })

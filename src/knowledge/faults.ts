@@ -17,4 +17,10 @@ export const knowledgeFaults = {
   'knowledge-unknown': 'missing',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    knowledge: typeof knowledgeFaults
+  }
+}
+
 export type KnowledgeFaultCode = keyof typeof knowledgeFaults

@@ -9,4 +9,10 @@ export const mediaFaults = {
   'recording-failed': 'ours',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    media: typeof mediaFaults
+  }
+}
+
 export type MediaFaultCode = keyof typeof mediaFaults

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { Fault, FaultList, writable } from '../foundation/index.ts'
+import type { OfferedFile } from '../foundation/schema.ts'
 import type { Piece } from './api.ts'
 import type { EvidenceStore } from './evidence-store.ts'
+import type { OrderFaultCode } from './faults.ts'
 import { isCleanable, withoutMetadata } from './metadata.ts'
-
-/** A file as somebody offers it; its bytes come when they are read. */
-export type OfferedFile = { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
 
 const mediaType = z
   .string()
@@ -66,7 +65,7 @@ export async function* keepPieces(
   if (faults.length > 0) throw new FaultList(faults)
 }
 
-const refused = (code: string, place: string, found: string, expected: string) =>
+const refused = (code: OrderFaultCode, place: string, found: string, expected: string) =>
   new Fault({ code, place, found, expected })
 
 /** The bytes as they come, until they are too many. */

@@ -72,6 +72,12 @@ export const orderFaults = {
   'words-short': 'invalid',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    orders: typeof orderFaults
+  }
+}
+
 export type OrderFaultCode = keyof typeof orderFaults
 
 export const fault = (code: OrderFaultCode, place: string, found: string, expected: string) =>

@@ -1,4 +1,5 @@
-import { dammDigit, dammHolds, Fault } from '../foundation/index.ts'
+import { dammDigit, dammHolds } from '../foundation/index.ts'
+import { fault } from './faults.ts'
 
 declare const checked: unique symbol
 
@@ -17,7 +18,7 @@ const looksLike = '13 digits, as 260105 000012 7'
  */
 export function orderNumberOf(date: string, sequence: number): OrderNumber {
   if (sequence > dailyNumbers)
-    throw numberFault('orders-full', 'orders', `order ${sequence} of a day`, `at most ${dailyNumbers}`)
+    throw fault('orders-full', 'orders', `order ${sequence} of a day`, `at most ${dailyNumbers}`)
   const digits = `${date.slice(2).replaceAll('-', '')}${String(sequence).padStart(6, '0')}`
   return `${digits}${dammDigit(digits)}` as OrderNumber
 }
@@ -29,14 +30,9 @@ export function orderNumberOf(date: string, sequence: number): OrderNumber {
 export function readOrderNumber(text: string, place = 'number'): OrderNumber {
   const digits = text.replace(/[\s-]/g, '')
   if (!/^[1-9]\d{12}$/.test(digits))
-    throw numberFault('order-number-wrong', place, `"${text.slice(0, 40)}"`, looksLike)
+    throw fault('order-number-wrong', place, `"${text.slice(0, 40)}"`, looksLike)
   if (!dammHolds(digits))
-    throw numberFault(
-      'order-number-wrong',
-      place,
-      `"${text}"`,
-      'a number whose last digit fits: one was mistyped',
-    )
+    throw fault('order-number-wrong', place, `"${text}"`, 'a number whose last digit fits: one was mistyped')
   return digits as OrderNumber
 }
 
@@ -45,9 +41,6 @@ export const isOrderNumber = (digits: string): boolean => /^[1-9]\d{12}$/.test(d
 
 /** As it is read out and printed: 260105 000012 7. */
 export const grouped = (number: OrderNumber) => number.replace(/(\d{6})(?=\d)/g, '$1 ')
-
-const numberFault = (code: string, place: string, found: string, expected: string) =>
-  new Fault({ code, place, found, expected })
 
 /** A number that cannot be one is as unknown as one that no order has: a caller may try again. */
 export function orderNumberIn(keyed: string): OrderNumber | undefined {

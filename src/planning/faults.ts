@@ -7,6 +7,12 @@ export const planningFaults = {
   'plan-invalid': 'invalid',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    planning: typeof planningFaults
+  }
+}
+
 export type PlanningFaultCode = keyof typeof planningFaults
 
 export const planFault = (place: string, found: string, expected: string) =>

@@ -14,6 +14,12 @@ export const recordingFaults = {
   'review-answered': 'conflict',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    recordings: typeof recordingFaults
+  }
+}
+
 export type RecordingFaultCode = keyof typeof recordingFaults
 
 export const recordingFault = (code: RecordingFaultCode, place: string, found: string, expected: string) =>

@@ -13,6 +13,12 @@ export const retentionFaults = {
   'rule-invalid': 'invalid',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    retention: typeof retentionFaults
+  }
+}
+
 export type RetentionFaultCode = keyof typeof retentionFaults
 
 export const fault = (code: RetentionFaultCode, place: string, found: string, expected: string) =>

@@ -121,9 +121,22 @@ export function createForgetting(parts: Parts) {
       return database.transaction(async tx => {
         if (await lockOpen(tx, subject.mark))
           throw fault('forget-asked', 'number', 'one that somebody asked for already', 'one that is over')
-        await insertForgetting(tx, { ...subject, id, because, askedBy: by, askedAtMs: nowMs })
-        const row = await selectForgetting(tx, id)
-        return viewOf(row as ForgettingRow)
+        const asked: ForgettingRow = {
+          ...subject,
+          id,
+          because,
+          state: 'asked',
+          askedBy: by,
+          askedAtMs: nowMs,
+          decidedBy: undefined,
+          decidedAtMs: undefined,
+          endedAtMs: undefined,
+          calls: [],
+          orders: [],
+          went: {},
+        }
+        await insertForgetting(tx, asked)
+        return viewOf(asked)
       })
     },
     /** @throws Fault `person-number`, `forget-missing`, `forget-alone` where it is the same person */
@@ -134,9 +147,13 @@ export function createForgetting(parts: Parts) {
         if (row?.state !== 'asked')
           throw fault('forget-missing', 'number', 'nothing to decide on', 'a number that somebody asked for')
         if (row.askedBy === by) throw fault('forget-alone', 'by', 'who asked for it', 'a second person')
-        await updateDecided(tx, row.id, { agreed, by, atMs: clock.now() })
+        const nowMs = clock.now()
+        const decided: ForgettingRow = agreed
+          ? { ...row, state: 'running', decidedBy: by, decidedAtMs: nowMs }
+          : { ...row, state: 'refused', decidedBy: by, decidedAtMs: nowMs, number: '', endedAtMs: nowMs }
+        await updateDecided(tx, decided)
         if (agreed) await jobs.enqueue(tx, forgetQueue, { forgetting: row.id })
-        return viewOf((await selectForgetting(tx, row.id)) as ForgettingRow)
+        return viewOf(decided)
       })
     },
     run,

@@ -4,6 +4,7 @@ import { type Forgotten, type Queries, sql } from '../storage/index.ts'
 const maybe = <Value extends z.ZodType>(value: Value) =>
   value.nullable().transform(found => found ?? undefined)
 const time = z.date().transform(at => at.getTime())
+const dateOf = (ms: number | undefined) => (ms === undefined ? null : new Date(ms))
 const ids = z.array(z.string()).readonly()
 const wentRow = z.record(
   z.string(),
@@ -70,13 +71,11 @@ export async function insertForgetting(
 
 export async function updateDecided(
   queries: Queries,
-  id: string,
-  { agreed, by, atMs }: { readonly agreed: boolean; readonly by: string; readonly atMs: number },
+  { id, state, decidedBy, decidedAtMs, number, endedAtMs }: ForgettingRow,
 ): Promise<void> {
-  const at = new Date(atMs)
   await queries.execute(sql`
-    update forgettings set state = ${agreed ? 'running' : 'refused'}, decided_by = ${by}, decided_at = ${at},
-      number = case when ${agreed} then number else '' end, ended_at = ${agreed ? null : at}
+    update forgettings set state = ${state}, decided_by = ${decidedBy}, decided_at = ${dateOf(decidedAtMs)},
+      number = ${number}, ended_at = ${dateOf(endedAtMs)}
     where id = ${id}`)
 }
 
@@ -87,7 +86,7 @@ export async function updateWent(
   await queries.execute(sql`
     update forgettings set state = ${state}, calls = ${JSON.stringify(calls)}::jsonb,
       orders = ${JSON.stringify(orders)}::jsonb, went = ${JSON.stringify(went)}::jsonb, number = ${number},
-      ended_at = ${endedAtMs === undefined ? null : new Date(endedAtMs)}
+      ended_at = ${dateOf(endedAtMs)}
     where id = ${id}`)
 }
 

@@ -13,6 +13,12 @@ export const rulebookFaults = {
   'rule-alone': 'forbidden',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    rulebook: typeof rulebookFaults
+  }
+}
+
 export type RulebookFaultCode = keyof typeof rulebookFaults
 
 export const fault = (code: RulebookFaultCode, place: string, found: string, expected: string) =>

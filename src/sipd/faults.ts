@@ -9,4 +9,10 @@ export const sipdFaults = {
   'sip-port-taken': 'invalid',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    sipd: typeof sipdFaults
+  }
+}
+
 export type SipdFaultCode = keyof typeof sipdFaults

@@ -4,7 +4,9 @@ import type { FaultKinds } from '../foundation/schema.ts'
 export const speechFaults = {
   'recognizer-failed': 'away',
   'recognizer-missing': 'away',
+  'recognizer-refused': 'away',
   'recognizer-stalled': 'away',
+  'recognizer-throttled': 'away',
   'speech-failed': 'away',
   'speech-unknown': 'invalid',
   'text-empty': 'invalid',
@@ -12,5 +14,11 @@ export const speechFaults = {
   'voice-missing': 'away',
   'wav-unreadable': 'invalid',
 } as const satisfies FaultKinds
+
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    speech: typeof speechFaults
+  }
+}
 
 export type SpeechFaultCode = keyof typeof speechFaults

@@ -1,4 +1,5 @@
 import { Fault } from '../foundation/index.ts'
+import type { SpeechFaultCode } from './fault-kinds.ts'
 
 /** How near a recognizer came to what was said. */
 export type Score = {
@@ -208,5 +209,5 @@ const anyBetween = (from: number, to: number, is: (at: number) => boolean) => {
   return false
 }
 const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-const textFault = (code: string, found: string, expected: string) =>
+const textFault = (code: SpeechFaultCode, found: string, expected: string) =>
   new Fault({ code, place: 'score', found, expected })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Fault, onOneLine } from '../foundation/index.ts'
 import type { Member, Role } from './api.ts'
+import type { StaffFaultCode } from './faults.ts'
 import { checkUnit, roles } from './member.ts'
 
 /** What a provider says of somebody, checked by signature and not yet by us. */
@@ -60,5 +61,5 @@ export function memberOf(
   return { member, subject: `${claims.iss} ${claims.sub}` }
 }
 
-const fault = (code: string, claim: string, found: string, expected: string) =>
+const fault = (code: StaffFaultCode, claim: string, found: string, expected: string) =>
   new Fault({ code, place: `claim ${claim}`, found, expected })

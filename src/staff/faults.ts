@@ -41,4 +41,10 @@ export const staffFaults = {
   'unit-unknown': 'invalid',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    staff: typeof staffFaults
+  }
+}
+
 export type StaffFaultCode = keyof typeof staffFaults

@@ -3,6 +3,7 @@ import { type Clock, Fault, type Log, newSecret, reasonOf } from '../foundation/
 import type { Ledger } from '../ledger/index.ts'
 import type { Database } from '../storage/index.ts'
 import type { MadeProgram, NewProgram, ProgramShown } from './api.ts'
+import type { StaffFaultCode } from './faults.ts'
 import { appendProgramEvent } from './program-events.ts'
 import {
   insertProgram,
@@ -119,7 +120,7 @@ export function openPrograms({ database, ledger, clock, log }: ProgramOptions): 
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
-const fault = (code: string, found: string, expected: string) =>
+const fault = (code: StaffFaultCode, found: string, expected: string) =>
   new Fault({ code, place: 'name', found, expected })
 const exists = (name: string) =>
   fault('program-exists', `${JSON.stringify(name)}, which a program has or had`, 'a new name')

@@ -4,6 +4,7 @@ import { createAttempts } from './attempts.ts'
 import type { Factors } from './factors/factors.ts'
 import type { Site } from './factors/passkeys.ts'
 import { deleteRemoval, insertRemoval, selectFactors, selectRemoval } from './factors/store.ts'
+import type { StaffFaultCode } from './faults.ts'
 import type { HeldSession, Sessions } from './sessions.ts'
 import type { StoredAccount } from './store.ts'
 
@@ -140,7 +141,7 @@ export function createSecondFactor({
   return { step, own, removeOf }
 }
 
-const fault = (code: string, place: string, found: string, expected: string) =>
+const fault = (code: StaffFaultCode, place: string, found: string, expected: string) =>
   new Fault({ code, place, found, expected })
 const alone = () =>
   fault(

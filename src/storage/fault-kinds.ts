@@ -16,4 +16,10 @@ export const storageFaults = {
   'statement-refused': 'ours',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    storage: typeof storageFaults
+  }
+}
+
 export type StorageFaultCode = keyof typeof storageFaults

@@ -2,6 +2,7 @@ import { Fault } from '../foundation/index.ts'
 import type { Database } from '../storage/index.ts'
 import type { SurveyActions } from './actions.ts'
 import type { ExclusionShown } from './api.ts'
+import type { SurveyFaultCode } from './faults.ts'
 import type { InHand } from './hand.ts'
 import type { SurveyRules } from './rules.ts'
 import { surveyOfOrder } from './store.ts'
@@ -97,5 +98,5 @@ export function createExclusions(
   }
 }
 
-const fault = (code: string, place: string, found: string, expected: string) =>
+const fault = (code: SurveyFaultCode, place: string, found: string, expected: string) =>
   new Fault({ code, place, found, expected })

@@ -14,4 +14,10 @@ export const surveyFaults = {
   'survey-unknown': 'missing',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    surveys: typeof surveyFaults
+  }
+}
+
 export type SurveyFaultCode = keyof typeof surveyFaults

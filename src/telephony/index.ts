@@ -39,6 +39,7 @@ export type {
   LineNotices,
 } from './call.ts'
 export type { CallHandlers } from './deliver.ts'
+export { isCallFault } from './faults.ts'
 export { callFigures } from './figures.ts'
 export { type GuardRules, guardReach } from './guard-reach.ts'
 export { type CutCalls, countCuts, cutText } from './journal/cut.ts'

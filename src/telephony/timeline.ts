@@ -231,7 +231,7 @@ const words: Record<TimelineLanguage, Words> = {
     queued: ({ place, sinceMs }) =>
       `排队等候人工,第 ${place} 位${sinceMs === undefined ? '' : ',重拨保留原来的位置'}`,
     moved: ({ seat }, people) => (seat === undefined ? '班长调到队首' : `班长调给${people.seat(seat)}`),
-    'left-line': ({ reason }) => `离开队列:${reason}`,
+    'left-queue': ({ reason }) => `离开队列:${reason}`,
     offered: ({ seat }, people) => `${people.seat(seat)} 振铃`,
     'offer-failed': ({ seat, reason }, people) => `${people.seat(seat)} 未接:${reason}`,
     connected: ({ seat }, people) => `与${people.seat(seat)} 通话`,
@@ -281,7 +281,7 @@ const words: Record<TimelineLanguage, Words> = {
       seat === undefined
         ? 'moved to the head by a supervisor'
         : `moved to ${people.seat(seat)} by a supervisor`,
-    'left-line': ({ reason }) => `left the queue: ${reason}`,
+    'left-queue': ({ reason }) => `left the queue: ${reason}`,
     offered: ({ seat }, people) => `${people.seat(seat)} rings`,
     'offer-failed': ({ seat, reason }, people) => `${people.seat(seat)} did not answer: ${reason}`,
     connected: ({ seat }, people) => `connected with ${people.seat(seat)}`,

@@ -7,4 +7,10 @@ export const textFaults = {
   'text-refused': 'invalid',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    texts: typeof textFaults
+  }
+}
+
 export type TextFaultCode = keyof typeof textFaults

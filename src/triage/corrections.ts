@@ -103,7 +103,9 @@ function sumsOf(
   const [catalogue, others] = [indexOf(profiles), indexOf(sums)]
   const asked = judged.map(({ grams }) => vectorOf(grams, rarity))
   return {
-    ...{ counts, squares, products },
+    counts,
+    squares,
+    products,
     byCatalogue: asked.map(vector => scoresBy(catalogue, written.length, vector)),
     byOthers: asked.map(vector => scoresBy(others, written.length, vector)),
   }

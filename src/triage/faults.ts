@@ -9,6 +9,12 @@ export const triageFaults = {
   'model-invalid': 'invalid',
 } as const satisfies FaultKinds
 
+declare module '../foundation/errors.ts' {
+  interface RoomFaults {
+    triage: typeof triageFaults
+  }
+}
+
 export type TriageFaultCode = keyof typeof triageFaults
 
 export const triageFault = (code: TriageFaultCode, place: string, found: string, expected: string) =>

@@ -96,7 +96,10 @@ function labelMeasures(answers: readonly AnsweredText[]): readonly LabelMeasures
     .map(([label, { texts, taken, right }]) => {
       const [precision, recall] = [share(right, taken), share(right, texts)]
       return {
-        ...{ label, texts, precision, recall },
+        label,
+        texts,
+        precision,
+        recall,
         recallInterval: shareInterval(right, texts),
         f1: share(2 * precision * recall, precision + recall),
       }

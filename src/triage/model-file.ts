@@ -44,7 +44,10 @@ export function writeModel(
 ): Uint8Array {
   const { vocabulary } = vectors
   const head = {
-    ...{ labels, temperature, doubt, learnt },
+    labels,
+    temperature,
+    doubt,
+    learnt,
     features: vocabulary.numbers.length,
     entries: lines.entries.length,
     isSparse: lines.starts !== undefined,

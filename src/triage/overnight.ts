@@ -105,7 +105,9 @@ export function compare(
     after: hitsOf(after.filter(answer => answer.label === label)),
   }))
   return {
-    ...{ kinds, confusion, calibrationError },
+    kinds,
+    confusion,
+    calibrationError,
     texts: after.length,
     before: hitsOf(before),
     after: hitsOf(after),

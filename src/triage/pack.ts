@@ -80,7 +80,10 @@ export function createPacker(width: number, labels: number): Packer {
       for (const { place } of sparse) starts[place + 1]!++
       for (let place = 0; place < width; place++) starts[place + 1]! += starts[place] ?? 0
       return {
-        ...{ labels, scales, constants, starts },
+        labels,
+        scales,
+        constants,
+        starts,
         entryLabels: Uint16Array.from(sparse, ({ label }) => label),
         entries: Int8Array.from(sparse, ({ byte }) => byte),
       }

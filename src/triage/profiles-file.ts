@@ -59,7 +59,11 @@ export function writeProfiles(profiles: Profiles, catalogue: string): Uint8Array
   }
   const told = new TextEncoder().encode(grams.join('\0'))
   const head = {
-    ...{ objects, catalogue, temperature, doubt, entries },
+    objects,
+    catalogue,
+    temperature,
+    doubt,
+    entries,
     grams: grams.length,
     gramBytes: told.length,
   }
@@ -121,7 +125,10 @@ export function readProfiles(place: string, given: Uint8Array, catalogue: string
   if (!isWhole || holders.some(holder => holder >= objects.length)) throw cut()
   const places = new Map(names.map((gram, place) => [gram, place]))
   return {
-    ...{ objects, bonus, temperature, doubt },
+    objects,
+    bonus,
+    temperature,
+    doubt,
     rarity: {
       keys: () => places.keys(),
       get: gram => {

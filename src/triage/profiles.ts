@@ -112,12 +112,10 @@ export function buildProfiles(
   for (const [at, times] of countsOf(corrected.map(({ at }) => at)))
     bonus[at] = way.often * temperature * Math.log(1 + times)
   return {
-    ...{
-      objects: names,
-      index: indexOf(way.weight > 0 ? vectors.map(ofLengthOne) : vectors),
-      rarity: way.rarity,
-      bonus,
-    },
+    objects: names,
+    index: indexOf(way.weight > 0 ? vectors.map(ofLengthOne) : vectors),
+    rarity: way.rarity,
+    bonus,
     temperature: sure.temperature ?? temperature,
     doubt: sure.doubt ?? doubt,
   }

@@ -795,7 +795,7 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
       await room.losesDatabase(
         left,
         [2, queued],
-        [14, { kind: 'left-line', reason: 'abandoned' }],
+        [14, { kind: 'left-queue', reason: 'abandoned' }],
         [0, hungUp],
       )
       await room.losesDatabase(waits, [2, queued])
@@ -812,7 +812,12 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
   it.skipIf(skip)('are owed by what lay on a disk, although another had judged the call before', async () => {
     const left = await room.rings(wang, [1, greeted])
     const served = await room.rings(li, [1, greeted])
-    await room.losesDatabase(left, [2, queued], [14, { kind: 'left-line', reason: 'abandoned' }], [0, hungUp])
+    await room.losesDatabase(
+      left,
+      [2, queued],
+      [14, { kind: 'left-queue', reason: 'abandoned' }],
+      [0, hungUp],
+    )
     await room.losesDatabase(served, [2, queued], [3, connected], [60, hungUp])
     await room.next.begin()
     const again = room.startsAgain()

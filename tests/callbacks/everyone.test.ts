@@ -25,9 +25,9 @@ const deeds: readonly (readonly CallFact[])[] = [
   [connected, { kind: 'held', held: true }],
   [{ kind: 'held', held: false }],
   [{ kind: 'transferred', to: '110' }],
-  [{ kind: 'left-line', reason: 'left' }, flow],
-  [{ kind: 'left-line', reason: 'full' }, flow],
-  [{ kind: 'left-line', reason: 'failed' }, flow],
+  [{ kind: 'left-queue', reason: 'left' }, flow],
+  [{ kind: 'left-queue', reason: 'full' }, flow],
+  [{ kind: 'left-queue', reason: 'failed' }, flow],
   [{ kind: 'failure', what: 'flow', reason: 'broke' }],
   [{ kind: 'recording', path: 'a.wav' }],
   [{ kind: 'promised', number: '13800138000' }],
@@ -59,7 +59,7 @@ describe('every caller who asked for a person', () => {
       fc.property(someCall, ({ steps, end }) => {
         const facts = factsOf([...steps, end])
         const has = (test: (fact: CallFact) => boolean) => facts.some(({ fact }) => test(fact))
-        const wasRefused = has(fact => fact.kind === 'left-line' && fact.reason !== 'left')
+        const wasRefused = has(fact => fact.kind === 'left-queue' && fact.reason !== 'left')
         // Who leaves the queue by a key before they are in it asks for nobody.
         const hasAsked = wasRefused || has(({ kind }) => kind === 'queued' || kind === 'connected')
         if (!hasAsked) return

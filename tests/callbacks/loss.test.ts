@@ -43,10 +43,10 @@ describe('a caller who was not served', () => {
   })
 
   it('found the queue full, however short they stayed', () => {
-    expect(reasons([0, invited], [1, { kind: 'left-line', reason: 'full' }], [4, hungUp])).toEqual([
+    expect(reasons([0, invited], [1, { kind: 'left-queue', reason: 'full' }], [4, hungUp])).toEqual([
       'queue-full',
     ])
-    expect(reasons([0, invited], [1, { kind: 'left-line', reason: 'failed' }], [4, hungUp])).toEqual([
+    expect(reasons([0, invited], [1, { kind: 'left-queue', reason: 'failed' }], [4, hungUp])).toEqual([
       'failed',
     ])
   })

@@ -158,7 +158,9 @@ describe('a dispatch catalogue', () => {
       automatic: { kinds: { '0101': 0.9 }, share: 0.1 },
       rows: [row({ kind: '0101', lead: 'water', coUnits: ['pipes'], from: '2026-01-01' })],
     }
-    const again = readDispatch(JSON.stringify(writeDispatch(rules)), 'dispatch.json', { code: 'x' })
+    const again = readDispatch(JSON.stringify(writeDispatch(rules)), 'dispatch.json', {
+      code: 'rule-invalid',
+    })
     expect(again).toEqual({ ...rules, rows: [{ ...rules.rows[0], until: undefined }] })
     expect(again.rows.map(rowName)).toEqual(['0101 2026-01-01'])
   })

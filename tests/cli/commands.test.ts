@@ -177,7 +177,7 @@ const wrong = [
 it.each(wrong)('ends with 2 on %s', async (_what, args) => {
   const { code, out, err } = await type(args, env, 'long enough for all')
   expect([code, out]).toEqual([2, ''])
-  expect(err).toContain('参数有误')
+  expect(err).toMatch(/参数有误|填写的内容有误/)
 })
 
 it('says that the token is wrong, and where the right one lies', async () => {

@@ -34,11 +34,11 @@ it('speaks English, knows elder callers, the time in China, and what is broken',
   const { out } = await type(['flow', 'play', 'after-hours', ...soon, ...asked], env, '0')
   expect(JSON.parse(out)).toMatchObject([
     { kind: 'pressed', key: '0' },
-    { kind: 'line', reason: 'after-hours' },
+    { kind: 'queue', reason: 'after-hours' },
     { kind: 'served' },
   ])
   const elder = await type(['flow', 'play', 'hotline', '--elder', ...soon, '--json'], env, '0')
-  expect(JSON.parse(elder.out)).toContainEqual(expect.objectContaining({ kind: 'line', reason: 'elder' }))
+  expect(JSON.parse(elder.out)).toContainEqual(expect.objectContaining({ kind: 'queue', reason: 'elder' }))
 })
 
 it('lets the caller hang up, as Ctrl-C does in a terminal', async () => {
@@ -50,7 +50,7 @@ it('names an option that is wrong, and a flow that is not there', async () => {
   const wrong = await type(['flow', 'play', 'hotline', '--at', 'today'], env)
   expect([wrong.code, wrong.err]).toEqual([
     2,
-    '参数有误。at：现为 "today"；应为 时间，如 "2026-02-17 03:00"\n',
+    '填写的内容有误，请检查。at：现为 "today"；应为 时间，如 "2026-02-17 03:00"\n',
   ])
   const unknown = await type(['flow', 'play', 'nope'], env)
   expect([unknown.code, unknown.err]).toMatchObject([1, expect.stringContaining('hotline')])

@@ -177,7 +177,7 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
       handle(plain, async job => {
         tries.push(job.tries)
         if (job.tries === 1)
-          throw new Fault({ code: 'gate-closed', place: 'x', found: '13800001111', expected: 'y' })
+          throw new Fault({ code: 'line-down', place: 'x', found: '13800001111', expected: 'y' })
       }),
     ])
     await enqueue('again')
@@ -187,7 +187,7 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
       sql`select output::text as output from pgboss.job`,
       z.object({ output: z.string() }),
     )
-    expect(kept).toEqual([{ output: '{"reason": "gate-closed"}' }])
+    expect(kept).toEqual([{ output: '{"reason": "line-down"}' }])
     await clock.advance(minuteMs)
     await jobs.runDue()
     expect(tries).toEqual([1, 2])
@@ -202,9 +202,9 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
         async ({ data: { note } }) => {
           notes.push(note)
           if (note === 'refused')
-            throw new Fault({ code: 'gate-refused', place: 'x', found: '13800001111', expected: 'y' })
+            throw new Fault({ code: 'rejected', place: 'x', found: '13800001111', expected: 'y' })
         },
-        error => error instanceof Fault && error.code === 'gate-refused',
+        error => error instanceof Fault && error.code === 'rejected',
       ),
     ])
     for (const note of ['first', 'refused', 'last']) await enqueue(note, clock.now() + minuteMs)
@@ -223,7 +223,7 @@ describe.each(engines)('jobs on $name', ({ skip, nodes, open }) => {
       sql`select output::text as output from pgboss.job where state = 'failed' order by 1`,
       z.object({ output: z.string() }),
     )
-    expect(kept).toEqual([{ output: '{"reason": "gate-refused"}' }, { output: '{"reason": "job-garbled"}' }])
+    expect(kept).toEqual([{ output: '{"reason": "rejected"}' }, { output: '{"reason": "job-garbled"}' }])
   })
 
   it.skipIf(skip)(

@@ -75,7 +75,7 @@ describe('the desk', () => {
     await house.clock.advance(500)
     expect([first.places, second.places, third.places]).toEqual([[1], [2], [3, 2]])
     expect(second.end()).toBe('abandoned')
-    expect(second.facts.at(-1)).toEqual({ kind: 'left-line', reason: 'abandoned' })
+    expect(second.facts.at(-1)).toEqual({ kind: 'left-queue', reason: 'abandoned' })
 
     const seat = house.seat('s1')
     house.desk.setReady('s1')
@@ -245,7 +245,7 @@ describe('the desk, when things are scarce or broken', () => {
     const second = await house.caller('second')
     await house.clock.advance(0)
     expect(second.end()).toBe('full')
-    expect(second.facts).toEqual([{ kind: 'left-line', reason: 'full' }])
+    expect(second.facts).toEqual([{ kind: 'left-queue', reason: 'full' }])
     await house.close()
   })
 

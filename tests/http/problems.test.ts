@@ -1,7 +1,7 @@
 import { type AddressInfo, connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { inChinese } from '../../src/cli/messages/said.ts'
-import { Fault, FaultList } from '../../src/foundation/index.ts'
+import { Fault, type FaultCode, FaultList } from '../../src/foundation/index.ts'
 import { rules } from '../../src/ivr/verify/rules.ts'
 import { bearer, createHouse, createRooms, everybodyIs, stillHouse } from './house.ts'
 
@@ -231,7 +231,7 @@ it('names the limit to a body that is too big, and the type to one that is no JS
 })
 
 it('refuses flows that break a rule of the proof, and is not broken itself', async () => {
-  let code = ''
+  let code: FaultCode = 'request-invalid'
   const { app } = await createHouse({
     flows: {
       ...createRooms().rooms.flows,

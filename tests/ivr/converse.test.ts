@@ -18,7 +18,7 @@ it('takes its time by the clock, and ends when a person answers', async () => {
   await clock.advance(5000)
   expect(told.map(one => one.kind)).toEqual(['heard'])
   await clock.advance(10_000)
-  expect(told.map(one => one.kind)).toEqual(['heard', 'line', 'heard', 'served'])
+  expect(told.map(one => one.kind)).toEqual(['heard', 'queue', 'heard', 'served'])
   expect(told.every((one, index) => one.atMs >= (told[index - 1]?.atMs ?? 0))).toBe(true)
   await conversation.over
   expect(clock.pending()).toBe(0)

@@ -42,7 +42,7 @@ it.each([...shipped.flows.keys()])('says every state and every way of %s in Chin
 it('has the keys on the ways, in the language asked for', () => {
   expect(drawFlow(flowNamed('after-hours'), 'zh-CN')).toContain('>不按键、按错键<')
   expect(drawFlow(flowNamed('after-hours'), 'en')).toContain('>silence, wrong key<')
-  expect(drawFlow(flowNamed('hotline'), 'en')).toContain('Key 0 leads to “line”, a person, from every state')
+  expect(drawFlow(flowNamed('hotline'), 'en')).toContain('Key 0 leads to “queue”, a person, from every state')
 })
 
 it('lets no word of a flow become markup', () => {

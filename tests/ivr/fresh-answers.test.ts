@@ -90,7 +90,7 @@ describe('a survey on the line', () => {
     await stage.act({ kind: 'press', key: '2' })
     expect(placesOf(stage)).toEqual(['intro', 'contacted', 'solved'])
     await stage.act({ kind: 'press', key: '0' })
-    expect(placesOf(stage).at(-1)).toBe('line')
+    expect(placesOf(stage).at(-1)).toBe('queue')
   })
 
   it('brings a person by 0 at any moment of it', async () => {
@@ -99,7 +99,7 @@ describe('a survey on the line', () => {
       await stage.act({ kind: 'wait', ms })
       if (ms % 260 === 0) await stage.act({ kind: 'press', key: '1' })
       await stage.act({ kind: 'press', key: '0' })
-      expect(placesOf(stage).at(-1)).toBe('line')
+      expect(placesOf(stage).at(-1)).toBe('queue')
       await stage.act({ kind: 'hangup' })
     }
   })

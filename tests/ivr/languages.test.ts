@@ -98,7 +98,7 @@ describe('a language that comes as a file', () => {
   })
 
   it('is heard at once by a caller whose language it is, numbers digit by digit as it reads them', () => {
-    const call = simulate(set, 'small', { ...ordinaryWorld, language: 'ko', line: 'full' })
+    const call = simulate(set, 'small', { ...ordinaryWorld, language: 'ko', queue: 'full' })
     call.press('0')
     call.advance(0)
     call.press('1')

@@ -56,8 +56,8 @@ function reachesAPerson(set: FlowSet, world: World, deeds: readonly Deed[]) {
   if (simulation.state().digits !== '') simulation.press('*')
   const beganMs = simulation.nowMs()
   simulation.press('0')
-  expect(simulation.state().node).toBe('line')
-  const line = simulation.happenings.findLast(({ kind }) => kind === 'line')
+  expect(simulation.state().node).toBe('queue')
+  const line = simulation.happenings.findLast(({ kind }) => kind === 'queue')
   expect(line?.atMs).toBeLessThanOrEqual(beganMs)
   simulation.advance(world.answersAfterMs === undefined ? 0 : world.answersAfterMs + connectingMs)
   expect(simulation.happenings.some(({ kind }) => kind === 'served')).toBe(true)
@@ -70,7 +70,7 @@ const ownMs = { action: 300, transfer: 5000, recording: 5000 }
 /** Who does nothing is in the queue, or done, no later than was proved. */
 function isInTime(set: FlowSet, world: World, longestSeconds: number) {
   const simulation = simulate(set, 'random', world)
-  const isThere = () => simulation.happenings.some(({ kind }) => kind === 'line')
+  const isThere = () => simulation.happenings.some(({ kind }) => kind === 'queue')
   let next = simulation.nextMs()
   while (!isThere() && next !== undefined) {
     simulation.advance(next - simulation.nowMs())

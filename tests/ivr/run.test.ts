@@ -25,7 +25,7 @@ it('writes down the way through the flow, what was said and what was pressed', a
     ['flow', 'greeting'],
     ['prompt', ''],
     ['key', '0'],
-    ['flow', 'line'],
+    ['flow', 'queue'],
     ['prompt', ''],
   ])
   expect(stage.outcome()).toBe('ended')
@@ -218,7 +218,7 @@ it('lets a prompt that never comes keep nobody from the queue', async () => {
   await stage.act({ kind: 'press', key: '1' })
   await stage.act({ kind: 'wait', ms: 30_000 })
   await stage.act({ kind: 'press', key: '0' })
-  expect(stage.happenings.map(one => one.kind)).toContain('line')
+  expect(stage.happenings.map(one => one.kind)).toContain('queue')
 })
 
 it('ends neither a transfer nor a place in the queue by handing the call over', async () => {
@@ -281,5 +281,5 @@ it('goes on when a listener fails', async () => {
     }
   })
   await stage.act({ kind: 'press', key: '0' })
-  expect(stage.happenings.map(({ kind }) => kind)).toContain('line')
+  expect(stage.happenings.map(({ kind }) => kind)).toContain('queue')
 })

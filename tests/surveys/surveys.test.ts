@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { createManualClock, Fault } from '../../src/foundation/index.ts'
+import { createManualClock, Fault, type FaultCode } from '../../src/foundation/index.ts'
 import { auditQuerySchema } from '../../src/http/contract.ts'
 import { databaseFault } from '../../src/storage/faults.ts'
 import type { Database } from '../../src/storage/index.ts'
@@ -296,7 +296,7 @@ describe('a link', () => {
 })
 
 describe('a text with a link', () => {
-  const failed = (code: string) => new Fault({ code, place: 'gateway', found: 'x', expected: 'y' })
+  const failed = (code: FaultCode) => new Fault({ code, place: 'gateway', found: 'x', expected: 'y' })
 
   it('is the same text with the same link at every try, since a gateway that was late may have sent it', async () => {
     let tries = 0

@@ -25,7 +25,7 @@ const startMs = Date.UTC(2026, 0, 5, 1)
 const halfHourMs = 30 * 60_000
 const seat = (name: string): CallFact => ({ kind: 'connected', seat: name, seatCall: newId('call') })
 const queued: CallFact = { kind: 'queued', place: 1 }
-const left = (reason: string): CallFact => ({ kind: 'left-line', reason })
+const left = (reason: string): CallFact => ({ kind: 'left-queue', reason })
 const hungUp: CallFact = { kind: 'ended', by: 'them', reason: 'hung-up' }
 
 /** Calls of one process: each a fact and the seconds that pass before the next. */

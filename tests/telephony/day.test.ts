@@ -11,7 +11,7 @@ import { openEmpty } from '../support/empty-database.ts'
 const queued: CallFact = { kind: 'queued', place: 1 }
 const connected: CallFact = { kind: 'connected', seat: 's1', seatCall: newId('call') }
 const promised: CallFact = { kind: 'promised', number: '13800138000' }
-const left = (reason: string): CallFact => ({ kind: 'left-line', reason })
+const left = (reason: string): CallFact => ({ kind: 'left-queue', reason })
 type Became = 'calls' | 'waiting' | 'reached' | 'lost' | 'deferred'
 
 let database: Database

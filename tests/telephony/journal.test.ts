@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createManualClock, Fault, newId, silentLog, systemClock } from '../../src/foundation/index.ts'
-import { type Database, migrate, openDatabase } from '../../src/storage/index.ts'
+import { type Database, migrate, openDatabase, sql } from '../../src/storage/index.ts'
 import {
   type CallFact,
   callMigrations,
@@ -45,6 +45,20 @@ function moody(database: Database) {
 }
 
 describe('the journal', () => {
+  it('reads what an earlier version wrote of the queue, which it called a line', async () => {
+    const database = await open()
+    const journal = createJournal({ database, clock: createManualClock(), log: silentLog })
+    const call = newId('call')
+    journal.write(call, invited)
+    journal.write(call, { kind: 'left-queue', reason: 'abandoned' })
+    await journal.close()
+    await database.execute(
+      sql`update call_facts set fact = jsonb_set(fact, '{kind}', '"left-line"') where fact->>'kind' = 'left-queue'`,
+    )
+    const { facts = [] } = (await findCall(database, call)) ?? {}
+    expect(facts.map(({ fact }) => fact)).toContainEqual({ kind: 'left-queue', reason: 'abandoned' })
+  })
+
   it('writes what happened to a call, in order, and reads it back as a row and a timeline', async () => {
     const database = await open()
     const clock = createManualClock()

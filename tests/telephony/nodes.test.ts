@@ -269,7 +269,7 @@ it('knows who waited for a person and was cut off or gave up, when another proce
     return clock.now()
   }
   const queued: CallFact = { kind: 'queued', place: 1 }
-  const left = (reason: string): CallFact => ({ kind: 'left-line', reason })
+  const left = (reason: string): CallFact => ({ kind: 'left-queue', reason })
   const hungUp: CallFact = { kind: 'ended', by: 'them', reason: 'hung-up' }
   const waitsMs = await rang('13800138000', queued)
   await rang('13800138001', { ...queued, sinceMs: 5 }, { kind: 'offered', seat: 's1' })

@@ -45,17 +45,17 @@ it('turns red when something else is heard, or done, than is written', { timeout
     'wrong.yaml:4:5: found "您好，12345热线，正在转接人工。", expected to hear "再见"',
   )
   const done = await rehearsal.rehearse(
-    wrong('  - hears: 12345热线\n  - presses: "0"\n  - expects: { line: elder }\n'),
+    wrong('  - hears: 12345热线\n  - presses: "0"\n  - expects: { queue: elder }\n'),
   )
   expect(done.fault?.message).toContain('found {"line":"hotline","priority":0}')
 })
 
 it('sees a word, or a deed, that the simulator does not know', () => {
   const file = wrong(
-    '  - hears: 12345热线\n  - presses: "0"\n  - hears: 请稍候\n  - expects: { line: hotline }\n',
+    '  - hears: 12345热线\n  - presses: "0"\n  - hears: 请稍候\n  - expects: { queue: hotline }\n',
   )
   const heard = (text: string) => ({ atMs: 0, kind: 'heard', text }) as const
-  const line = { atMs: 0, kind: 'line', reason: 'hotline', priority: 0 } as const
+  const line = { atMs: 0, kind: 'queue', reason: 'hotline', priority: 0 } as const
   const right = [heard('您好，12345热线，正在转接人工。'), line, heard('正在为您接通话务员，请稍候。')]
   expect(compareEvents(shipped, file, right)).toBeUndefined()
   expect(compareEvents(shipped, file, right.slice(0, 2))?.message).toContain(

@@ -63,7 +63,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page /flows (Chro
     // This proof had no voice to count with.
     await page.getByText(/从接听到排队：最可能 \d+ 秒，最长 \d+ 秒。（按音节估算）/).waitFor()
     expect(await row(page, '问候').textContent()).toMatch(/菜单0\d+ 秒按 1 → 输入工单号/)
-    write('call_1' as CallId, { kind: 'flow', flow: 'hotline', state: 'line' })
+    write('call_1' as CallId, { kind: 'flow', flow: 'hotline', state: 'queue' })
     await row(page, '排队').and(page.locator('[data-depth="1"]')).waitFor()
     expect(await row(page, '排队').textContent()).toContain('排队等人工1已在排队')
     await page.locator('.state[data-person="true"][data-depth="1"]', { hasText: '1 通' }).waitFor()

@@ -88,7 +88,7 @@ it.each(holds)(
 
 it('keeps the flow where it was: no queue behind the back of one who has us on hold, and keys count', async () => {
   const world = shippedCalls.find(
-    ({ flow, world: { line } }) => flow === 'hotline' && line === 'answers',
+    ({ flow, world: { queue } }) => flow === 'hotline' && queue === 'answers',
   )?.world
   if (!world) throw new Error('no such world')
   const { peer, far, call, describe, resume } = await callFrom()

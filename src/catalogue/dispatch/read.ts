@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { Fault, FaultList, placeInText, readJson, reasonOf } from '../../foundation/index.ts'
+import { Fault, type FaultCode, FaultList, placeInText, readJson, reasonOf } from '../../foundation/index.ts'
 import { dispatchFile, type WrittenDispatch } from './file.ts'
 import { type DispatchRow, type DispatchRules, rowName, tableOf } from './row.ts'
 
 type Reading = {
   /** Of every fault. */
-  readonly code: string
+  readonly code: FaultCode
 }
 
 /**

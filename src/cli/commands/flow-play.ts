@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { systemClock } from '../../foundation/index.ts'
 import type { SimulatedEvent, World } from '../../ivr/index.ts'
 import type { Key } from '../../media/index.ts'
@@ -14,6 +14,8 @@ type Given = {
   readonly language?: string
   readonly caller?: string
   readonly waiting?: string
+  readonly queue?: string
+  /** What `queue` was called. */
   readonly line?: string
   readonly answersAfter: string
   readonly fail?: readonly string[]
@@ -39,7 +41,8 @@ export function addFlowPlay(flow: Command, cli: Cli): void {
     .option('--language <language>', words.language)
     .option('--caller <number>', words.caller)
     .option('--waiting <callers>', words.waiting)
-    .option('--line <line>', words.line)
+    .option('--queue <queue>', words.queue)
+    .addOption(new Option('--line <queue>', words.queue).hideHelp())
     .option('--answers-after <time>', words.answersAfter, '10s')
     .option('--fail <what...>', words.fail)
     .action(async (name: string, dir: string | undefined, given: Given) => {
@@ -85,11 +88,12 @@ const endOfInput = '\u0004'
 const isKey = (typed: string): typed is Key => /^[0-9*#]$/.test(typed)
 
 /** The options in the words of a call file. */
-function worldWords({ sound: _, fail = [], waiting, ...given }: Given): object {
+function worldWords({ sound: _, fail = [], waiting, line, queue = line, ...given }: Given): object {
   const broken = (name: string) => fail.includes(name)
   const working = Object.entries(actions).filter(([name]) => !broken(name))
   return {
     ...given,
+    queue,
     waiting: waiting === undefined ? undefined : Number(waiting),
     actions: Object.fromEntries(working),
     fails: fail.filter(name => !(name in actions)),
@@ -111,7 +115,7 @@ function detailOf(happening: SimulatedEvent, by: Readonly<Record<string, string>
       return happening.text
     case 'pressed':
       return happening.key
-    case 'line':
+    case 'queue':
       return happening.reason
     case 'transfer':
       return happening.number

@@ -25,6 +25,8 @@ export function addFlowTest(flow: Command, cli: Cli): void {
       const chosen = sources.filter(({ path, text }) => `${path}\n${text.split('\n')[1]}`.includes(filter))
       const city = await cityOf(cli)
       const read = chosen.map(source => readCallFile(source, city))
+      for (const { place, found, expected } of read.flatMap(({ hints }) => hints))
+        cli.complain(words.hint(cli.words.fault(place, found, expected)))
       if (read.length === 0) throw nothingChosen(filter)
       const skipped = wire ? read.filter(speaks) : []
       const calls = read.filter(file => !skipped.includes(file))

@@ -110,8 +110,8 @@ function whyNot(error: unknown): string {
 }
 
 /** Where it is, which rule it breaks, and the way there as a caller lives it. */
-function tellFailure({ rule, says, place, found, expected, path }: Failure, cli: Cli, tell: typeof tellPath) {
+function tellFailure({ rule, place, found, expected, path }: Failure, cli: Cli, tell: typeof tellPath) {
   const words = cli.words.flow
-  const lines = [cli.words.fault(place, found, expected), words.rules[rule] ?? says]
+  const lines = [cli.words.fault(place, found, expected), cli.words.titles[rule]]
   return [...lines, ...(path.length > 0 ? [tell(path, words.path)] : [])].map(line => `  ${line}`).join('\n')
 }

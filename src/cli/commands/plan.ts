@@ -22,7 +22,6 @@ type Given = {
 
 export function addPlan(staff: Command, cli: Cli): void {
   const words = planningWords[cli.language]
-  cli.entitle(words.titles)
   staff
     .command('plan')
     .description(words.about)

@@ -45,8 +45,12 @@ export function addTriageRead(triage: Command, cli: Cli): void {
       const places = createPlaceNames(gazetteer)
       for (const given of await textsOf(cli, text, { file: options.file })) {
         const read = readCall(given.text, {
-          ...{ nowMs, timeZone: city.timeZone, places, isOrderNumber },
-          ...{ catalogue: judge.catalogue, suggest: judge.suggest },
+          nowMs,
+          timeZone: city.timeZone,
+          places,
+          isOrderNumber,
+          catalogue: judge.catalogue,
+          suggest: judge.suggest,
         })
         cli.answer({ text: given.text, ...read }, readSaid(read, cli))
       }
@@ -57,8 +61,10 @@ function instantIn(written: string, timeZone: string): number {
   const found = instantOf(written.trim(), timeZone)
   if (!Number.isNaN(found)) return found
   throw new Fault({
-    ...{ code: 'option-invalid', place: '--at' },
-    ...{ found: `"${written}"`, expected: 'a time, as 2026-01-05 08:30' },
+    code: 'option-invalid',
+    place: '--at',
+    found: `"${written}"`,
+    expected: 'a time, as 2026-01-05 08:30',
   })
 }
 

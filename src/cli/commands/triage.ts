@@ -176,8 +176,10 @@ function shareOf(option: string, given: string): number {
   const value = Number(given)
   if (given.trim() !== '' && value >= 0 && value < 1) return value
   throw new Fault({
-    ...{ code: 'option-invalid', place: option },
-    ...{ found: `"${given}"`, expected: 'a share from 0 to below 1' },
+    code: 'option-invalid',
+    place: option,
+    found: `"${given}"`,
+    expected: 'a share from 0 to below 1',
   })
 }
 

@@ -5,6 +5,7 @@ import { keyWords } from './keys.ts'
 import { enOrders } from './orders.ts'
 import { surveyWordsInEnglish } from './surveys.ts'
 import { termsIn } from './terms.ts'
+import { titlesIn } from './titles.ts'
 import { catalogueWordsInEnglish, triageWordsInEnglish } from './triage.ts'
 import type { Messages } from './zh-CN.ts'
 
@@ -203,6 +204,6 @@ export const en: Messages = {
   cityTime: (city, zone) => `Times are those of ${city} (${zone})`,
   fault: (place, found, expected) => `${place}: found ${found}, expected ${expected}`,
   titled: (title, fault) => `${title}: ${fault}`,
-  titles: { 'server-silent': 'the hotline is not running' },
+  titles: titlesIn('en'),
   unforeseen: what => `failed: ${what}`,
 }

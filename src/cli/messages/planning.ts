@@ -1,12 +1,5 @@
 import { dayKindWords } from '../../http/words/planning.ts'
-import type { planningFaults } from '../../planning/index.ts'
 import { termsIn } from './terms.ts'
-
-/** What this room refuses; in English what was found and expected says it all. */
-const titles: Readonly<Record<keyof typeof planningFaults, string>> = {
-  'plan-invalid': '测算不了',
-  'handling-unknown': '不知道一通来电要处理多久',
-}
 
 /** What is said at the terminal of how many people it takes. */
 const zh = {
@@ -72,4 +65,4 @@ const en: typeof zh = {
     `no calls on a ${day} from ${since} until ${until}: look back further (--weeks), or give a forecast (--from calls.csv)`,
 }
 
-export const planningWords = { 'zh-CN': { ...zh, titles }, en: { ...en, titles: {} } }
+export const planningWords = { 'zh-CN': zh, en }

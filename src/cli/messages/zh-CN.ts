@@ -1,6 +1,5 @@
 import type { CallRecord } from '../../http/contract.ts'
 import { directionWords, roleWords, speakerWords } from '../../http/words/people.ts'
-import { refusalWords } from '../../http/words/refusals.ts'
 import { argumentsInChinese } from './arguments.ts'
 import { floorWordsAtTerminal } from './floor.ts'
 import { flowWords } from './flow.ts'
@@ -9,6 +8,7 @@ import { zhOrders } from './orders.ts'
 import { inChinese } from './said.ts'
 import { surveyWords } from './surveys.ts'
 import { termsIn } from './terms.ts'
+import { titlesIn } from './titles.ts'
 import { catalogueWords, triageWords } from './triage.ts'
 
 const callStates: Record<CallRecord['state'], string> = {
@@ -214,85 +214,7 @@ export const zhCN = {
   fault: (place: string, found: string, expected: string) =>
     `${place}：现为 ${inChinese(found)}；应为 ${inChinese(expected)}`,
   titled: (title: string, fault: string): string => `${title}。${fault}`,
-  titles: {
-    ...terms(refusalWords),
-    'server-silent': '热线没有运行',
-    'token-unreadable': '读不到 API 令牌',
-    'token-wrong': 'API 令牌不对',
-    'request-invalid': '参数有误',
-    'setting-invalid': '设置有误',
-    'setting-conflict': '设置互相冲突',
-    'city-invalid': '城市设置有误',
-    'captions-unknown': '没有这通电话的文字记录',
-    'seat-unknown': '没有这个坐席',
-    'desk-elsewhere': '坐席此刻由另一台服务器负责',
-    'seat-exists': '已有同名坐席',
-    'seat-number-taken': '工号已有人用',
-    'caller-not-waiting': '来电不在排队',
-    'seat-away': '坐席没有签入',
-    'seat-busy': '坐席正在通话',
-    'seat-unreachable': '坐席的话机还没有注册',
-    'contact-invalid': '话机地址有误',
-    'member-unknown': '没有这个人',
-    'member-exists': '已有同名人员',
-    'member-was': '这个登录名以前有人用过',
-    'member-new': '权限或密码刚变动，暂不能参与双人决定',
-    'program-exists': '已有同名程序',
-    'program-unknown': '没有这个程序',
-    'program-revoked': '这个程序的令牌已吊销',
-    'admin-needed': '须由管理员登录后操作',
-    'key-elsewhere': '密钥由环境变量给出',
-    'key-lasting': '旧的账本密钥不能丢弃',
-    'secret-differs': '两次输入不同',
-    'scope-missing': '这个程序没有此项权限',
-    'scope-unknown': '没有这种权限',
-    'unit-missing': '没有写承办单位',
-    'unit-needless': '这个角色没有承办单位',
-    'flow-unknown': '没有这个流程',
-    'version-unknown': '没有这个版本',
-    'no-trial': '没有试用中的版本',
-    'nothing-before': '之前没有版本',
-    'flows-changed': '刚刚有人改了流程',
-    'number-not-dialable': '不能拨打这个号码',
-    busy: '对方忙',
-    'no-answer': '无人接听',
-    rejected: '对方拒接',
-    unreachable: '无法接通',
-    'line-down': '线路中断',
-    'media-full': '媒体端口已满',
-    'database-away': '数据库连不上',
-    'database-late': '数据库没有及时回答',
-    'flows-missing': '读不到流程',
-    'flows-of-earlier-build': '流程是以前版本的',
-    'speaker-missing': '没有可用的播放程序',
-    'speaker-failed': '放不出声音',
-    'file-unreadable': '读不了文件',
-    'text-empty': '没有文字',
-    'text-too-long': '文字太长',
-    'port-taken': '端口已被占用',
-    'certificate-unreadable': '读不到证书',
-    'certificate-invalid': '证书有误',
-    'certificate-key': '证书的私钥有误',
-    'certificate-over': '证书已过期',
-    'certificate-early': '证书还没有生效',
-    'backup-sealed': '备份打不开',
-    'copy-refused': '没有取得数据库副本',
-    'port-forbidden': '端口无权使用',
-    'address-unknown': '地址不是本机的',
-    'key-unknown': '没有这个字段',
-    'key-missing': '缺少字段',
-    'value-invalid': '值不对',
-    'option-invalid': '选项不对',
-    'value-unknown': '没有收集过这个值',
-    'state-unknown': '没有这个步骤',
-    'flow-twice': '流程重名',
-    'language-twice': '语言重复',
-    'words-missing': '缺少译文',
-    'words-surplus': '多余的译文',
-    'person-no-queue': '转人工的步骤不是排队',
-    'yaml-invalid': '不是正确的 YAML',
-    'password-weak': '密码太容易猜到',
-  } as Readonly<Record<string, string>>,
+  titles: titlesIn('zh-CN'),
   unforeseen: (what: string) => `出错：${what}`,
 }
 

@@ -14,7 +14,7 @@ const states: Readonly<Record<string, Words>> = {
   'to-elder': both('转长者流程', 'To the elder flow'),
   language: both('选择语言', 'Language'),
   known: both('告知突发情况', 'Known incidents'),
-  line: both('排队', 'Queue'),
+  queue: both('排队', 'Queue'),
   captions: both('打开字幕', 'Captions'),
   'captions-link': both('发送字幕链接', 'Link to the captions'),
   busy: both('坐席全忙', 'All are busy'),

@@ -22,6 +22,11 @@ export const general: readonly Form[] = [
   is('one line, without control characters', '一行，不含控制字符'),
   [/^a number from ([\d.]+) to ([\d.]+)$/, (least, most) => `${least} 到 ${most} 的数`],
   [/^a whole number from (\d+) to (\d+)$/, (least, most) => `${least} 到 ${most} 的整数`],
+  is('more bytes than are taken', '超过上限的字节数'),
+  is(
+    'text without a zero byte and without half of a character (a lone surrogate)',
+    '文字，不含零字节和残缺的字符',
+  ),
   is('text', '文字'),
   is('a number', '数字'),
   is('an object', '一个对象（{ … }）'),

@@ -7,3 +7,9 @@ export const dayKindWords: Readonly<Record<Plan['day'], Words>> = {
   restday: both('休息日', 'Day of rest'),
   holiday: both('节假日', 'Holiday'),
 }
+
+/** What is refused of a plan. */
+export const planRefusals = {
+  'handling-unknown': both('不知道一通来电要处理多久', 'It is not known how long a call takes'),
+  'plan-invalid': both('测算不了', 'That cannot be planned'),
+} as const

@@ -1,308 +1,33 @@
-import { both, type Words } from './words.ts'
+import { planRefusals } from './planning.ts'
+import { accessRefusals } from './refusals/access.ts'
+import { callRefusals } from './refusals/calls.ts'
+import { flowRefusals } from './refusals/flows.ts'
+import { houseRefusals } from './refusals/house.ts'
+import { knowledgeRefusals } from './refusals/knowledge.ts'
+import { orderRefusals } from './refusals/orders.ts'
+import { ruleRefusals } from './refusals/rules.ts'
+import { surveyRefusals } from './refusals/surveys.ts'
+import type { Words } from './words.ts'
 
-/** What the house refuses about orders, survey calls and whoever asks, by the code of its fault; `npm run types` misses none. */
+/**
+ * What is refused, in words for people, by the code of the fault: pages and the terminal read it alike. The terminal takes
+ * it for every code of every room, so that a code without words does not compile.
+ */
 export const refusalWords = {
-  'words-short': both('请输入相连的两个字以上', 'Give two characters or more, side by side'),
-  'order-number-wrong': both('工单号有误，请核对', 'That is no order’s number; check it'),
-  'order-unknown': both('没有这张工单', 'There is no such order'),
-  'order-of-another-unit': both('这是别的单位的工单', 'This is another unit’s order'),
-  'order-confidential': both(
-    '保密工单：请通过热线中心联系市民',
-    'A confidential order: reach the citizen through the centre',
-  ),
-  'order-open-already': both(
-    '此人已有同类工单在办，请在那张工单上补充',
-    'This caller has an open order about the same; add to that one',
-  ),
-  'order-stage': both('工单的阶段已经变了，请看最新情况', 'The order has moved on; look at it anew'),
-  'dispatched-already': both('这张工单刚由别人派出', 'Somebody else has just dispatched this order'),
-  'urgency-missing': both(
-    '没有选事项时请选紧急程度：时限按它算',
-    'Say how urgent it is where no kind is chosen: the limits go by it',
-  ),
-  'dispatch-table': both(
-    '这张表不能用：请看列出的行和列',
-    'That table cannot be taken: see the rows and columns that are listed',
-  ),
-  'take-back-late': both(
-    '不能撤回：不是自动派单，或单位已签收、已退单',
-    'It cannot be taken back: a person dispatched it, or its unit has signed or returned it',
-  ),
-  'merge-chain': both(
-    '其中一张已与别的工单合并：请选那组的主单',
-    'One of them is merged already: take the order that leads there',
-  ),
-  'merge-confidential': both(
-    '保密工单单独办理，不能并单',
-    'A confidential order is handled by itself and not merged',
-  ),
-  'merge-itself': both('不能与自身并单', 'An order is not merged with itself'),
-  'merge-missing': both('这张工单没有并单', 'This order is not merged'),
-  'merge-pending': both(
-    '有退单、延期或询问待答复，答复后再并单',
-    'A return, an extension or a question waits for its answer; merge it after that',
-  ),
-  'merge-undispatched': both(
-    '主单尚未派单：请把它并入已派出的那张',
-    'That one waits to be dispatched: merge it into the one that a unit has',
-  ),
-  'order-led': both('已签收的单位负责到底，不能改派', 'The unit that signed leads to the end'),
-  'order-unsigned': both('请先签收', 'Sign it first'),
-  'order-unclear': both('工单内容不完整', 'Something of the order is missing'),
-  'catalogue-invalid': both(
-    '事项目录有错，不能发布：请看列出的问题',
-    'Something in the catalogue is wrong: see what is listed',
-  ),
-  'catalogue-draft-missing': both('没有草稿', 'There is no draft'),
-  'catalogue-draft-changed': both(
-    '别人刚改过草稿，请看最新内容再改',
-    'Somebody else has just written in the draft; look at it anew',
-  ),
-  'catalogue-moved': both(
-    '草稿开始之后已启用别的版本：请放弃草稿，重新修改',
-    'Another version was decided since the draft began: give it up and begin another',
-  ),
-  'catalogue-same': both('草稿和现有版本一样', 'The draft says nothing else'),
-  'catalogue-from-past': both('生效时间已过', 'That time is over'),
-  'catalogue-version-unknown': both('没有这个版本', 'There is no such version'),
-  'catalogue-kind-unknown': both('事项目录里没有这个代码', 'The catalogue has no such code'),
-  'rights-own': both(
-    '自己的权限须由另一位管理员修改',
-    'Your own rights are changed by another administrator',
-  ),
-  'rights-elsewhere': both(
-    '此人由统一登录进入：角色和单位在那里修改',
-    'They come by the city’s own sign-in: role and unit are changed there',
-  ),
-  'unit-missing': both('承办单位人员须写明单位', 'Somebody at a unit needs a unit'),
-  'unit-needless': both('只有承办单位人员有单位', 'Only somebody at a unit has a unit'),
-  'member-exists': both('这个登录名已有人使用', 'Somebody has that name'),
-  'member-was': both('这个登录名以前有人用过：请换一个', 'Somebody had that name before: take another'),
-  'rule-refused': both(
-    '这样的规则不能发布：请看列出的问题',
-    'Rules like that are not published: see what is listed',
-  ),
-  'rule-draft-missing': both('没有草稿', 'There is no draft'),
-  'rule-draft-changed': both(
-    '别人刚改过草稿，请看最新内容再改',
-    'Somebody else has just written in the draft; look at it anew',
-  ),
-  'rule-moved': both(
-    '草稿开始之后已启用别的版本：请放弃草稿，重新修改',
-    'Another version was decided since the draft began: give it up and begin another',
-  ),
-  'rule-same': both('草稿和现有版本一样', 'The draft says nothing else'),
-  'rule-from-past': both('生效时间已过', 'That time is over'),
-  'rule-version-unknown': both('没有这个版本', 'There is no such version'),
-  'rule-alone': both(
-    '这项规则须由两人完成：写草稿的人不能自己发布',
-    'These rules take two persons: whoever wrote the draft cannot publish it',
-  ),
-  'city-invalid': both('内容有错，不能发布：请看列出的问题', 'Something is wrong: see what is listed'),
-  'draft-unknown': both('草稿不在了', 'The draft is gone'),
-  'draft-over': both(
-    '这份草稿已经提交或已放弃，请刷新',
-    'This draft was sent or given up; load the page anew',
-  ),
-  'draft-of-another': both('这是别人的草稿', 'This is somebody else’s draft'),
-  'model-unknown': both('没有这个分类模型', 'There is no such model'),
-  'model-gone': both(
-    '这个模型没有启用过，或已经删除，不能使用',
-    'That model was refused or is gone, and cannot be used',
-  ),
-  'model-changed': both('分类模型刚刚换过，请刷新再试', 'The model was changed a moment ago; look again'),
-  'orders-full': both('今天的工单号已用完', 'No number is left for an order today'),
-  'nothing-changes': both('类别和单位都没有变', 'Neither the category nor the unit is another'),
-  'help-not-asked': both(
-    '没有待答复的协办，或还没有登记联系人',
-    'There is no task to answer, or no contact is named yet',
-  ),
-  'person-unknown': both('这不是本单位的人员', 'Nobody of this unit is called so'),
-  'question-asked': both('上一个询问还在等市民答复', 'The question before waits for its answer'),
-  'channel-unknown': both(
-    '结果为“不属职责”时须选一个途径，其他结果不选',
-    'What is beyond the duty names a channel; nothing else does',
-  ),
-  'closing-unknown': both('没有这次办结的检查记录', 'The rules have not read such a closing'),
-  'question-over': both('没有待答复的询问', 'No question waits for an answer'),
-  'question-unreachable': both(
-    '市民收不到短信，请由中心询问',
-    'No text reaches the citizen; the centre asks',
-  ),
-  'question-unknown': both('打不开这个链接', 'This link opens nothing'),
-  'return-not-asked': both('没有待审核的退单', 'There is no return to decide'),
-  'return-refused': both(
-    '不能退回：已签收、已指定、超过退回时限或次数，或退给了自己',
-    'It cannot be returned: signed, appointed, too late, too often, or to yourselves',
-  ),
-  'instruction-none': both('没有待答复的督办单', 'No instruction waits for an answer'),
-  'instruction-open': both(
-    '已有同级或更高级的督办单待答复',
-    'One of this level or above waits for its answer already',
-  ),
-  'site-none': both('没有待填写的现场核实', 'No site check was asked for'),
-  'site-open': both('已要求现场核实，尚未填写结果', 'A site check waits to be written down already'),
-  'site-time': both(
-    '到场时间须在来电之后、现在之前',
-    'When somebody was there: after the call, and not to come',
-  ),
-  'extension-refused': both('超过可延期的天数或次数', 'More days, or more often, than can be granted'),
-  'extension-asked': both('已经申请过，等待审批', 'Asked for already; it waits for a decision'),
-  'extension-not-asked': both('没有待审批的延期申请', 'No extension waits for a decision'),
-  'evidence-missing': both('这类事项办结需要佐证', 'This kind of matter is closed with evidence'),
-  'evidence-type': both(
-    '不是可接受的文件：请上传照片、PDF 或录音',
-    'Not a file that is taken: a photo, a PDF or a recording, please',
-  ),
-  'evidence-too-big': both('文件太大', 'Too big'),
-  'evidence-empty': both('文件是空的', 'Nothing in it'),
-  'evidence-broken': both(
-    '文件不完整或打不开：照片请另存为 JPEG 再上传',
-    'Cut short or unreadable: save a photo as JPEG and send that',
-  ),
-  'draft-files-full': both('附件太多了', 'Too many files'),
-  'evidence-full': both('佐证材料太多了', 'Too many files'),
-  'evidence-known': both('上一次办理时已经用过', 'Shown in an earlier round already'),
-  'evidence-unknown': both('没有这个佐证文件', 'There is no such file'),
-  'evidence-lost': both('佐证文件不见了', 'The file is gone'),
-  'unit-unknown': both('没有这个单位', 'There is no such unit'),
-  'kind-unknown': both('没有这个事项', 'There is no such kind of matter'),
-  'district-unknown': both('没有这个区', 'There is no such district'),
-  'place-missing': both('请填写街道和具体地点', 'Say the street and the place'),
-  'answered-wrong-type': both('只有咨询可以当场答复办结', 'Only a consultation can be answered at once'),
-  'category-unknown': both('没有这个事项类别', 'There is no such category'),
-  'number-missing': both('没有可回复市民的号码', 'There is no number to answer the citizen at'),
-  'call-unknown': both('没有这通电话', 'There is no such call'),
-  'ring-in-future': both('来电时间晚于现在', 'The call is said to have come later than now'),
-  'rule-invalid': both('规则文件有误，请联系管理员', 'A file of rules is wrong; tell the administrator'),
-  'order-history': both(
-    '工单记录有误，已记录在案，请联系管理员',
-    'The records of this order do not fit together; tell the administrator',
-  ),
-  'answer-unasked': both('没有等待回答的回访', 'No answer is waited for'),
-  'contact-settled': both('没有待核实的号码', 'There is no number to make sure of'),
-  'code-wrong': both('验证码不对，请市民再读一遍', 'That is another code; have it read again'),
-  'code-over': both('验证码已失效，请重新发送', 'That code is no longer good; send a new one'),
-  'code-too-often': both('发得太多了，请一小时后再发', 'Too many codes; wait an hour'),
-  'text-failed': both('短信没有发出，请稍后再试', 'The text was not sent; try again later'),
-  'clock-moved-back': both(
-    '系统时间异常，请联系管理员',
-    'The clock of the house is wrong; tell its administrator',
-  ),
-  'callback-unknown': both('没有这个回拨', 'There is no such callback'),
-  'recording-unknown': both(
-    '没有这段录音，或不是您的通话',
-    'There is no such recording, or it is not of a call of yours',
-  ),
-  'recording-forbidden': both('本市没有开放您听录音', 'Your city does not let you hear recordings'),
-  'recording-running': both(
-    '通话还没有结束，结束后可以听',
-    'The call goes on; it can be heard once it is over',
-  ),
-  'not-recorded': both('这次通话没有在录音', 'This call is not being recorded'),
-  'note-unknown': both('没有这条批注，或不是您写的', 'There is no such note, or it is not yours'),
-  'sheet-unknown': both('没有这张质检表', 'There is no such quality sheet'),
-  'marks-unfit': both('评分和质检表对不上', 'The marks do not fit the sheet'),
-  'review-unknown': both('没有对您的这份评分', 'There is no such sheet about you'),
-  'review-answered': both('您已经答复过一次', 'You have answered it already'),
-  'callback-taken': both('已由别的话务员领取', 'Another agent has it'),
-  'callback-not-taken': both('请先领取', 'Take it first'),
-  'callback-closed': both('这个回拨已经关闭', 'That callback is closed'),
-  'callback-not-to-be-rung': both('这个号码不能拨打', 'That number is not to be rung'),
-  'callback-too-early': both(
-    '刚拨打过，还没到再次拨打的时间',
-    'It was rung a short while ago, and it is not time yet to ring again',
-  ),
-  'callback-order-missing': both(
-    '请填写所建工单的编号，须是已有的工单',
-    'Give the number of the order that was made: one that is here',
-  ),
-  'promise-unsafe': both(
-    '回电暂时登记不下，请稍后再试',
-    'The callback cannot be kept safe now; try again later',
-  ),
-  'callback-history': both('回拨记录有误，请联系管理员', 'The callback is broken; tell the administrator'),
-  'message-unknown': both('没有这段留言', 'There is no such message'),
-  'survey-open': both('还没有回访完，不能删除', 'It waits for a survey call, and cannot be erased'),
-  'survey-unknown': both('这张工单没有这一次回访', 'Nobody is asked about that closing of that order'),
-  'link-late': both('短信链接没有及时备好', 'The link was not ready in time'),
-  'campaign-unknown': both('没有这个回访活动', 'There is no such campaign'),
-  'campaign-state': both('活动现在不能这样改', 'That cannot be done to the campaign now'),
-  'exclusion-reason': both('没有这种剔除理由', 'That is no reason for an exclusion'),
-  'exclusion-asked': both('已经有人申请剔除', 'Somebody has asked for that already'),
-  'exclusion-missing': both('没有待定的剔除申请', 'No such exclusion waits for a decision'),
-  'ladder-alone': both('须由另一人决定', 'Another person has to decide'),
-  'ladder-days': both(
-    '限制须写明天数，其他各级不写',
-    'A restriction says for how many days; other steps do not',
-  ),
-  'ladder-decided': both('已经有人决定了', 'That was decided already'),
-  'ladder-facts': both(
-    '依据须是这个号码打来的（网络证实的）通话或其工单，并且有新的',
-    'It rests on calls of this number, by its network’s word, or its orders, and on a new one',
-  ),
-  'ladder-step': both('须逐级进行，请刷新后看下一步', 'One step after the other: look again which is next'),
-  'ladder-unknown': both('没有这条记录', 'There is no such step'),
-  'deduction-alone': both('须由另一人决定', 'Another person has to decide'),
-  'deduction-decided': both('已经有了决定，请看最新情况', 'That was decided already; look at it anew'),
-  'deduction-unit': both('没有这个单位', 'There is no such unit'),
-  'deduction-unknown': both('没有这条扣分', 'There is no such deduction'),
-  'exclusion-alone': both('须由另一人决定，不能是申请人', 'Another person has to decide than who asked'),
-  'erasure-asked': both('已经有人申请删除这张工单', 'Somebody has asked that it is erased already'),
-  'erasure-missing': both('这张工单没有待定的删除申请', 'No such request waits for a decision'),
-  'erasure-alone': both('须由另一人同意，不能是申请人', 'Another person has to agree than who asked'),
-  'forget-alone': both('须由另一人同意，不能是申请人', 'Another person has to agree than who asked'),
-  'forget-asked': both('这个号码已经有人申请删除', 'Somebody has asked for that number already'),
-  'forget-missing': both('这个号码没有待定的删除申请', 'No such request waits for a decision'),
-  'order-held': both('依法留存中，不能清除', 'It is held, and cannot be erased until that is over'),
-  'hold-unknown': both('没有这项留存', 'There is no such hold'),
-  'hold-until': both('留存的截止日已经过去', 'That day is over'),
-  'person-number': both('请填写完整的电话号码', 'Give a whole telephone number'),
-  'role-wrong': both('您的角色不能这样做', 'Not for your role'),
-  'member-new': both(
-    '您的权限或密码刚变动，暂不能参与双人决定',
-    'Your rights or password are new: decisions of two persons have to wait',
-  ),
-  'member-unknown': both('没有这位工作人员', 'Nobody of that name works here'),
-  'session-unknown': both('这个登录已经结束', 'That session is over'),
-  'too-many-tries': both('错误次数太多，请过一会儿再试', 'Too many wrong tries; wait a while'),
-  'password-wrong': both('现在的密码不对', 'That is not the present password'),
-  'password-own': both('自己的密码请在账户页修改', 'Change your own at /account'),
-  'password-same': both('新密码与现在的相同', 'The new password is the present one'),
-  'password-weak': both(
-    '这个密码太容易被猜到：请用几个不相干的词，或由密码管理器生成',
-    'That is guessed too easily: take some words that do not belong together, or what a password manager makes',
-  ),
-  'second-factor-refused': both('验证码不对，或已经用过', 'That code is wrong, or was used'),
-  'second-factor-needed': both('请先完成第二步验证', 'Take the second step first'),
-  'second-factor-missing': both('请先添加第二步验证', 'Add a second step first'),
-  'factor-code': both(
-    '数字不对：请输入应用现在显示的，并核对手机的时间',
-    'That is another code: type what the app shows now, and look at the clock of the phone',
-  ),
-  'factor-known': both('这个通行密钥已经添加过', 'That passkey is known already'),
-  'factor-last': both(
-    '您的角色至少要有一种第二步验证，请先添加另一种',
-    'Your role needs one: add another first',
-  ),
-  'factor-none': both('没有第二步验证', 'There is no second step'),
-  'factor-pending': both('已过期，请重新开始', 'That took too long: begin anew'),
-  'factor-sealed': both(
-    '系统密钥换过，验证器应用已失效：请用恢复码，或请管理员移除',
-    'The key of the house is another one: use a recovery code, or ask an administrator to remove it',
-  ),
-  'factor-unknown': both('没有这种第二步验证', 'There is no such second step'),
-  'passkey-refused': both('通行密钥没有通过', 'The passkey was not accepted'),
-  'removal-alone': both('须由另一位管理员在一天内同意', 'Another administrator has to agree within a day'),
-  'password-temporary': both('请先设置自己的密码', 'Choose a password of your own first'),
-  'password-elsewhere': both(
-    '您用统一身份认证登录，请在那里改密码',
-    'You sign in with the city’s account: change the password there',
-  ),
-  'member-needed': both('须由本人登录', 'Sign in yourself'),
+  ...orderRefusals,
+  ...ruleRefusals,
+  ...surveyRefusals,
+  ...callRefusals,
+  ...accessRefusals,
+  ...knowledgeRefusals,
+  ...flowRefusals,
+  ...houseRefusals,
+  ...planRefusals,
 } as const
 
 export type RefusalCode = keyof typeof refusalWords
 
+export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusalWords, code)
+
 export const refusalOf = (code: string): Words | undefined =>
-  Object.entries<Words>(refusalWords).find(([known]) => known === code)?.[1]
+  isRefusalCode(code) ? refusalWords[code] : undefined

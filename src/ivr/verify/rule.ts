@@ -1,4 +1,5 @@
 import type { Place } from '../../foundation/index.ts'
+import type { RuleName } from '../faults.ts'
 import type { Input } from '../turn.ts'
 import type { Exploration, Visit } from './explore.ts'
 import type { Durations } from './lengths.ts'
@@ -18,8 +19,8 @@ export type Finding = {
 
 /** Something that every flow must keep before it may answer a call. */
 export type Rule = {
-  /** In kebab-case; the code of its faults. */
-  readonly name: string
+  /** The code of its faults. */
+  readonly name: RuleName
   /** One sentence. */
   readonly says: string
   /** Findings nearest to a call's beginning come first. */

@@ -1,5 +1,6 @@
 import { Fault, type Place } from '../../foundation/index.ts'
 import type { VoiceLanguage } from '../../speech/index.ts'
+import type { RuleName } from '../faults.ts'
 import type { Audience, FlowSet } from '../flow.ts'
 import type { FlowNeeds } from '../needs.ts'
 import type { Input } from '../turn.ts'
@@ -13,7 +14,7 @@ import { createLongest, type LongestFrom, likeliestSeconds, longestByState, long
 /** A rule that a flow breaks, with the shortest way to see it. */
 export type Failure = {
   /** The rule's name. */
-  readonly rule: string
+  readonly rule: RuleName
   /** What the rule says, in a sentence. */
   readonly says: string
   readonly place: Place

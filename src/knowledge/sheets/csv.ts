@@ -1,7 +1,7 @@
 import { csvOf, decodedText, excelMark, readCsv as read } from '../../foundation/index.ts'
 
 /** What is refused of a table. */
-export const tableCodes = { broken: 'knowledge-file', big: 'knowledge-file-big' }
+export const tableCodes = { broken: 'knowledge-file', big: 'knowledge-file-big' } as const
 
 /** By RFC 4180, with lines of any ending; what our own export put before a formula is taken off. */
 export const readCsv = (bytes: Uint8Array, place: string) => read(bytes, place, tableCodes)

@@ -105,5 +105,5 @@ export const createDispatchDrafting =
     }
   }
 
-const invalid = { code: 'rule-invalid' }
+const invalid = { code: 'rule-invalid' } as const
 const sum = (all: readonly { readonly count: number }[]) => all.reduce((count, one) => count + one.count, 0)

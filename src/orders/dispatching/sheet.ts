@@ -69,7 +69,7 @@ export function dispatchCells(
   ])
 }
 
-const codes = { broken: 'dispatch-table', big: 'dispatch-table' }
+const codes = { broken: 'dispatch-table', big: 'dispatch-table' } as const
 const fault = (place: string, found: string, expected: string) =>
   new Fault({ code: 'dispatch-table', place, found, expected })
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'

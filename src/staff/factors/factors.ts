@@ -4,6 +4,7 @@ import type { Ledger } from '../../ledger/index.ts'
 import type { Database, Queries } from '../../storage/index.ts'
 import type { FactorShown, Member, PasskeyAnswer } from '../api.ts'
 import { appendStaffEvent, materialMark, type StaffHappened } from '../events.ts'
+import type { StaffFaultCode } from '../faults.ts'
 import { lockMember } from '../store.ts'
 import { askToMake, askToProve, readMade, readProof, type Site } from './passkeys.ts'
 import { makeRecoveryCodes, recoveryMark } from './recovery.ts'
@@ -218,7 +219,7 @@ export function createFactors({
 }
 export type Factors = ReturnType<typeof createFactors>
 
-const fault = (code: string, place: string, found: string, expected: string) =>
+const fault = (code: StaffFaultCode, place: string, found: string, expected: string) =>
   new Fault({ code, place, found, expected })
 const refused = () =>
   fault(

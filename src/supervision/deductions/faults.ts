@@ -8,4 +8,10 @@ export const deductionFaults = {
   'deduction-unknown': 'missing',
 } as const satisfies FaultKinds
 
+declare module '../../foundation/errors.ts' {
+  interface RoomFaults {
+    supervision: typeof deductionFaults
+  }
+}
+
 export type DeductionFaultCode = keyof typeof deductionFaults

@@ -110,8 +110,7 @@ export const callFactSchema = z.discriminatedUnion('kind', [
     seat: z.string().describe('The seat that is to take them; absent where they go to the head').optional(),
     by: z.string().describe('The supervisor who moved them').optional(),
   }),
-  // The queue was called a line when the first of these were stored.
-  z.object({ kind: z.literal('left-line'), reason: z.string() }),
+  z.object({ kind: z.literal('left-queue'), reason: z.string() }),
   z.object({ kind: z.literal('offered'), seat: z.string() }),
   z.object({ kind: z.literal('offer-failed'), seat: z.string(), reason: z.string() }),
   z.object({ kind: z.literal('connected'), seat: z.string(), seatCall: idSchema<'call'>() }),

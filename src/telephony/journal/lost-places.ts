@@ -41,12 +41,12 @@ export const selectLostCallers = (
         extract(epoch from lost_at)::float8 * 1000 as "lostAtMs"
       from gone cross join lateral (
         select fact from call_facts
-        where call_id = gone.id and fact->>'kind' in ('queued', 'offered', 'offer-failed', 'connected', 'left-line')
+        where call_id = gone.id and fact->>'kind' in ('queued', 'offered', 'offer-failed', 'connected', 'left-queue', 'left-line')
         order by at_us desc limit 1
       ) as last
       where lost_at >= ${new Date(fromMs)}
         and (fact->>'kind' in ('queued', 'offered', 'offer-failed')
-          or (fact->>'kind' = 'left-line' and fact->>'reason' in ('abandoned', 'failed')))
+          or (fact->>'kind' in ('left-queue', 'left-line') and fact->>'reason' in ('abandoned', 'failed')))
       order by lost_at`,
     lostRow,
   )

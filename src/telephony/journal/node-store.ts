@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
-import { type CallFact, callFactSchema } from '../api.ts'
+import type { CallFact } from '../api.ts'
 import type { CallId } from '../call.ts'
 import { insertAsked } from './asked.ts'
 import { jsonOf } from './store.ts'
+import { storedFactSchema } from './stored-fact.ts'
 
 // Tables keep the names that they were made with, `lives` and `calls.life`: nodes of two builds write them side by side
 // while a city brings in a new one.
@@ -30,7 +31,7 @@ const openCall = z.object({
   node: z.string(),
   facts: z
     .array(z.unknown())
-    .transform(all => all.flatMap(fact => callFactSchema.safeParse(fact).data ?? [])),
+    .transform(all => all.flatMap(fact => storedFactSchema.safeParse(fact).data ?? [])),
   endUs: z.number(),
 })
 

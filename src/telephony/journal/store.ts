@@ -1,18 +1,12 @@
 import { z } from 'zod'
 import { writable } from '../../foundation/index.ts'
 import { type Queries, sql } from '../../storage/index.ts'
-import {
-  type CallFact,
-  type CallQuery,
-  type CallState,
-  callFactSchema,
-  callStateSchema,
-  type PastCall,
-} from '../api.ts'
+import { type CallFact, type CallQuery, type CallState, callStateSchema, type PastCall } from '../api.ts'
 import type { CallId } from '../call.ts'
 import type { TimedFact } from '../journal.ts'
 import { insertAsked } from './asked.ts'
 import { asItWas } from './cut.ts'
+import { storedFactSchema } from './stored-fact.ts'
 
 /** Names of a call are as its caller wrote them: one zero byte in them loses no fact. */
 export const jsonOf = (rows: readonly object[]): string =>
@@ -29,12 +23,12 @@ export type JournalEntry = {
 
 /**
  * Writes facts and what the list of calls shows of them. What has been written already is left as it is.
- * @param soonMs what counts as soon for calls that begin now: 15 s by GB/T 33358-2016
+ * @param soonMs what counts as soon for calls that begin now
  */
 export async function insertFacts(
   queries: Queries,
   entries: readonly JournalEntry[],
-  soonMs = 15_000,
+  soonMs: number,
 ): Promise<void> {
   await queries.execute(sql`
     insert into call_facts (call_id, at_us, fact)
@@ -83,7 +77,7 @@ export async function selectFacts(
   const found = new Map<CallId, TimedFact[]>()
   for (const { call, atUs, fact } of rows) {
     // A node of another build may have written facts that this one does not know.
-    const known = callFactSchema.safeParse(fact)
+    const known = storedFactSchema.safeParse(fact)
     if (!known.success) continue
     const ofCall = found.get(call) ?? []
     ofCall.push({ atMs: atUs / 1000, fact: known.data })
@@ -122,7 +116,7 @@ const kindsInList = [
   'invited',
   'flow',
   'queued',
-  'left-line',
+  'left-queue',
   'promised',
   'answered',
   'connected',
@@ -144,7 +138,7 @@ function linesOf(entries: readonly JournalEntry[]): ReadonlyMap<CallId, LineOfCa
       line.flow ??= fact.flow
       if (line.queuedUs === undefined) line.metMenu = line.metMenu === true || fact.menu === true
     } else if (fact.kind === 'queued') line.queuedUs ??= atUs
-    else if (fact.kind === 'left-line') {
+    else if (fact.kind === 'left-queue') {
       line.queuedUs ??= atUs
       if (fact.reason === 'full' || fact.reason === 'failed') line.turnedAwayUs ??= atUs
     } else if (fact.kind === 'promised') line.promisedUs ??= atUs
@@ -227,7 +221,7 @@ export async function findCall(
   if (!call) return undefined
   const rows = await queries.query(
     sql`select at_us as "atUs", fact from call_facts where call_id = ${id} order by at_us`,
-    z.object({ atUs: z.number(), fact: callFactSchema }),
+    z.object({ atUs: z.number(), fact: storedFactSchema }),
   )
   return { call, facts: rows.map(({ atUs, fact }) => ({ atMs: atUs / 1000, fact })) }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exampleCity } from '../../city/index.ts'
 import type { Clock, Log } from '../../foundation/index.ts'
 import {
   createWriteBehind,
@@ -8,10 +9,10 @@ import {
   type SafePlace,
   type WriteBehindFigures,
 } from '../../storage/index.ts'
-import { callFactSchema } from '../api.ts'
 import type { CallId } from '../call.ts'
 import type { Journal } from '../journal.ts'
 import { insertFacts, type JournalEntry } from './store.ts'
+import { storedFactSchema } from './stored-fact.ts'
 
 export type StoredJournal = Journal & {
   /** Facts that are not in the database and never will be, since start: it refused them, or there was no room. */
@@ -35,7 +36,7 @@ export type JournalOptions = {
   readonly log: Log
   /** The process whose calls these are. */
   readonly node?: string
-  /** What counts as soon for whoever wants a person: 15 s by GB/T 33358-2016 when absent. */
+  /** What counts as soon for whoever wants a person: by the standard when absent. */
   readonly soonMs?: number
   /** Where facts lie while the database is away; in memory alone when absent. */
   readonly spillFolder?: string
@@ -53,7 +54,7 @@ type Spilled = JournalEntry & { readonly node: string | undefined }
 const spilled = z.object({
   call: z.string().transform(id => id as CallId),
   atUs: z.number(),
-  fact: callFactSchema,
+  fact: storedFactSchema,
   node: z.string().optional(),
 })
 
@@ -66,7 +67,7 @@ export function createJournal({
   clock,
   log,
   node,
-  soonMs,
+  soonMs = exampleCity.soonSeconds * 1000,
   spillFolder: folder,
   mostWaiting = 100_000,
   alongside,

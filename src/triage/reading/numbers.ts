@@ -40,7 +40,9 @@ function runsIn(text: string): readonly (readonly Group[])[] {
     const from = match.index
     const to = from + match[0].length
     const group = {
-      ...{ digits: [...match[0]].map(digitOf).join(''), from, to },
+      digits: [...match[0]].map(digitOf).join(''),
+      from,
+      to,
       isPlain: isApart(text, from, to),
     }
     const last = runs.at(-1)?.at(-1)

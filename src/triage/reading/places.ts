@@ -78,7 +78,8 @@ export function readPlace(text: string, names: PlaceNames): PlaceRead | undefine
   const spans = [...districtSpans, ...best.spans.map(spanOf)].toSorted((one, other) => one.from - other.from)
   if (isClear && !isElsewhere)
     return {
-      ...{ district: best.at.district, street: best.at.name },
+      district: best.at.district,
+      street: best.at.name,
       community: best.name,
       others: [],
       spans,

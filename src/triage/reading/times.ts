@@ -53,14 +53,12 @@ const dayNames: Readonly<Record<string, number>> = {
   今儿: 0,
 }
 const shortParts: Readonly<Record<string, readonly [days: number, part: string]>> = {
-  ...{
-    昨晚: [1, '晚上'],
-    昨夜: [1, '夜里'],
-    前晚: [2, '晚上'],
-    今早: [0, '早上'],
-    今晨: [0, '早上'],
-    今晚: [0, '晚上'],
-  },
+  昨晚: [1, '晚上'],
+  昨夜: [1, '夜里'],
+  前晚: [2, '晚上'],
+  今早: [0, '早上'],
+  今晨: [0, '早上'],
+  今晚: [0, '晚上'],
 }
 
 const dayPattern = new RegExp(`(${Object.keys(dayNames).join('|')})个?(?:的)?(${part})?${hour}`, 'g')

@@ -5,12 +5,13 @@ import { Button } from 'react-aria-components'
 import type { Member } from '../../http/contract.ts'
 import { showPage } from '../design/page.tsx'
 import { ask, reasonOf } from '../house/house.ts'
+import { refusalOf } from '../house/refusal.ts'
 import { Factors } from '../sign-in/factors.tsx'
 import { OwnPassword } from '../sign-in/own-password.tsx'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { Members } from './members.tsx'
 import { SessionList } from './sessions.tsx'
-import { refusalOf, words } from './words.ts'
+import { words } from './words.ts'
 
 /** One's own password and sessions; for administrators those of members, too. */
 function AccountPage({ member }: { readonly member: Member }) {

@@ -4,10 +4,11 @@ import { Button } from 'react-aria-components'
 import type { Member } from '../../http/contract.ts'
 import { roleWords } from '../../http/words/people.ts'
 import { ask, reasonOf } from '../house/house.ts'
+import { refusalOf } from '../house/refusal.ts'
 import { say } from '../language.ts'
 import { FactorList } from '../sign-in/factors.tsx'
 import { SessionList } from './sessions.tsx'
-import { refusalOf, words } from './words.ts'
+import { words } from './words.ts'
 
 /** Where members are signed in: for administrators. */
 export function Members() {

@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { featureStandWords, featureWords } from '../../http/words/features.ts'
 import { Table } from '../design/table.tsx'
 import { ask, reasonOf } from '../house/house.ts'
+import { refusalOf } from '../house/refusal.ts'
 import { say } from '../language.ts'
-import { refusalOf, words } from './words.ts'
+import { words } from './words.ts'
 
 /** What is switched on, read off the settings of the last start: they are changed there. */
 export function Features() {

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { MemberChange, NewMember } from '../../http/contract.ts'
 import { ask, reasonOf } from '../house/house.ts'
-import { refusalOf } from './words.ts'
+import { refusalOf } from '../house/refusal.ts'
 
 const troubleOf = (error: unknown) => (error ? refusalOf(reasonOf(error)) : undefined)
 

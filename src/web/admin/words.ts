@@ -1,4 +1,3 @@
-import { refusalOf as refusal } from '../../http/words/refusals.ts'
 import { ruleFaultInChinese } from '../../http/words/rule-faults.ts'
 import { ruleFieldWords, ruleFolderWords, ruleSubjectWords } from '../../http/words/rules.ts'
 import type { RuleFaultShown, RuleStand, RuleSubjectName } from '../../rulebook/api.ts'
@@ -208,13 +207,6 @@ export const words = {
     '已取入草稿：请另一人在“内容”里发布',
     'It is in the draft: another person publishes it under “Content”',
   ),
-  silent: both('连不上热线，请稍后再试', 'The hotline does not answer; try again'),
-  failed: both('热线出了问题，请稍后再试', 'Something broke at the hotline; try again'),
-}
-
-export function refusalOf(code: string): string {
-  const known = refusal(code)
-  return known ? say(known) : code === 'silent' ? words.silent : words.failed
 }
 
 /** What is wrong, for people: where, by the names of the fields; what stands there, and what should. */

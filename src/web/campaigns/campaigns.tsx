@@ -26,7 +26,7 @@ function CampaignsPage() {
     <div className="campaigns">
       {trouble && (
         <p className="trouble" role="alert">
-          {words[trouble]}
+          {trouble}
         </p>
       )}
       {campaigns?.map(one => (

@@ -1,5 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask, reasonOf } from '../house/house.ts'
+import { refusalOf } from '../house/refusal.ts'
+import { words } from './words.ts'
 
 const everyMs = 2000
 const queryKey = ['campaigns']
@@ -32,7 +34,7 @@ export function useCampaigns() {
   }
 }
 
-function troubleOf(refused: Error | null, lost: Error | null): 'lost' | 'refused' | undefined {
-  if (lost || (refused && reasonOf(refused) === 'silent')) return 'lost'
-  return refused ? 'refused' : undefined
+function troubleOf(refused: Error | null, lost: Error | null): string | undefined {
+  if (lost) return words.lost
+  return refused ? refusalOf(reasonOf(refused), { silent: words.lost }) : undefined
 }

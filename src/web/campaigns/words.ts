@@ -9,7 +9,6 @@ export const words = {
   states: sayAll(surveyWords.campaignStateWords),
   asking: say({ 'zh-CN': '正在打开……', en: 'Opening …' }),
   lost: say({ 'zh-CN': '网络断开，数字停在断开之前。', en: 'No network: these figures are from before.' }),
-  refused: say({ 'zh-CN': '操作未成功，请刷新后再试。', en: 'That was not done: reload and try again.' }),
   pace: say({ 'zh-CN': '进度', en: 'Pace' }),
   reach: say({ 'zh-CN': '结果', en: 'Reach' }),
   hours: say({ 'zh-CN': '近 24 小时', en: 'The last 24 hours' }),

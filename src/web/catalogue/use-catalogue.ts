@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { CatalogueFilter } from '../../catalogue/api.ts'
 import type { CatalogueEditRequest, CataloguePublish } from '../../catalogue/versions/api.ts'
 import { ask, reasonOf } from '../house/house.ts'
-import { refusalOf } from './words.ts'
+import { refusalOf } from '../house/refusal.ts'
 
 const pauseMs = 200
 const perPage = 50

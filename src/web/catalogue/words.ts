@@ -8,7 +8,6 @@ import {
 } from '../../http/words/catalogue.ts'
 import { catalogueFaultInChinese } from '../../http/words/catalogue-faults.ts'
 import { urgencyWords as urgencies } from '../../http/words/orders.ts'
-import { refusalOf as refusal } from '../../http/words/refusals.ts'
 import { language, say, sayAll } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
@@ -76,13 +75,6 @@ export const words = {
     'The files in CATALOGUE_DIR have what no version had; they do not hold',
   ),
   ofFiles: both('来自文件', 'From the files'),
-  silent: both('连不上热线，请稍后再试', 'The hotline does not answer; try again'),
-  failed: both('热线出了问题，请稍后再试', 'Something broke at the hotline; try again'),
-}
-
-export function refusalOf(code: string): string {
-  const known = refusal(code)
-  return known ? say(known) : code === 'silent' ? words.silent : words.failed
 }
 
 /** What is wrong, for people: where, what stands there, and what should. */

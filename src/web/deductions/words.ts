@@ -1,6 +1,6 @@
-import * as refusals from '../../http/words/refusals.ts'
 import * as w from '../../http/words/supervision.ts'
 import { cityTime } from '../city.ts'
+import { refusalOf as refused } from '../house/refusal.ts'
 import { say, sayAll } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
@@ -10,12 +10,7 @@ export const factWords = sayAll(w.deductionFactWords)
 export const stateWords = sayAll(w.deductionStateWords)
 export const noticeWords = sayAll(w.noticeWords)
 
-export function refusalOf(code: string): string {
-  if (code === 'silent') return both('网络断开，未办成，请稍后再试', 'No network; nothing was done')
-  if (code === 'request-invalid') return both('请写明原因', 'Say why')
-  const known = refusals.refusalOf(code)
-  return known ? say(known) : both('操作未成功，请稍后再试', 'That was not done')
-}
+export const refusalOf = (code: string) => refused(code, { 'request-invalid': both('请写明原因', 'Say why') })
 
 export const words = {
   deductions: both('扣分与申诉', 'Deductions'),

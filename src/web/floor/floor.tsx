@@ -14,7 +14,7 @@ import { Seats } from './seats.tsx'
 import { useActs } from './use-acts.ts'
 import { useOwed } from './use-day.ts'
 import { useFloor } from './use-floor.ts'
-import { lastingWords, refusalWords, words } from './words.ts'
+import { lastingWords, refusedWords, words } from './words.ts'
 
 /** The queue, the seats, who talks to whom, where callers are, and what days came to. */
 function FloorPage({ ask, member }: Signed) {
@@ -29,7 +29,7 @@ function FloorPage({ ask, member }: Signed) {
       )}
       {refused !== undefined && (
         <p className="trouble" role="alert">
-          {refusalWords(refused)}
+          {refusedWords(refused)}
         </p>
       )}
       <NoticesForSupervisors />

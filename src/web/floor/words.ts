@@ -2,6 +2,7 @@ import type { CallerPlace, DeskAct, FloorCall, SeatView, ToFloorPage } from '../
 import { actWords, detailOf, floorTableWords, floorWords, lostWords } from '../../http/words/floor.ts'
 import { flowName, placeName, queueReason } from '../../http/words/flows.ts'
 import { seatReasonWords, seatStands, seatStateWords } from '../../http/words/people.ts'
+import { type PageRefusal, refusalOf } from '../house/refusal.ts'
 import { say, sayAll, type Words } from '../language.ts'
 
 const w = sayAll({
@@ -242,41 +243,32 @@ export function priorityWords({ isAtHead, aheadMs = 0, skills = [] }: FloorCall)
   return parts.length === 0 ? words.none : parts.join(' · ')
 }
 
-const refusals: Readonly<Record<string, Words>> = {
-  'caller-not-waiting': {
+/** What was not done to a caller or a seat. */
+const refusals: Readonly<Partial<Record<PageRefusal, string>>> = {
+  'caller-not-waiting': say({
     'zh-CN': '未调整：来电人已不在排队，或坐席正在振铃。',
     en: 'Not moved: the caller no longer waits, or a seat rings for them.',
-  },
-  'seat-away': { 'zh-CN': '未调整：该坐席不在接线。', en: 'Not moved: that seat takes no calls now.' },
-  'seat-unreachable': {
+  }),
+  'seat-away': say({ 'zh-CN': '未调整：该坐席不在接线。', en: 'Not moved: that seat takes no calls now.' }),
+  'seat-unreachable': say({
     'zh-CN': '未置闲：该坐席的话机没有接入。',
-    en: 'Not made ready: its phone is not there.',
-  },
-  'already-supervised': { 'zh-CN': '已有另一位班长在旁。', en: 'Another supervisor is beside it already.' },
-  'not-now': { 'zh-CN': '该坐席现在没有可加入的通话。', en: 'That seat has no call to join now.' },
-  'seat-not-ready': { 'zh-CN': '您的坐席话机正忙，不能振铃。', en: 'The phone of your own seat is busy.' },
-  'seat-unknown': { 'zh-CN': '没有这个坐席。', en: 'There is no such seat.' },
-  'desk-elsewhere': {
-    'zh-CN': '坐席此刻由另一台服务器负责，请半分钟后再试。',
-    en: 'Another server has the seats now: try again in half a minute.',
-  },
-  'contact-invalid': {
+    en: 'Not made ready: its phone is not connected.',
+  }),
+  'not-now': say({ 'zh-CN': '该坐席现在没有可加入的通话。', en: 'That seat has no call to join now.' }),
+  'seat-not-ready': say({
+    'zh-CN': '您的坐席话机正忙，不能振铃。',
+    en: 'The phone of your own seat is busy.',
+  }),
+  'contact-invalid': say({
     'zh-CN': '话机地址写法不对，请照提示修改。',
     en: 'That is no phone address; write it as shown.',
-  },
-  'request-invalid': {
+  }),
+  'request-invalid': say({
     'zh-CN': '写法不对，请照提示修改。',
     en: 'That is not how it is written; see the hint.',
-  },
-  silent: { 'zh-CN': '操作未成功：网络断开。', en: 'That was not done: no network.' },
+  }),
 }
-export const refusalWords = (code: string) =>
-  say(
-    refusals[code] ?? {
-      'zh-CN': '操作未成功，请刷新后再试。',
-      en: 'That was not done: reload and try again.',
-    },
-  )
+export const refusedWords = (code: string) => refusalOf(code, refusals)
 
 export function lastingWords(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))

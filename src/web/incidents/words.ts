@@ -1,5 +1,6 @@
 import { incidentEventWords, incidentKindWords, incidentStateWords } from '../../http/words/incidents.ts'
 import type { IncidentArea } from '../../incidents/api.ts'
+import { refusalOf } from '../house/refusal.ts'
 import { language, say, sayAll } from '../language.ts'
 
 /** Every word of the page, and of what other pages show of incidents. */
@@ -47,22 +48,13 @@ export const words = {
   states: sayAll(incidentStateWords),
   kinds: sayAll(incidentKindWords),
   events: sayAll(incidentEventWords),
-  refused: (code: string): string => refusals[code] ?? refusals.unforeseen ?? code,
-}
-
-const refusals: Readonly<Record<string, string>> = {
-  'incident-times-wrong': say({
-    'zh-CN': '结束时间要晚于现在，并在七天之内',
-    en: 'The end has to be to come, and within seven days',
-  }),
-  'incident-area-unknown': say({ 'zh-CN': '没有这个区或街道', en: 'There is no such district or street' }),
-  'incident-over': say({ 'zh-CN': '已经结束了', en: 'It is over already' }),
-  'request-invalid': say({
-    'zh-CN': '请检查播报内容（4 到 60 字，一行）、地点和结束时间',
-    en: 'Check the words (4 to 60 characters, one line), the place and the end',
-  }),
-  silent: say({ 'zh-CN': '网络断开，没有发出', en: 'No network: nothing was sent' }),
-  unforeseen: say({ 'zh-CN': '操作未成功，请再试', en: 'That was not done: try again' }),
+  refused: (code: string): string =>
+    refusalOf(code, {
+      'request-invalid': say({
+        'zh-CN': '请检查播报内容（4 到 60 字，一行）、地点和结束时间',
+        en: 'Check the words (4 to 60 characters, one line), the place and the end',
+      }),
+    }),
 }
 
 /** In the page's language where it has such words. */

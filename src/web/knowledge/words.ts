@@ -1,5 +1,6 @@
 import { knowledgeEventWords, knowledgeStandingWords } from '../../http/words/knowledge.ts'
 import type { KnowledgeContent } from '../../knowledge/api.ts'
+import { refusalOf } from '../house/refusal.ts'
 import { say, sayAll, type Words } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
@@ -152,34 +153,11 @@ export const words = {
   faultHead: [both('行', 'Row'), both('列', 'Column'), both('现为', 'Found'), both('应为', 'Expected')],
   export: both('导出', 'Export'),
   saved: both('已保存', 'Saved'),
-  refusal: (code: string): string => refusals[code] ?? refusals.unforeseen ?? code,
-}
-
-const refusals: Readonly<Record<string, string>> = {
-  'knowledge-duplicate': both('已有条目在答这个问题', 'An entry asks this already'),
-  'knowledge-not-current': both('这一版现在无效，不能使用', 'This version does not hold now'),
-  'knowledge-of-another': both('这是别的单位的条目', 'This is another unit’s entry'),
-  'knowledge-own-review': both(
-    '您参与了撰写，要由另一个人审核',
-    'You wrote some of it: a second person reviews it',
-  ),
-  'knowledge-person-needed': both('要由班长或管理员审核', 'A supervisor or administrator reviews it'),
-  'knowledge-revision': both(
-    '期间有人改过，请重新打开再改；您写的还在这里',
-    'Somebody changed it meanwhile: open it anew. What you wrote is still here',
-  ),
-  'knowledge-stage': both('状态已经变了，请重新打开', 'It has moved on; open it anew'),
-  'knowledge-unclear': both(
-    '请检查单位、日期（三年以内）和适用区；文本里不能有个人号码',
-    'Check unit, days (within three years) and districts; no number of a person may stand in it',
-  ),
-  'knowledge-file': both('文件读不出来，或没有需要的列', 'The file cannot be read, or lacks a column'),
-  'knowledge-file-big': both('文件太大', 'The file is too big'),
-  'body-too-large': both('文件太大', 'The file is too big'),
-  'request-invalid': both(
-    '请检查各栏：问题、播报文本（每段最多 120 字）和截止日期必填',
-    'Check the fields: question, text (at most 120 a paragraph) and last day are needed',
-  ),
-  silent: both('网络断开，没有发出', 'No network: nothing was sent'),
-  unforeseen: both('操作未成功，请再试', 'That was not done: try again'),
+  refusal: (code: string): string =>
+    refusalOf(code, {
+      'request-invalid': both(
+        '请检查各栏：问题、播报文本（每段最多 120 字）和截止日期必填',
+        'Check the fields: question, text (at most 120 a paragraph) and last day are needed',
+      ),
+    }),
 }

@@ -1,6 +1,6 @@
 import * as w from '../../http/words/ladder.ts'
-import * as refusals from '../../http/words/refusals.ts'
 import { cityTime } from '../city.ts'
+import { refusalOf as refused } from '../house/refusal.ts'
 import { say, sayAll } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
@@ -9,13 +9,13 @@ export const stepWords = sayAll(w.ladderStepWords)
 export const sayings = sayAll(w.ladderSayings)
 export const stateWords = sayAll(w.stepStateWords)
 
-export function refusalOf(code: string): string {
-  if (code === 'silent') return both('网络断开，未办成，请稍后再试', 'No network; nothing was done')
-  if (code === 'request-invalid')
-    return both('请检查：电话号码、通话或工单号、内容', 'Look at the number, calls or orders, and words')
-  const known = refusals.refusalOf(code)
-  return known ? say(known) : both('操作未成功，请稍后再试', 'That was not done')
-}
+export const refusalOf = (code: string) =>
+  refused(code, {
+    'request-invalid': both(
+      '请检查：电话号码、通话或工单号、内容',
+      'Look at the number, calls or orders, and words',
+    ),
+  })
 
 export const words = {
   ladder: both('不当来电', 'Misused calls'),

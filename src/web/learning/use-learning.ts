@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ask, reasonOf } from '../house/house.ts'
-import { words } from './words.ts'
+import { refusalOf } from '../house/refusal.ts'
 
 const queryKey = ['kind-models']
 const everyMs = 30_000
@@ -20,7 +20,7 @@ export function useLearning() {
   const refused = used.error ?? asked.error
   return {
     list: asked.data,
-    trouble: refused ? words.refusal(reasonOf(refused)) : undefined,
+    trouble: refused ? refusalOf(reasonOf(refused)) : undefined,
     use: used.mutate,
     isUsing: used.isPending,
   }
@@ -37,6 +37,6 @@ export function useModel(version: number | undefined) {
   })
   return {
     model: version === undefined ? undefined : data,
-    trouble: error ? words.refusal(reasonOf(error)) : undefined,
+    trouble: error ? refusalOf(reasonOf(error)) : undefined,
   }
 }

@@ -1,9 +1,7 @@
 import type { KindModelList } from '../../drafts/learning/api.ts'
-import { refusalWords } from '../../http/words/refusals.ts'
-import { say, sayAll } from '../language.ts'
+import { say } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
-const refusals = sayAll(refusalWords)
 
 export const becauseWords = {
   learned: both('夜间学习，不比原来差', 'learnt at night, and no worse'),
@@ -22,11 +20,6 @@ export const stateWords = {
 /** Every word of the page. */
 export const words = {
   asking: both('正在读取……', 'Reading …'),
-  refusal: (code: string) =>
-    code === 'silent'
-      ? both('网络断开，请稍后再试', 'No network: try again')
-      : ((refusals as Readonly<Record<string, string>>)[code] ??
-        both('没有完成，请稍后再试', 'That did not work')),
   now: (version: string) => both(`现在用的：${version}`, `In use: ${version}`),
   what: both(
     '坐席填工单时，系统建议事项。坐席改选的事项，每晚学一次；新模型在没学过的工单上检验，任何一个大类变差都不启用。',

@@ -1,8 +1,8 @@
 import * as closingWords from '../../http/words/closings.ts'
 import * as orderWords from '../../http/words/orders.ts'
-import * as refusals from '../../http/words/refusals.ts'
 import * as all from '../../http/words/words.ts'
 import { cityTime } from '../city.ts'
+import { refusalOf as refused } from '../house/refusal.ts'
 import { say, sayAll } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
@@ -158,7 +158,6 @@ export const words = {
   gone: (number: string) => both(`工单 ${number} 已删除`, `Order ${number} is erased`),
   earlier: both('此人其他工单', 'Other orders of this caller'),
   done: both('已保存', 'Saved'),
-  fallback: both('操作未成功，请稍后再试', 'That did not work; try again later'),
 }
 
 export const stageWords = sayAll(orderWords.stageWords)
@@ -190,16 +189,14 @@ const valueWords: Readonly<Record<string, string>> = {
 export const valueWord = (value: string) => valueWords[value] ?? value
 
 /** Why the house refuses it, by the code of its fault. */
-export function refusalOf(code: string): string {
-  if (code === 'silent') return words.lost
-  if (code === 'request-invalid')
-    return both(
+export const refusalOf = (code: string) =>
+  refused(code, {
+    silent: words.lost,
+    'request-invalid': both(
       '请检查填写的内容：必填的都填好，号码和天数只写数字',
       'Look at what is filled in: all that is needed, digits alone for numbers and days',
-    )
-  const known = refusals.refusalOf(code)
-  return known ? say(known) : words.fallback
-}
+    ),
+  })
 
 export const timeOf = (ms: number) => cityTime(ms)
 

@@ -1,5 +1,5 @@
-import { refusalOf as knownRefusal } from '../../http/words/refusals.ts'
 import * as retentionWords from '../../http/words/retention.ts'
+import { refusalOf as refused } from '../house/refusal.ts'
 import { say, sayAll } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
@@ -7,16 +7,13 @@ const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 export const stayedWords = sayAll(retentionWords.stayedWords)
 export const stateWords = sayAll(retentionWords.forgettingWords)
 
-export function refusalOf(code: string): string {
-  if (code === 'silent') return both('网络断开', 'No network')
-  if (code === 'request-invalid')
-    return both(
+export const refusalOf = (code: string) =>
+  refused(code, {
+    'request-invalid': both(
       '请核对号码、日期和原因（原因里不要写号码）',
       'Check the number, the day and the reason (without a number in it)',
-    )
-  const known = knownRefusal(code)
-  return known ? say(known) : both('没有办成，请稍后再试', 'That was not done; try again later')
-}
+    ),
+  })
 
 /** Every word of the page. */
 export const words = {

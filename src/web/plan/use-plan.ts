@@ -1,14 +1,17 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { PlanQuery } from '../../planning/api.ts'
 import { ask, reasonOf } from '../house/house.ts'
+import { refusalOf } from '../house/refusal.ts'
 import { words } from './words.ts'
 
-const refusals: Readonly<Record<string, string>> = {
-  silent: words.lost,
-  'handling-unknown': words.noHandling,
-  'plan-invalid': words.impossible,
-}
-const textOf = (error: Error | null) => (error ? (refusals[reasonOf(error)] ?? words.failed) : '')
+const textOf = (error: Error | null) =>
+  error
+    ? refusalOf(reasonOf(error), {
+        silent: words.lost,
+        'handling-unknown': words.noHandling,
+        'plan-invalid': words.impossible,
+      })
+    : ''
 
 /** @param query undefined while something that was typed makes no sense: the last plan stays */
 export function usePlan(query: Partial<PlanQuery> | undefined) {

@@ -10,7 +10,6 @@ export const dayWords = sayAll(dayKindWords)
 export const words = {
   asking: both('正在测算……', 'Working it out …'),
   lost: both('网络断开，数字停在断开之前。', 'No network: these figures are from before.'),
-  failed: both('没有算出来，请稍后再试', 'That was not worked out'),
   noHandling: both(
     '这段时间没有接起过来电，请填写“处理时长”',
     'No call was answered in this time: fill in how long one takes',

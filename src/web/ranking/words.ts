@@ -1,17 +1,15 @@
-import * as refusals from '../../http/words/refusals.ts'
 import { rankGroupWords, sizeWords, rankingWords as w } from '../../http/words/supervision.ts'
 import type { BehindQuery, RankedGroup, Ranking } from '../../supervision/api.ts'
 import { cityTime } from '../city.ts'
+import { refusalOf as refused } from '../house/refusal.ts'
 import { language, say, sayAll } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 
-export function refusalOf(code: string): string {
-  if (code === 'silent')
-    return both('网络断开，数字停在断开之前。', 'No network: these figures are from before.')
-  const known = refusals.refusalOf(code)
-  return known ? say(known) : both('没有取到数据，请稍后再试', 'Nothing came; try again in a moment')
-}
+export const refusalOf = (code: string) =>
+  refused(code, {
+    silent: both('网络断开，数字停在断开之前。', 'No network: these figures are from before.'),
+  })
 
 export const words = {
   ...sayAll(w),

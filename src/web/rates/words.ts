@@ -1,8 +1,8 @@
 import type { RateFormula } from '../../http/contract.ts'
 import * as auditWords from '../../http/words/audit.ts'
-import * as refusals from '../../http/words/refusals.ts'
 import * as surveyWords from '../../http/words/surveys.ts'
 import { cityTime } from '../city.ts'
+import { refusalOf as refused } from '../house/refusal.ts'
 import { say, sayAll } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
@@ -13,12 +13,11 @@ export const signWords = sayAll(surveyWords.signWords)
 export const breakWords = sayAll(auditWords.breakWords)
 export const roomWords: Readonly<Record<string, string>> = sayAll(auditWords.sealedRoomWords)
 
-export function refusalOf(code: string): string {
-  if (code === 'silent') return words.lost
-  if (code === 'request-invalid') return both('请把工单号和次数填好', 'Fill in the number and the closing')
-  const known = refusals.refusalOf(code)
-  return known ? say(known) : both('操作未成功，请稍后再试', 'That was not done')
-}
+export const refusalOf = (code: string) =>
+  refused(code, {
+    silent: words.lost,
+    'request-invalid': both('请把工单号和次数填好', 'Fill in the number and the closing'),
+  })
 
 /** Every word of the page. */
 export const words = {

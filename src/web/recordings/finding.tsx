@@ -7,8 +7,9 @@ import { cityTime, cityZone } from '../city.ts'
 import { Table } from '../design/table.tsx'
 import { ask, reasonOf } from '../house/house.ts'
 import { useNames } from '../house/names.ts'
+import { refusalOf } from '../house/refusal.ts'
 import type { Wanted } from './routes.ts'
-import { clockOf, cutWords, refusalOf, words } from './words.ts'
+import { clockOf, cutWords, words } from './words.ts'
 
 /** Which recordings there are, and what they are found by. */
 export function Finding({

@@ -8,6 +8,7 @@ import { cityTime } from '../city.ts'
 import { showPage } from '../design/page.tsx'
 import { ask, reasonOf } from '../house/house.ts'
 import { useNames } from '../house/names.ts'
+import { refusalOf } from '../house/refusal.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
 import { Notes, Transcript } from './beside.tsx'
 import { Finding } from './finding.tsx'
@@ -15,7 +16,7 @@ import { Player } from './player.tsx'
 import { Quality } from './quality.tsx'
 import type { Wanted } from './routes.ts'
 import { useSound } from './use-sound.ts'
-import { cutWords, refusalOf, words } from './words.ts'
+import { cutWords, words } from './words.ts'
 
 const idHere = () => /^\/recordings\/(rec_[0-9a-z]+)$/.exec(location.pathname)?.[1]
 

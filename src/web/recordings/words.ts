@@ -1,13 +1,6 @@
-import { refusalOf as knownRefusal } from '../../http/words/refusals.ts'
 import { say } from '../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
-
-export function refusalOf(code: string): string {
-  if (code === 'silent') return both('网络断开', 'No network')
-  const known = knownRefusal(code)
-  return known ? say(known) : both('没有成功，请稍后再试', 'That did not work; try again later')
-}
 
 /** 1:05, or 1:02:05. */
 export function clockOf(ms: number): string {

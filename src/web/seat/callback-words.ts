@@ -1,5 +1,6 @@
 import type { CallbackReason, CallbackResult, CallbackView } from '../../http/contract.ts'
 import { cityTime } from '../city.ts'
+import { type PageRefusal, refusalOf } from '../house/refusal.ts'
 import { say, sayAll, type Words } from '../language.ts'
 
 /** What the panel of callbacks says. */
@@ -124,59 +125,33 @@ export const resultWords: Readonly<Record<CallbackResult, string>> = sayAll({
   'gave-up': { 'zh-CN': '不再回拨', en: 'Not to be rung again' },
 })
 
-const troubles: Readonly<Record<string, Words>> = {
-  'callback-taken': { 'zh-CN': '已由其他话务员处理', en: 'Somebody else has it' },
-  'callback-not-taken': { 'zh-CN': '已退回，请重新选择', en: 'It was given back; choose it again' },
-  'callback-closed': { 'zh-CN': '已经办结', en: 'It is closed already' },
-  'callback-not-to-be-rung': { 'zh-CN': '这个号码不能再拨打', en: 'This number is not to be rung any more' },
-  'callback-too-early': {
-    'zh-CN': '刚拨打过，还没到再次拨打的时间',
-    en: 'It was rung a short while ago, and it is not time yet to ring again',
-  },
-  'callback-order-missing': {
-    'zh-CN': '没有这个工单，请核对工单号',
-    en: 'There is no such order: check its number',
-  },
-  'caller-on-the-line': {
-    'zh-CN': '对方正在打进热线，要人工时会先转给您',
-    en: 'They are ringing us right now: yours first, once they ask for a person',
-  },
-  'caller-with-another': { 'zh-CN': '对方正与其他坐席通话', en: 'They talk with another seat right now' },
-  'number-being-rung': { 'zh-CN': '其他坐席正在拨打这个号码', en: 'Another seat rings this number now' },
-  'seat-not-ready': { 'zh-CN': '现在不能外拨：请先结束当前来电', en: 'Not now: end what you do first' },
-  'seat-unreachable': {
+const notCounted = (why: string, inEnglish: string) =>
+  say({
+    'zh-CN': `${why}，未计入次数，请稍后再拨`,
+    en: `${inEnglish}: not counted as a try; try again later`,
+  })
+
+/** Whoever rings somebody back asks whether that was one of the tries. */
+const troubles: Readonly<Partial<Record<PageRefusal, string>>> = {
+  'callback-not-taken': say({ 'zh-CN': '已退回，请重新选择', en: 'It was given back; choose it again' }),
+  'seat-not-ready': say({
+    'zh-CN': '现在不能外拨：请先结束当前来电',
+    en: 'You cannot ring out now: end the present call first',
+  }),
+  'seat-unreachable': say({
     'zh-CN': '话机还没有接入，请先点“示闲”',
     en: 'No phone is connected: press ready first',
-  },
-  'seat-phone-failed': {
-    'zh-CN': '您的话机没有接通，未计入次数',
-    en: 'Your own phone did not answer, or broke: not counted as a try',
-  },
-  busy: { 'zh-CN': '对方忙', en: 'Busy' },
-  'no-answer': { 'zh-CN': '无人接听', en: 'No answer' },
-  rejected: { 'zh-CN': '对方拒接', en: 'Refused' },
-  'hung-up': { 'zh-CN': '对方接起后挂断', en: 'They hung up at once' },
-  unreachable: { 'zh-CN': '无法接通', en: 'Not reached' },
-  'no-trunk': {
+  }),
+  'hung-up': say({ 'zh-CN': '对方接起后挂断', en: 'They hung up at once' }),
+  'no-trunk': say({
     'zh-CN': '没有外线，不能外拨，未计入次数',
     en: 'No trunk: nobody outside can be rung; not counted as a try',
-  },
-  'trunk-failed': {
-    'zh-CN': '外线没有接通，未计入次数，请稍后再拨',
-    en: 'The trunk did not take the call: not counted as a try; try again later',
-  },
-  'reach-too-often': {
-    'zh-CN': '外拨已达上限，未计入次数，请稍后再拨',
-    en: 'As many calls as may be made: not counted as a try; try again later',
-  },
-  'line-down': {
-    'zh-CN': '线路中断，未计入次数，请稍后再拨',
-    en: 'The line is down: not counted as a try; try again later',
-  },
-  silent: { 'zh-CN': '暂时连不上热线', en: 'The hotline does not answer' },
+  }),
+  'trunk-failed': notCounted('外线没有接通', 'The trunk did not take the call'),
+  'reach-too-often': notCounted('外拨已达上限', 'As many calls as may be made'),
+  'line-down': notCounted('线路中断', 'The line is down'),
 }
-const unforeseen: Words = { 'zh-CN': '操作未成功', en: 'Not possible now' }
-export const troubleWords = (code: string) => say(troubles[code] ?? unforeseen)
+export const troubleWords = (code: string) => refusalOf(code, troubles)
 
 export const rangWords = (atMs: number) => cityTime(atMs, 'date')
 

@@ -10,7 +10,7 @@ import { RecordingKey } from './recording.tsx'
 import { Shift } from './shift.tsx'
 import { isWithThird, ThirdParty } from './third.tsx'
 import type { Phone } from './use-phone.ts'
-import { numberWords, phaseWords, reasonWords, refusalWords, stateWords, words } from './words.ts'
+import { numberWords, phaseWords, reasonWords, refusedWords, stateWords, words } from './words.ts'
 
 type Desk = Extract<ToSeatPage, { kind: 'desk' }>
 type Props = {
@@ -50,7 +50,7 @@ export function Controls({
   const isApart = talk?.phase === 'consulting' || talk?.phase === 'swapped'
   const isShared = talk !== undefined && (isWithThird(talk) || talk.parties.isGuest === true)
   const mayMove = talk?.phase === 'talking' || talk?.phase === 'held'
-  const refused = refusal && refusal.order !== 'call-back' ? refusalWords(refusal.code) : undefined
+  const refused = refusal && refusal.order !== 'call-back' ? refusedWords(refusal.code) : undefined
   const isCalling = seat.state === 'calling'
   /** What this seat is asked to take: a caller, or a callback that the hotline leads. */
   const callback = seat.state === 'offered' && outgoing?.isOffered ? outgoing : undefined

@@ -3,6 +3,7 @@ import * as flowWords from '../../http/words/flows.ts'
 import * as orderWords from '../../http/words/orders.ts'
 import * as peopleWords from '../../http/words/people.ts'
 import { cityTime } from '../city.ts'
+import { type PageRefusal, refusalOf } from '../house/refusal.ts'
 import { language, say, sayAll, type Words } from '../language.ts'
 
 /** All that the page says. */
@@ -107,8 +108,9 @@ const asides: Readonly<Record<string, Words>> = {
     en: 'A headset or microphone is gone, so no more calls come. Plug it in, then press ready.',
   },
 }
+const unforeseenAside: Words = { 'zh-CN': '已停止派线，请点“示闲”', en: 'No calls come: press ready' }
 /** Why no calls come here, and what to do about it. */
-export const asideWords = (reason: string) => say(asides[reason] ?? unforeseen)
+export const asideWords = (reason: string) => say(asides[reason] ?? unforeseenAside)
 
 export const missedWords = (declined: number, unanswered: number) =>
   say({
@@ -141,35 +143,22 @@ export const answerWords = (name: string, value: string) => say(answers[name]?.[
 
 export const reasonWords = (reason: string) => say(flowWords.queueReason(reason))
 
-const refusals: Readonly<Record<string, Words>> = {
-  'no-answer': { 'zh-CN': '对方没有接，来电人还在您这里', en: 'No answer: the caller is still with you' },
-  busy: { 'zh-CN': '对方忙，来电人还在您这里', en: 'Busy: the caller is still with you' },
-  rejected: { 'zh-CN': '对方拒接，来电人还在您这里', en: 'Refused: the caller is still with you' },
-  unreachable: { 'zh-CN': '对方无法接通，来电人还在您这里', en: 'Not reached: the caller is still with you' },
-  'machine-answered': {
-    'zh-CN': '对方是自动应答，已挂断，来电人还在您这里',
-    en: 'A machine answered and was hung up on: the caller is still with you',
-  },
-  'number-not-listed': {
-    'zh-CN': '这个号码不在名单里，不能呼叫',
-    en: 'That number is not listed: it is not rung',
-  },
-  'not-recorded': { 'zh-CN': '这次通话没有在录音', en: 'This call is not being recorded' },
-  'not-now': { 'zh-CN': '现在不能这样做', en: 'Not possible at this moment' },
-  'hung-up': { 'zh-CN': '对方已挂机，来电人还在您这里', en: 'They hung up: the caller is still with you' },
-  'no-trunk': { 'zh-CN': '没有外线，不能转到外线', en: 'No trunk: nobody outside can be rung' },
-  'seat-not-ready': { 'zh-CN': '这个坐席现在不能接', en: 'That seat takes no call now' },
-  'seat-unreachable': { 'zh-CN': '话机还没有接入', en: 'No phone is connected yet' },
-  'desk-elsewhere': {
-    'zh-CN': '坐席此刻由另一台服务器负责，请半分钟后再试或重新打开页面',
-    en: 'Another server has the seats now: try again in half a minute, or open the page anew',
-  },
+const stillHere = (why: string, inEnglish: string) =>
+  say({ 'zh-CN': `${why}，来电人还在您这里`, en: `${inEnglish}: the caller is still with you` })
+
+/** What was asked of the present call came to nothing, and the agent has the caller still. */
+const refusals: Readonly<Partial<Record<PageRefusal, string>>> = {
+  'no-answer': stillHere('对方没有接', 'No answer'),
+  busy: stillHere('对方忙', 'Busy'),
+  rejected: stillHere('对方拒接', 'Refused'),
+  unreachable: stillHere('对方无法接通', 'Not reached'),
+  'machine-answered': stillHere('对方是自动应答，已挂断', 'A machine answered and was hung up on'),
+  'hung-up': stillHere('对方已挂机', 'They hung up'),
+  'no-trunk': say({ 'zh-CN': '没有外线，不能转到外线', en: 'No trunk: nobody outside can be rung' }),
 }
 const unforeseenAnswer: Words = { 'zh-CN': '其他回答', en: 'Another answer' }
-const unforeseen: Words = { 'zh-CN': '操作未成功', en: 'Not possible now' }
 /** Cancelling is no refusal. */
-export const refusalWords = (code: string) =>
-  code === 'cancelled' ? undefined : say(refusals[code] ?? unforeseen)
+export const refusedWords = (code: string) => (code === 'cancelled' ? undefined : refusalOf(code, refusals))
 
 /** A language may be any that a file brings: its name is the browser's. */
 export function languageWords(tag: string): string {

@@ -4,11 +4,10 @@ import { type FormEvent, useId, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { encode } from 'uqr'
 import type { Account, FactorShown, NewTotp } from '../../http/contract.ts'
-import { refusalOf } from '../../http/words/refusals.ts'
 import { cityTime } from '../city.ts'
 import { Trouble } from '../design/trouble.tsx'
 import { ask, Refused } from '../house/house.ts'
-import { say } from '../language.ts'
+import { refusalOf } from '../house/refusal.ts'
 import { words } from './factor-words.ts'
 
 type Asked = Parameters<typeof startRegistration>[0]['optionsJSON']
@@ -38,8 +37,7 @@ export function Factors({
     try {
       await work()
     } catch (error) {
-      const known = error instanceof Refused ? refusalOf(error.code) : undefined
-      setTrouble(known ? say(known) : words.failed)
+      setTrouble(error instanceof Refused ? refusalOf(error.code) : words.failed)
     }
   }
   const added = async (codes: readonly string[]) => {

@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useState } from 'react'
 import { Button, Input, Label, Text, TextField } from 'react-aria-components'
-import { refusalOf } from '../../http/words/refusals.ts'
 import { Trouble } from '../design/trouble.tsx'
 import { ask, reasonOf } from '../house/house.ts'
+import { refusalOf } from '../house/refusal.ts'
 import { say } from '../language.ts'
 
 const least = 12
@@ -31,8 +31,7 @@ export function OwnPassword({
       setTrouble('')
       await onChanged()
     } catch (error) {
-      const known = refusalOf(reasonOf(error))
-      setTrouble(known ? say(known) : words.failed)
+      setTrouble(refusalOf(reasonOf(error)))
     } finally {
       setBusy(false)
     }
@@ -78,5 +77,4 @@ const words = {
   hint: say({ 'zh-CN': '至少 12 位', en: 'At least 12 characters' }),
   change: say({ 'zh-CN': '修改密码', en: 'Change password' }),
   differ: say({ 'zh-CN': '两次输入的新密码不一样', en: 'The new password was typed in two ways' }),
-  failed: say({ 'zh-CN': '没有改成，请稍后再试', en: 'It was not changed; try again later' }),
 } as const

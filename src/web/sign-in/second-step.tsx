@@ -2,9 +2,9 @@ import { startAuthentication } from '@simplewebauthn/browser'
 import { type FormEvent, useState } from 'react'
 import { Button, Input, Label, Text, TextField } from 'react-aria-components'
 import type { FactorKind, PasskeyAsked, SessionView } from '../../http/contract.ts'
-import { refusalOf } from '../../http/words/refusals.ts'
 import { Trouble } from '../design/trouble.tsx'
 import { codeOf } from '../house/house.ts'
+import { refusalOf } from '../house/refusal.ts'
 import { say } from '../language.ts'
 
 type Asked = Parameters<typeof startAuthentication>[0]['optionsJSON']
@@ -42,8 +42,7 @@ export function SecondStep({
     } catch (error) {
       const reason = error instanceof Error ? error.message : ''
       if (reason === 'sign-in-refused') return onOver()
-      const known = refusalOf(reason)
-      setTrouble(known ? say(known) : words.failed)
+      setTrouble(refusalOf(reason))
       setCode('')
     } finally {
       setBusy(false)
@@ -101,5 +100,4 @@ const words = {
   }),
   passkey: say({ 'zh-CN': '用通行密钥验证', en: 'Use a passkey' }),
   signIn: say({ 'zh-CN': '验证', en: 'Go on' }),
-  failed: say({ 'zh-CN': '没有验证成功，请再试一次', en: 'That did not work; try again' }),
 } as const

@@ -7,8 +7,9 @@ import { cityTime } from '../city.ts'
 import { showPage } from '../design/page.tsx'
 import { ask, reasonOf } from '../house/house.ts'
 import { useNames } from '../house/names.ts'
+import { refusalOf } from '../house/refusal.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
-import { actWords, outcomeWords, refusalOf, roleWords, words } from './words.ts'
+import { actWords, outcomeWords, roleWords, words } from './words.ts'
 
 type Wanted = {
   readonly person?: string

@@ -1,5 +1,4 @@
 import * as people from '../../http/words/people.ts'
-import { refusalOf as knownRefusal } from '../../http/words/refusals.ts'
 import * as trailWords from '../../http/words/trail.ts'
 import { say, sayAll } from '../language.ts'
 
@@ -8,12 +7,6 @@ const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
 export const actWords = sayAll(trailWords.trailActWords)
 export const outcomeWords = sayAll(trailWords.trailOutcomeWords)
 export const roleWords: Readonly<Record<string, string>> = sayAll(people.roleWords)
-
-export function refusalOf(code: string): string {
-  if (code === 'silent') return both('网络断开', 'No network')
-  const known = knownRefusal(code)
-  return known ? say(known) : both('没有查到，请稍后再试', 'That was not found; try again later')
-}
 
 /** Every word of the page. */
 export const words = {

@@ -44,6 +44,11 @@ export const orderForms: readonly Form[] = [
   is('one that it may repeat', '疑似重复的工单'),
   [/^an order that is handled with (.+)$/, number => `已与工单 ${number} 合并办理的工单`],
   [/^order ([\d ]+) itself$/, number => `主单 ${number}`],
+  is(
+    'due for those that run; latest for all that run, one of their stages, or stage=all: other lists have one order',
+    'due 只用于在办的工单；latest 用于全部在办的、其中一个阶段的，或 stage=all；其余列表只有一种顺序',
+  ),
+  is('13 digits, as 260105 000012 7', '13 位数字，如 260105 000012 7'),
   is('a ring that is yet to come', '还没有到的来电时间'),
   is('the first ring of the call', '来电最早的振铃时间'),
   [/^a time (\S+) s before what happened last$/, seconds => `比最近一条记录早 ${seconds} 秒的时间`],

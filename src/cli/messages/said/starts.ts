@@ -82,6 +82,16 @@ export const settings: readonly Form[] = [
   is('AC and 32 hexadecimal digits', 'AC 加 32 位十六进制数字'),
   is('IP addresses or networks, as 10.0.0.0/8, between commas', 'IP 地址或网段，如 10.0.0.0/8，用逗号分开'),
   is('a SIP URI of the trunk, as sip:trunk.example:5060', '中继的 SIP 地址，如 sip:trunk.example:5060'),
+  is(
+    'azure, sherpa and scripted, each at most once, between commas',
+    'azure、sherpa、scripted，各最多一次，用逗号分开',
+  ),
+  is('azure without a way to reach it', 'azure，但没有写怎样连接'),
+  is(
+    'AZURE_SPEECH_KEY and AZURE_SPEECH_REGION, or AZURE_SPEECH_HOST',
+    'AZURE_SPEECH_KEY 和 AZURE_SPEECH_REGION，或者 AZURE_SPEECH_HOST',
+  ),
+  is('fewer characters', '字数不够'),
   is('a number of the account in E.164, as +8613800138000', '账户的号码，E.164 格式，如 +8613800138000'),
   is('a port from 0 to 65535 (0: any free one)', '0 到 65535 的端口（0：任意空闲端口）'),
   is('a telephone number of 3 to 15 digits', '3 到 15 位的电话号码'),

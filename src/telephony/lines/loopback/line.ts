@@ -1,6 +1,7 @@
 import { type Clock, createEvents, Fault, type Log, reasonOf } from '../../../foundation/index.ts'
 import type { Call, CallEnd, Destination, DialOptions, Line, LineNotices } from '../../call.ts'
 import { type CallHandlers, deliver } from '../../deliver.ts'
+import type { CallFaultCode } from '../../faults.ts'
 import type { Journal } from '../../journal.ts'
 import { createPair, type Pair } from './pair.ts'
 import type { LoopbackPhone } from './phone.ts'
@@ -29,7 +30,7 @@ export type LoopbackOptions = CallHandlers & {
 }
 
 /** How a dialled phone that never answered is told of; anything else it can say is a refusal. */
-const faultCodes: Partial<Record<CallEnd['reason'], string>> = {
+const faultCodes: Partial<Record<CallEnd['reason'], CallFaultCode>> = {
   busy: 'busy',
   refused: 'rejected',
   'no-answer': 'no-answer',
@@ -114,7 +115,7 @@ export function openLoopbackLine(options: LoopbackOptions): LoopbackLine {
 
 const contactOf = (to: Destination) => (to.kind === 'seat' ? to.contact : to.number)
 
-const dialFault = (code: string, to: Destination, found: string) =>
+const dialFault = (code: CallFaultCode, to: Destination, found: string) =>
   new Fault({
     code,
     place: to.kind === 'seat' ? `seat ${to.name}` : 'the number',

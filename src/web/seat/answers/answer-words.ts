@@ -1,3 +1,4 @@
+import { type PageRefusal, refusalOf } from '../../house/refusal.ts'
 import { say } from '../../language.ts'
 
 const both = (zh: string, en: string) => say({ 'zh-CN': zh, en })
@@ -41,23 +42,17 @@ export const answerWords = {
     '快捷键：F3 查知识，上下键选条目，F6 播报或停止',
     'Keys: F3 to look up, up and down choose, F6 reads out or stops',
   ),
-  refusal: (code: string): string => refusals[code] ?? refusals.unforeseen ?? code,
+  refusal: (code: string): string => refusalOf(code, refusals),
 }
 
-const refusals: Readonly<Record<string, string>> = {
-  'knowledge-not-current': both('这一条刚刚失效，不能再用', 'This has just ceased to hold'),
-  'knowledge-not-in-talk': both('没有在和市民通话，不能播报', 'Nobody to read it to: you are not in a talk'),
+/** An agent with a caller: what to do instead. */
+const refusals: Readonly<Partial<Record<PageRefusal, string>>> = {
+  'knowledge-not-current': both('这一条刚刚失效，不能再用', 'This is no longer valid'),
   'knowledge-no-number': both(
     '没有可发短信的号码：请问市民，填在“回复号码”里',
     'No number to send it to: ask for one, and write it into the form',
   ),
-  'reach-refused': both('这个号码不能发短信', 'This number is not one that texts go to'),
+  'reach-refused': both('这个号码不能发短信', 'No text may be sent to this number'),
   'reach-too-often': both('今天发给这个号码的短信太多了', 'Too many texts to this number'),
-  'text-number': both('号码不对，请核对', 'That is no number; check it'),
-  'text-refused': both('短信网关不收', 'The gateway does not take it'),
-  'text-failed': both('短信没有发出，请再试', 'The text was not sent: try again'),
   'speech-failed': both('没有播出来，请您念给市民', 'No voice: please read it yourself'),
-  'desk-elsewhere': both('排队系统正在切换，请再试', 'The desk is moving: try again'),
-  silent: both('网络断开，没有查到', 'No network'),
-  unforeseen: both('操作未成功，请再试', 'That was not done: try again'),
 }
