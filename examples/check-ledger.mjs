@@ -164,6 +164,8 @@ function orderAfter(
         person_asked: false,
         assignee: null,
         merged_into: null,
+        like_open: 0,
+        states_told: 0,
         ...seen,
       },
       lyingMs: atMs,
@@ -175,7 +177,9 @@ function orderAfter(
   }
   const row = { ...before.row, ...seen, copies: data.copies ?? before.row.copies }
   const { helpers } = row
+  const like = likeAfter(before.like ?? [], kind, data)
   const changed = {
+    'state-told': () => ({ states_told: row.states_told + 1 }),
     assigned: () => ({ assignee: data.person ?? null }),
     dispatched: () => ({
       stage: 'waiting',
@@ -232,14 +236,27 @@ function orderAfter(
   }
   const after = { ...row, ...changed?.(), ...(isMoved(kind, data, row) ? { assignee: null } : {}) }
   return {
-    row: after,
     closings: closingsAfter(before, { atMs, kind, data, by }),
+    row: waitingFor(like, after),
     ...supervisedAfter(before, after, { place, atMs, kind, data }),
+    like,
     parting: kind === 'merged' ? asBefore(before.row) : before.parting,
     ...returnsAfter(before, { place, atMs, kind, data }),
     erasure: Object.hasOwn(waiting, kind) ? waiting[kind] : before.erasure,
   }
 }
+
+/** Orders that it may repeat, about which nobody has decided. */
+function likeAfter(like, kind, { orders, from, order }) {
+  if (kind === 'likened') return orders.map(one => one.order)
+  const decided = kind === 'told-apart' ? from : kind === 'joined' ? order : undefined
+  return like.filter(one => one !== decided)
+}
+
+const waitingFor = (like, row) => ({
+  ...row,
+  like_open: row.stage === 'merged' || row.stage === 'closed' ? 0 : like.length,
+})
 
 /** What an order that is handled with another goes back to when that is undone. */
 const asBefore = ({ stage, unit, assignee, copies }) => ({ stage, unit, assignee, copies, merged_into: null })
@@ -362,6 +379,7 @@ function surveyAfter(before, { stream: id, atMs, kind, data, adopted }) {
       ...whose,
       street: data.street,
       closed_at: moment(data.closedAtMs),
+      referred: data.isReferred ?? false,
       ...answers,
       ...stands,
     }

@@ -80,6 +80,18 @@ export const citizenTextsSchema = z
         '[12345] Your request {number} is handled by itself[, to be settled by {due}].',
       ),
     ).prefault({}),
+    split: inBoth(
+      template(
+        [...orders, 'numbers'],
+        ['number', 'numbers'],
+        '【12345】{matter}涉及多个事项，分别办理，工单号：{number}、{numbers}。凭工单号可来电查询，逐件回访。',
+      ),
+      template(
+        ['number', 'numbers'],
+        ['number', 'numbers'],
+        '[12345] Your request is about several matters, each with a number: {number}, {numbers}. You will be asked about each.',
+      ),
+    ).prefault({}),
     asked: inBoth(
       template(
         [...orders, 'until', 'due', 'url'],

@@ -100,6 +100,7 @@ export type {
   NearRequest,
   NewOrderRequest,
 } from '../orders/making/api.ts'
+export type { LikeOrder, OrdersTogetherShown } from '../orders/repeating/api.ts'
 export type { OrderRulesShown } from '../orders/ruling/api.ts'
 export type {
   Account,

@@ -30,6 +30,7 @@ import { questionRoutes } from './orders/questions.ts'
 import { returnRoutes } from './orders/returns.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { supervisingRoutes } from './orders/supervising.ts'
+import { togetherRoutes } from './orders/together.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { programRoutes } from './programs/routes.ts'
 import { recordingRoutes } from './recordings/routes.ts'
@@ -74,6 +75,7 @@ const guarded = [
   closingRoutes,
   supervisingRoutes,
   orderRoutes,
+  togetherRoutes,
   dispatchRoutes,
   dispatchCatalogueRoutes,
   erasureRoutes,

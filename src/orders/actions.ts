@@ -15,7 +15,7 @@ import { insertErasure, putErasure } from './erasing/store.ts'
 import { type Actor, type Answer, house, type OrderEvent } from './event.ts'
 import { insertErased, insertEvents, selectEvents } from './event-store.ts'
 import type { EvidenceStore } from './evidence-store.ts'
-import { fault } from './faults.ts'
+import { openFault, twinFault, unknownFault } from './faults.ts'
 import { foldOrder, happen } from './fold.ts'
 import type { MadeOrder, OrderFollower } from './follower.ts'
 import { orderCitizenQueue, orderClockQueue, orderDispatchQueue, orderErasedQueue } from './jobs.ts'
@@ -24,12 +24,14 @@ import { consequences } from './merging/consequences.ts'
 import { isLeading } from './merging/merged.ts'
 import { lockTogether, selectMembers } from './merging/store.ts'
 import { decideNew } from './new-order.ts'
-import { grouped, type OrderNumber, orderNumberOf, readOrderNumber } from './number.ts'
+import { type OrderNumber, orderNumberOf, readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
 import { readersOf } from './permit.ts'
+import { likened } from './repeating/finding.ts'
 import { deleteReturns, putReturns } from './returning/store.ts'
 import type { OrderRules } from './rules.ts'
 import { tellChange } from './screens.ts'
+import { splitting } from './splitting/split-order.ts'
 import {
   deleteOrder,
   insertOrder,
@@ -91,42 +93,47 @@ export function createActions(dependencies: ActionDependencies) {
     const { date } = calendar(asked.atMs)
     // By itself, so that all who make orders wait for a counter and not for each other's orders; a number may stay unused.
     const number = orderNumberOf(date, await takeSequence(database, date))
-    let isGiven = false
-    const history = await database.transaction(async tx => {
-      const events = eventsOf(decision, 0, asked.atMs, by)
-      const made = foldOrder(number, events, calendar)
-      const marks = marksOf(made)
-      await insertOrder(tx, made, marks)
-      await insertWords(tx, made)
-      await insertEvents(ledger, tx, number, events, marks)
-      await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
-      await tellCitizen(tx, made, events)
-      // Not in the moment in which it is made: triage takes its time, and may not be there yet.
-      if (made.stage === 'undispatched' && Object.keys(rules.dispatch.automatic.kinds).length > 0)
-        await jobs.enqueue(tx, orderDispatchQueue, { order: number })
-      const told = {
-        order: number,
-        call: order.call,
-        isConfidential: made.confidential,
-        numbers: numbersOf(made),
-        contact: made.contact.mode,
-        draft,
-        suggested,
-        kind: made.kind,
-        article: order.answered?.article,
-        by: by.person,
-        role: by.role,
-        atMs: asked.atMs,
-      }
-      // What is closed at once shows nothing: nobody goes there.
-      const given = made.stage === 'closed' ? undefined : await give(tx, number, draft, by)
-      isGiven = given !== undefined
-      for (const follower of followers()) await follower.made?.(tx, told)
-      await tellChange(tx, number, [made.unit])
-      return given ?? { order: made, events }
-    })
+    const found = await likened(
+      database,
+      foldOrder(number, eventsOf(decision, 0, asked.atMs, by), calendar),
+      rules,
+    )
+    const told = { draft, suggested, call: order.call, article: order.answered?.article }
+    const { history, isGiven } = await database.transaction(tx =>
+      begin(tx, number, { ...decision, happenings: [...decision.happenings, ...found] }, by, told),
+    )
     if (draft !== undefined && isGiven) await erased(draft)
     return history
+  }
+
+  /** It is there from now on, in a transaction that somebody else began. */
+  async function begin(
+    tx: Queries,
+    number: OrderNumber,
+    decision: Decision,
+    by: Actor,
+    { draft, suggested, call, article }: Pick<MadeOrder, 'draft' | 'suggested' | 'call' | 'article'>,
+  ): Promise<{ readonly history: History; readonly isGiven: boolean }> {
+    const atMs = clock.now()
+    const events = eventsOf(decision, 0, atMs, by)
+    const made = foldOrder(number, events, calendar)
+    const marks = marksOf(made)
+    await insertOrder(tx, made, marks)
+    await insertWords(tx, made)
+    await insertEvents(ledger, tx, number, events, marks)
+    await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
+    await tellCitizen(tx, made, events)
+    // Not in the moment in which it is made: triage takes its time, and may not be there yet.
+    if (made.stage === 'undispatched' && Object.keys(rules.dispatch.automatic.kinds).length > 0)
+      await jobs.enqueue(tx, orderDispatchQueue, { order: number })
+    const { kind, confidential: isConfidential } = made
+    const who = { numbers: numbersOf(made), contact: made.contact.mode, by: by.person, role: by.role, atMs }
+    const told = { order: number, call, isConfidential, draft, suggested, kind, article, ...who }
+    // What is closed at once shows nothing: nobody goes there.
+    const given = made.stage === 'closed' ? undefined : await give(tx, number, draft, by)
+    for (const follower of followers()) await follower.made?.(tx, told)
+    await tellChange(tx, number, [made.unit])
+    return { history: given ?? { order: made, events }, isGiven: given !== undefined }
   }
 
   /** What lies with a draft lies with its order from then on, as given by the citizen; undefined where there was nothing. */
@@ -185,13 +192,19 @@ export function createActions(dependencies: ActionDependencies) {
     })
 
   /** Does it in a transaction that somebody else began. */
-  async function act(tx: Queries, number: OrderNumber, command: Command, by: Actor): Promise<History> {
+  async function act(
+    tx: Queries,
+    number: OrderNumber,
+    command: Command,
+    by: Actor,
+    made?: readonly OrderNumber[],
+  ): Promise<History> {
     const into = command.do === 'merge' ? readOrderNumber(command.into, 'into') : undefined
     await lockTogether(tx, number, into)
     const locked = await lockOrder(tx, number)
     if (!locked) throw unknownFault(number)
     const { order: before, events: earlier } = await history(number, tx)
-    const asked = { ...context(by), beside: into && (await history(into, tx)).order }
+    const asked = { ...context(by), beside: into && (await history(into, tx)).order, made }
     const decision = decide(before, command, asked)
     // Nodes differ by a little; within an order time stands still rather than running back.
     const done = eventsOf(decision, before.seq, Math.max(asked.atMs, before.lastAtMs), by)
@@ -220,11 +233,11 @@ export function createActions(dependencies: ActionDependencies) {
     )
     await tellCitizen(tx, after, events)
     if (events.length > 0) await tellChange(tx, number, [...readersOf(before), ...readersOf(after)])
-    if (command.do === 'add')
+    if (command.do === 'add' || command.do === 'tell-state')
       for (const follower of followers())
         await follower.added?.(tx, { order: number, draft: command.draft, by: by.person, role: by.role })
     for (const event of events)
-      if (event.kind === 'added' && event.call !== undefined)
+      if ((event.kind === 'added' || event.kind === 'state-told') && event.call !== undefined)
         for (const follower of followers()) await follower.heard?.(tx, number, event.call)
     if (after.confidential && !before.confidential)
       for (const follower of followers()) await follower.hidden?.(tx, number)
@@ -275,6 +288,7 @@ export function createActions(dependencies: ActionDependencies) {
     find,
     history,
     make,
+    split: splitting({ may, history, act, begin, context, database, calendar, clock }),
     may,
     actIn: act,
     /** Its person is forgotten, which two members agreed on. */
@@ -300,20 +314,6 @@ const eventsOf = (decision: Decision, seq: number, atMs: number, by: Actor): rea
     // An answer is the citizen's; what it opens is the house's doing, as are warnings.
     by,
   }))
-
-const twinFault = (number: OrderNumber) =>
-  fault(
-    'order-open-already',
-    'category',
-    `order ${grouped(number)} of this caller about the same, still open`,
-    'what the caller says now added to that one',
-  )
-
-const openFault = (stage: string) =>
-  fault('order-stage', 'order', `an order that is ${stage}`, 'a closed one')
-
-const unknownFault = (number: OrderNumber) =>
-  fault('order-unknown', 'number', grouped(number), 'the number of an order that is here')
 
 export type OrderActions = ReturnType<typeof createActions>
 

@@ -103,6 +103,14 @@ export const orderSummarySchema = z
       .describe(
         'How many callers it is handled for, those of the orders that are handled with it among them; absent where it is one',
       ),
+    like: z
+      .int()
+      .optional()
+      .describe('About so many orders that it may repeat nobody has decided; absent where there is none'),
+    statesTold: z
+      .int()
+      .optional()
+      .describe('How often its caller asked about it without a new fact, and was told how it stands'),
     personAsked: z.literal(true).optional().describe('The citizen wants a person to decide'),
     dueAtMs: ms('When the first of its limits is over; absent once it is closed').optional(),
     assignee: z.string().describe('Who of its unit has it; absent where nobody is named').optional(),
@@ -184,6 +192,9 @@ export const orderDoingSchema = z.enum([
   'check-site',
   'merge',
   'part',
+  'tell-apart',
+  'tell-state',
+  'split',
 ])
 
 export const orderDetailSchema = z.object({

@@ -5,7 +5,15 @@ import { dueAt } from './clocks.ts'
 import type { Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
 
-export type CitizenTextKind = 'filed' | 'closed' | 'reopened' | 'byRule' | 'asked' | 'merged' | 'parted'
+export type CitizenTextKind =
+  | 'filed'
+  | 'closed'
+  | 'reopened'
+  | 'byRule'
+  | 'asked'
+  | 'merged'
+  | 'parted'
+  | 'split'
 
 /** What a text needs to know beside the order. */
 export type CitizenTextWords = {
@@ -46,6 +54,7 @@ function chinese(kind: CitizenTextKind, order: Order, words: CitizenTextWords): 
   return filledIn(texts[kind]['zh-CN'], {
     matter: order.confidential || matter === undefined ? '您的诉求' : `您反映的“${matter}”`,
     number: order.number,
+    numbers: order.split.join('、'),
     unit: order.confidential ? '' : (rules.units.get(order.lead ?? order.unit)?.name ?? ''),
     due: dueIn(order, words, 'zh-CN'),
     ...askedIn(order, words, 'zh-CN'),
@@ -56,6 +65,7 @@ function chinese(kind: CitizenTextKind, order: Order, words: CitizenTextWords): 
 function english(kind: CitizenTextKind, order: Order, words: CitizenTextWords): string {
   return filledIn(words.texts[kind].en, {
     number: order.number,
+    numbers: order.split.join(', '),
     due: dueIn(order, words, 'en-GB'),
     ...askedIn(order, words, 'en-GB'),
     result: resultIn(order, words, 1),

@@ -7,10 +7,13 @@ export function textsFor(order: Order, events: readonly OrderEvent[]): readonly 
   if (textNumberOf(order) === undefined) return []
   const happened = (kind: OrderEvent['kind']) => events.some(event => event.kind === kind)
   const isNew = happened('made')
+  // Of several matters of one demand its order tells, with all numbers.
+  const isPart = events.some(event => event.kind === 'made' && event.splitFrom !== undefined)
   const isClosed = events.some(event => event.kind === 'closed' && !event.unasked)
   const isByRule = events.some(event => event.kind === 'dispatched' && event.byRule !== undefined)
   return [
-    ...(isNew && order.stage !== 'closed' ? (['filed'] as const) : []),
+    ...(isNew && order.stage !== 'closed' && !isPart ? (['filed'] as const) : []),
+    ...(happened('split') ? (['split'] as const) : []),
     ...(happened('merged') ? (['merged'] as const) : []),
     ...(happened('parted') ? (['parted'] as const) : []),
     ...(isClosed && !isNew ? (['closed'] as const) : []),

@@ -6,6 +6,7 @@ import type { OrderClock } from './clocks.ts'
 import type { WaitsBecause } from './dispatching/api.ts'
 import type { ErasureReason } from './erasing/api.ts'
 import type { Actor, Answer, Happening } from './event.ts'
+import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
 import type { SupervisionLevel } from './supervising/api.ts'
@@ -43,6 +44,8 @@ export type NewOrder = {
   /** Who works on it beside its unit, and who reads it. */
   readonly coUnits?: readonly string[]
   readonly copies?: readonly string[]
+  /** The order whose demand was several matters, and those that have the others. */
+  readonly splitFrom?: { readonly order: string; readonly beside: readonly string[] }
   /** Answered while they were on the line. */
   readonly answered?: { readonly words: string; readonly article?: string | undefined }
 }
@@ -138,6 +141,8 @@ export type Context = Giving & {
   readonly calendar: Calendar
   /** The other order of a command that is about two; absent where it is only asked whether there could be one. */
   readonly beside?: Order | undefined
+  /** Numbers of the orders that a split makes. */
+  readonly made?: readonly OrderNumber[] | undefined
 }
 
 /** Two nodes' clocks differ by so much at most; beyond it a clock was moved. */

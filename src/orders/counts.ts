@@ -17,6 +17,7 @@ const countsRow = z.object({
   helping: z.coerce.number(),
   copied: z.coerce.number(),
   toLook: z.coerce.number(),
+  repeated: z.coerce.number(),
   yellow: z.coerce.number(),
   red: z.coerce.number(),
 })
@@ -45,6 +46,7 @@ export async function countOrders(
         ${upTo(sql`${runs} and helpers <> '[]' and ${asked}`)} as helping,
         ${upTo(sql`${runs} and copies <> '[]' and ${reads}`)} as copied,
         ${upTo(sql`${runs} and ${toLookAt} and ${own}`)} as "toLook",
+        ${upTo(sql`${runs} and like_open > 0 and ${own}`)} as repeated,
         ${upTo(sql`${runs} and ${own} and yellow_at <= ${now} and red_at > ${now} order by yellow_at desc`)} as yellow,
         ${upTo(sql`${runs} and ${own} and red_at <= ${now}`)} as red`,
     countsRow,
@@ -59,6 +61,7 @@ export async function countOrders(
       helping: 0,
       copied: 0,
       toLook: 0,
+      repeated: 0,
       yellow: 0,
       red: 0,
     }

@@ -16,8 +16,10 @@ import { closeWith, hidden, merge, part } from './merging/merging.ts'
 import type { Order } from './order.ts'
 import { checkReader, dispatched, known, ofHelper, ofUnit, only } from './permit.ts'
 import { reclassify } from './reclassify.ts'
+import { tellApart } from './repeating/telling-apart.ts'
 import { askReturn, decideReturn } from './returning/return-of-order.ts'
 import { showEvidence, withdrawEvidence } from './shown-evidence.ts'
+import { split } from './splitting/splitting.ts'
 import { askSite, checkSite } from './supervising/check-site.ts'
 import { answerInstruction, endInstruction, instruct } from './supervising/instruct.ts'
 import { warn } from './warn.ts'
@@ -167,6 +169,15 @@ function decided(order: Order, command: Command, context: Context): Decision {
     case 'part':
       mayOnly('dispatcher', 'supervisor', 'house')
       return part(order, by.role === 'house' ? 'confidential' : 'undone', command.words)
+    case 'tell-apart':
+      mayOnly('dispatcher', 'supervisor')
+      return tellApart(order, command)
+    case 'tell-state':
+      mayOnly('seat', 'dispatcher', 'supervisor')
+      return only(order, { kind: 'state-told', call: command.call })
+    case 'split':
+      mayOnly('dispatcher', 'supervisor')
+      return split(order, command, context)
     case 'join':
       return only(order, { kind: 'joined', order: command.order, clocks: command.clocks })
     case 'leave':

@@ -52,6 +52,8 @@ const happened = {
     place: z.string(),
     street: z.string(),
     unit: z.string(),
+    /** The order whose demand was several matters, of which this one has one, and those that have the others. */
+    splitFrom: z.object({ order: z.string(), beside: z.array(z.string()).readonly() }).optional(),
     /** Absent in orders of earlier versions, as are the next three. */
     type: orderTypeSchema.optional(),
     name: z.string().optional(),
@@ -96,6 +98,18 @@ const happened = {
   'person-asked': z.object({ words: z.string().optional() }),
   /** A unit was dissolved, and another has its place in the order. */
   succeeded: z.object({ from: z.string(), unit: z.string(), copies: units.optional() }),
+  /** Orders that it may repeat, as the house found them when it was made: a dispatcher decides. */
+  likened: z.object({
+    orders: z
+      .array(z.object({ order: z.string(), isOwn: z.boolean(), isOfKind: z.boolean(), words: z.number() }))
+      .readonly(),
+  }),
+  /** It is about another matter than that one. */
+  'told-apart': z.object({ from: z.string() }),
+  /** Its caller asked about it and said nothing new: they were told how it stands (条例, article 11-3). */
+  'state-told': z.object({ call: z.string().optional() }),
+  /** One demand was several matters: these orders have the others. */
+  split: z.object({ orders: z.array(z.string()).readonly(), words: z.string().optional() }),
   /** A repeated demand: it is handled with another order, whose unit has it from now on. */
   merged: z.object({
     into: z.string(),

@@ -1,6 +1,7 @@
 import { Fault } from '../foundation/index.ts'
 import type { FaultKinds } from '../foundation/schema.ts'
 import type { OrderEvent } from './event.ts'
+import { grouped, type OrderNumber } from './number.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const orderFaults = {
@@ -58,6 +59,7 @@ export const orderFaults = {
   'order-unknown': 'missing',
   'order-unsigned': 'conflict',
   'orders-full': 'away',
+  'repeat-unknown': 'conflict',
   'return-not-asked': 'conflict',
   'return-refused': 'conflict',
   'ring-in-future': 'invalid',
@@ -91,3 +93,17 @@ export const historyFault = (number: string, event: OrderEvent | undefined, expe
     found: event ? `event ${event.seq}, ${event.kind}` : 'no event',
     expected,
   })
+
+export const twinFault = (number: OrderNumber) =>
+  fault(
+    'order-open-already',
+    'category',
+    `order ${grouped(number)} of this caller about the same, still open`,
+    'what the caller says now added to that one',
+  )
+
+export const openFault = (stage: string) =>
+  fault('order-stage', 'order', `an order that is ${stage}`, 'a closed one')
+
+export const unknownFault = (number: OrderNumber) =>
+  fault('order-unknown', 'number', grouped(number), 'the number of an order that is here')

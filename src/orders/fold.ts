@@ -13,6 +13,7 @@ import type { OrderNumber } from './number.ts'
 import { type Order, warnedKey } from './order.ts'
 import { begun, extended, given, reopened } from './order-clocks.ts'
 import { moves } from './order-state.ts'
+import { decidedOn, liked } from './repeating/telling-apart.ts'
 import { placed, returnDecided, returning, settled } from './returning/fold.ts'
 import { instructed, instructionDone, siteAsked, siteChecked } from './supervising/fold.ts'
 
@@ -43,6 +44,7 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     waits,
     coUnits = [],
     copies = [],
+    splitFrom,
   } = event
   return {
     number,
@@ -84,6 +86,9 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
     extensions: [],
     evidence: [],
     joined: [],
+    like: [],
+    split: splitFrom ? [splitFrom.order, ...splitFrom.beside] : [],
+    statesTold: 0,
     closings: [],
     checked: [],
     answers: [],
@@ -120,10 +125,18 @@ function happened(before: Order, event: OrderEvent, calendar: Calendar): Order {
   switch (event.kind) {
     case 'made':
       throw historyFault(order.number, event, 'one beginning')
+    case 'likened':
+      return liked(order, event)
+    case 'told-apart':
+      return decidedOn(order, event.from)
+    case 'state-told':
+      return { ...order, statesTold: order.statesTold + 1 }
+    case 'split':
+      return { ...order, split: [...order.split, ...event.orders] }
     case 'merged':
       return merged(before, order, event)
     case 'joined':
-      return joined(order, event)
+      return decidedOn(joined(order, event), event.order)
     case 'followed':
       return followed(order, event)
     case 'parted':

@@ -27,6 +27,7 @@ export { grouped, isOrderNumber, type OrderNumber, readOrderNumber } from './num
 export type { History, Order } from './order.ts'
 export { type Orders, openOrders } from './orders.ts'
 export { type SeenHistory, unitIdOf } from './reader.ts'
+export { undecidedIn } from './repeating/telling-apart.ts'
 export { reportedOrders } from './reported.ts'
 export {
   channelsSubject,
@@ -35,6 +36,7 @@ export {
   groundsSubject,
   levelsSubject,
   limitsSubject,
+  repeatsSubject,
   templatesSubject,
   unitsSubject,
 } from './rule-subjects.ts'

@@ -68,7 +68,7 @@ export const orderCitizenQueue = defineQueue({
   name: 'order-citizen',
   data: z.object({
     order: z.string(),
-    kind: z.enum(['filed', 'closed', 'reopened', 'byRule', 'asked', 'merged', 'parted']),
+    kind: z.enum(['filed', 'closed', 'reopened', 'byRule', 'asked', 'merged', 'parted', 'split']),
   }),
   leaseS: 30,
 })

@@ -77,6 +77,9 @@ function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
     { do: 'withdraw-evidence', hash: piece?.hash ?? '' },
     { do: 'merge', into: '' },
     { do: 'part' },
+    { do: 'tell-apart', from: order.like[0] ?? '' },
+    { do: 'tell-state' },
+    { do: 'split', parts: [] },
     // Ringing somebody again is always possible; it is waited for only after "not solved".
     ...(waitsForPerson ? [{ do: 'note-ring', words } as const] : []),
   ]

@@ -323,4 +323,12 @@ export const orderMigrations: readonly Migration[] = [
       alter table orders add column merged_into text collate "C";
       create index orders_merged on orders (merged_into, number) where merged_into is not null;`,
   },
+  {
+    // Orders that may repeat another wait for a dispatcher's decision; and how often callers asked and said nothing new.
+    name: 'orders-repeats',
+    sql: `
+      alter table orders add column like_open integer not null default 0;
+      alter table orders add column states_told integer not null default 0;
+      create index orders_like on orders (red_at, number) where stage <> 'closed' and like_open > 0;`,
+  },
 ]

@@ -70,6 +70,7 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
         type,
         name,
         catalogueKind: kind,
+        splitFrom: order.splitFrom,
         district,
         coUnits: isGiven && coUnits.length > 0 ? coUnits : undefined,
         copies: isGiven && copies.length > 0 ? copies : undefined,

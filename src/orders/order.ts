@@ -87,6 +87,12 @@ export type Order = {
   /** What its units had to answer, the first issued first; the last may wait. */
   readonly instructions: readonly Instruction[]
   readonly siteChecks: readonly SiteCheck[]
+  /** Orders that it may repeat, about which nobody has decided. */
+  readonly like: readonly string[]
+  /** The other orders that its demand was split into. */
+  readonly split: readonly string[]
+  /** How often its caller asked about it, said nothing new, and was told how it stands. */
+  readonly statesTold: number
   /** With which order it is handled, or was closed. */
   readonly merged?: Merged | undefined
   /** Orders that are handled with it, or were closed with it. */

@@ -37,13 +37,14 @@ import type { Foreseen, ForeseeRequest, NewOrderRequest } from './making/api.ts'
 import { levelsFor, mayDo } from './may.ts'
 import { createOrdersTogether, type OrdersTogether } from './merging/together.ts'
 import { type Near, type NearAsked, openNear } from './near.ts'
-import { readOrderNumber } from './number.ts'
+import { type OrderNumber, readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
 import { checkReader } from './permit.ts'
 import { asSeenBy, lineSeenBy, type SeenHistory, unitIdOf, withUnitId } from './reader.ts'
 import { createReturnLedger, type ReturnLedger } from './returning/ledger.ts'
 import type { OrderRules } from './rules.ts'
 import { openOrderScreens } from './screens.ts'
+import { partsOf } from './splitting/splitting.ts'
 import { createStatusOf, type OrderStanding } from './status.ts'
 import { listOrders, type OrderLine, ordersOfNumber } from './store.ts'
 import { createSupervisionLists, type SupervisionLists } from './supervising/lists.ts'
@@ -196,6 +197,10 @@ export function openOrders(options: OrdersOptions): Orders {
   }
 
   const given = (by: Actor) => ({ by: unitOf(by), atMs: clock.now(), rules, calendar })
+  const actOn = (number: OrderNumber, command: OrderCommand, by: Actor) =>
+    command.do === 'split'
+      ? actions.split(number, command, by, history => partsOf(history, command.parts, { ...options, today }))
+      : actions.act(number, dispatching.resolved(command), by)
   const seenBy = (reader: Actor, history: History, isRevealed = false): SeenHistory => ({
     ...asSeenBy(reader, history, city, isRevealed),
     may: mayDo(history.order, given(reader)),
@@ -273,7 +278,7 @@ export function openOrders(options: OrdersOptions): Orders {
     kindName: code => kindNameOf(options.catalogue, code),
     async act(number, command, asking) {
       const by = unitOf(asking)
-      const done = await actions.act(readOrderNumber(number), dispatching.resolved(command), by)
+      const done = await actOn(readOrderNumber(number), command, by)
       if (command.do === 'withdraw-evidence') await store.drop(done.order.number, command.hash)
       return seenBy(by, done, command.do === 'reveal')
     },

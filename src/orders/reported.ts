@@ -6,6 +6,7 @@ import { erasedIn, orderEvent, orderRoom } from './event-store.ts'
 import { foldOrder } from './fold.ts'
 import { readOrderNumber } from './number.ts'
 import type { Order } from './order.ts'
+import { undecidedIn } from './repeating/telling-apart.ts'
 import { returnRows } from './returning/store.ts'
 import { contactNumberOf, type OrderMarks } from './store.ts'
 import { instructionRows, siteRows } from './supervising/store.ts'
@@ -92,6 +93,8 @@ function rowOf(order: Order, last: StoredEvent | undefined) {
     confidential: order.confidential,
     assignee: order.assignee ?? null,
     merged_into: order.merged?.into ?? null,
+    like_open: undecidedIn(order),
+    states_told: order.statesTold,
     helpers: order.grants.map(({ unit }) => unit),
     copies: order.copies,
     rule_kind: order.byRule?.kind ?? null,

@@ -5,6 +5,7 @@ import { type Channel, readChannels } from './channels/channels.ts'
 import { type ClosingRules, readClosingText } from './checking/rules.ts'
 import { writeLimit } from './limit.ts'
 import { type Profile, readProfile, writeAll } from './profile.ts'
+import { type RepeatRules, readRepeatRules } from './repeating/rules.ts'
 import { type ReturnGround, readGrounds } from './returning/grounds.ts'
 import { byId, type OrderRules, readUnits, type UnitRules } from './rules.ts'
 import { readTemplates, type UnitTemplate } from './ruling/templates.ts'
@@ -42,6 +43,9 @@ export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
     },
     get channels() {
       return live.current().channels
+    },
+    get repeats() {
+      return live.current().repeats
     },
     get closings() {
       return live.current().closings
@@ -134,6 +138,17 @@ export const levelsSubject = (rules: LiveValue<OrderRules>, file: string): RuleS
     read: readLevels,
     write: writeLevels,
     hold: levels => rules.use({ ...rules.current(), levels }),
+  })
+
+/** When an order may repeat another. */
+export const repeatsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
+  ruleSubject<RepeatRules>({
+    name: 'repeats',
+    file,
+    first: rules.current().repeats,
+    read: readRepeatRules,
+    write: repeats => repeats,
+    hold: repeats => rules.use({ ...rules.current(), repeats }),
   })
 
 /** Limits of the profile that holds here. An order has those that held when it was made. */

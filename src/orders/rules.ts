@@ -23,6 +23,7 @@ import { type Channel, channelsFile, shippedChannels } from './channels/channels
 import { type ClosingRules, readClosingFile } from './checking/rules.ts'
 import { type EvidenceRules, evidenceRulesSchema } from './evidence.ts'
 import { type Profile, profileSchema } from './profile.ts'
+import { type RepeatRules, readRepeatFile } from './repeating/rules.ts'
 import { groundsFile, type ReturnGround, shippedGrounds } from './returning/grounds.ts'
 import { shippedTemplates, templatesFile, type UnitTemplate } from './ruling/templates.ts'
 import { type LevelRules, levelsFile } from './supervising/levels.ts'
@@ -105,6 +106,8 @@ export type OrderRules = {
   readonly closings: ClosingRules
   /** Supervision in three levels. */
   readonly levels: LevelRules
+  /** When an order may repeat another. */
+  readonly repeats: RepeatRules
 }
 
 /** What `units.json` says. */
@@ -121,23 +124,34 @@ export function readUnits(text: string, name: string): UnitRules {
 }
 
 /**
- * Reads `profiles.json`, `units.json` and `catalogue.json`, and `grounds.json`, `templates.json`, `levels.json` and `closings.json` where there are such.
+ * Reads `profiles.json`, `units.json` and `catalogue.json`, and `grounds.json`, `templates.json`, `levels.json`, `closings.json` and `repeats.json` where there are such.
  * @param profile the name of the one that holds here.
  * @throws FaultList with every fault, by file and path within it
  */
 export async function readOrderRules(directory: string, profile: string): Promise<OrderRules> {
-  const [profiles, units, catalogue, { grounds }, { templates }, levels, dispatch, closings, { channels }] =
-    await allOf([
-      readJsonFile(join(directory, 'profiles.json'), profilesFile, { code }),
-      readJsonFile(join(directory, 'units.json'), unitsFile, { code }),
-      readJsonFile(join(directory, 'catalogue.json'), catalogueFile, { code }),
-      readJsonFile(join(directory, 'grounds.json'), groundsFile, { code, whenAbsent: shippedGrounds }),
-      readJsonFile(join(directory, 'templates.json'), templatesFile, { code, whenAbsent: shippedTemplates }),
-      readJsonFile(join(directory, 'levels.json'), levelsFile, { code, whenAbsent: {} }),
-      readDispatchFile(join(directory, 'dispatch.json'), { code }),
-      readClosingFile(join(directory, 'closings.json')),
-      readJsonFile(join(directory, 'channels.json'), channelsFile, { code, whenAbsent: shippedChannels }),
-    ])
+  const [
+    profiles,
+    units,
+    catalogue,
+    { grounds },
+    { templates },
+    levels,
+    dispatch,
+    closings,
+    { channels },
+    repeats,
+  ] = await allOf([
+    readJsonFile(join(directory, 'profiles.json'), profilesFile, { code }),
+    readJsonFile(join(directory, 'units.json'), unitsFile, { code }),
+    readJsonFile(join(directory, 'catalogue.json'), catalogueFile, { code }),
+    readJsonFile(join(directory, 'grounds.json'), groundsFile, { code, whenAbsent: shippedGrounds }),
+    readJsonFile(join(directory, 'templates.json'), templatesFile, { code, whenAbsent: shippedTemplates }),
+    readJsonFile(join(directory, 'levels.json'), levelsFile, { code, whenAbsent: {} }),
+    readDispatchFile(join(directory, 'dispatch.json'), { code }),
+    readClosingFile(join(directory, 'closings.json')),
+    readJsonFile(join(directory, 'channels.json'), channelsFile, { code, whenAbsent: shippedChannels }),
+    readRepeatFile(join(directory, 'repeats.json')),
+  ])
   const known = byId(units.units)
   const chosen = profiles.profiles[profile]
   const file = join(directory, 'catalogue.json')
@@ -175,6 +189,7 @@ export async function readOrderRules(directory: string, profile: string): Promis
     dispatch,
     closings,
     channels: byId(channels),
+    repeats,
   }
 }
 

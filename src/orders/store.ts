@@ -3,6 +3,7 @@ import { type Queries, type SQL, sql } from '../storage/index.ts'
 import { type Light, orderStageSchema, orderTypeSchema, type Stage, urgencySchema } from './api.ts'
 import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
+import { undecidedIn } from './repeating/telling-apart.ts'
 
 /** The next of a day's numbers: never one twice. */
 export async function takeSequence(queries: Queries, day: string): Promise<number> {
@@ -66,11 +67,11 @@ export async function insertOrder(queries: Queries, order: Order, marks: OrderMa
   await queries.execute(sql`
     insert into orders (number, seq, stage, cycle, unit, category, street, urgency, elder, caller, matter, place,
       rang_at, made_at, changed_at, yellow_at, red_at, next_mark_at, confidential, type, kind, district, contact,
-      helpers, copies, rule_kind, rule_sampled, rule_verdict, person_asked)
+      helpers, copies, like_open, rule_kind, rule_sampled, rule_verdict, person_asked)
     values (${number}, ${seq}, ${stage}, ${cycle}, ${unit}, ${category}, ${street}, ${urgency}, ${elder}, ${caller},
       ${matter}, ${place}, ${moment(rangAtMs)}, ${moment(madeAtMs)}, ${moment(lastAtMs)},
       ${moment(marks.yellowAtMs)}, ${moment(marks.redAtMs)}, ${moment(marks.nextMarkAtMs)}, ${confidential}, ${type}, ${kind}, ${district}, ${contact},
-      ${helpersOf(order)}::jsonb, ${JSON.stringify(order.copies)}::jsonb, null, false, null, false)`)
+      ${helpersOf(order)}::jsonb, ${JSON.stringify(order.copies)}::jsonb, ${undecidedIn(order)}, null, false, null, false)`)
 }
 
 export async function updateOrder(queries: Queries, order: Order, marks: OrderMarks): Promise<void> {
@@ -84,7 +85,7 @@ export async function updateOrder(queries: Queries, order: Order, marks: OrderMa
       person_asked = ${order.personAsked},
       changed_at = ${moment(lastAtMs)}, yellow_at = ${moment(marks.yellowAtMs)},
       red_at = ${moment(marks.redAtMs)}, review_at = ${moment(marks.reviewAtMs)}, task_at = ${moment(marks.taskAtMs)},
-      assignee = ${order.assignee ?? null}, merged_into = ${order.merged?.into ?? null}, next_mark_at = ${moment(marks.nextMarkAtMs)}
+      assignee = ${order.assignee ?? null}, merged_into = ${order.merged?.into ?? null}, like_open = ${undecidedIn(order)}, states_told = ${order.statesTold}, next_mark_at = ${moment(marks.nextMarkAtMs)}
     where number = ${number}`)
 }
 
@@ -126,6 +127,8 @@ export const lineRow = z.object({
   taskAt: z.date().nullable(),
   assignee: maybe(z.string()),
   mergedInto: maybe(z.string()),
+  likeOpen: z.number(),
+  statesTold: z.number(),
   callers: z.coerce.number(),
 })
 /** A line of a list of orders. */
@@ -144,7 +147,7 @@ export const callersOf = sql`(select count(distinct coalesce(nullif(m.contact, '
 /** What a line is read by. */
 export const lineColumns = sql`number, stage, cycle, unit, category, type, kind, district, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
   changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt", review_at as "reviewAt", task_at as "taskAt", assignee,
-  merged_into as "mergedInto", ${callersOf} as callers, rule_kind as "ruleKind", rule_verdict as "ruleVerdict", person_asked as "personAsked"`
+  merged_into as "mergedInto", like_open as "likeOpen", states_told as "statesTold", ${callersOf} as callers, rule_kind as "ruleKind", rule_verdict as "ruleVerdict", person_asked as "personAsked"`
 
 /** In which order a list is: what is most pressing, what turns yellow first, what has to be decided first, who of those that help is late longest, what was closed last, what was made last. */
 export type ListSort = 'due' | 'yellow' | 'review' | 'task' | 'closed' | 'latest'
@@ -168,6 +171,8 @@ export type ListQuery = {
   readonly copied?: boolean
   /** Only those that went by themselves and that somebody is to look at: the sampled, and where a person was asked for. */
   readonly toLook?: boolean
+  /** Only those that may repeat another, about which nobody has decided. */
+  readonly repeated?: boolean
   readonly light?: Light
   /** Where the page before ended. */
   readonly after?: Place
@@ -206,6 +211,7 @@ export function listOrders(
     helping,
     copied,
     toLook,
+    repeated,
     light,
     after,
     limit,
@@ -233,6 +239,7 @@ export function listOrders(
       ...(copied ? [sql`copies <> '[]'`] : []),
       ...(copied && unit !== undefined ? [sql`copies @> ${JSON.stringify([unit])}::jsonb`] : []),
       ...(toLook ? [toLookAt] : []),
+      ...(repeated ? [sql`like_open > 0`] : []),
       ...(stage === undefined ? [] : [sql`stage = ${sql.raw(`'${stage}'`)}`]),
       ...(returned ? [sql`review_at is not null`] : []),
       ...(silent ? [sql`task_at <= ${now}`] : []),

@@ -15,6 +15,7 @@ export const ruleSubjects = [
   'closings',
   'channels',
   'levels',
+  'repeats',
   'surveys',
   'scores',
 ] as const

@@ -37,6 +37,8 @@ beforeAll(async () => {
     taskAt: null,
     assignee: undefined,
     mergedInto: undefined,
+    likeOpen: 0,
+    statesTold: 0,
     callers: 1,
     redAt: new Date(dueAtMs),
   } as const

@@ -116,6 +116,7 @@ it('documents every route, with words and with what it answers', async () => {
     'get /api/orders/site-checks',
     'get /api/orders/{number}',
     'get /api/orders/{number}/evidence/{hash}',
+    'get /api/orders/{number}/together',
     'get /api/orders/{number}/units',
     'get /api/own-calls',
     'get /api/persons/forgettings',

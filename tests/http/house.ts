@@ -559,6 +559,7 @@ export const noOrders: Rooms['orders'] = {
     helping: 0,
     copied: 0,
     toLook: 0,
+    repeated: 0,
     yellow: 0,
     red: 0,
   }),

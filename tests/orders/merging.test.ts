@@ -73,7 +73,7 @@ describe('neighbours who tell of one burst pipe', () => {
     const { lines } = await house.orders.list({ limit: 20, unit: 'heating' }, supervisor)
     expect(lines).toMatchObject([{ number: first, callers: 3 }])
     expect((await shown(third)).order).toMatchObject({ stage: 'merged', unit: 'heating', mergedInto: first })
-    expect((await house.orders.together.of(first, heating)).members.map(({ number }) => number)).toEqual([
+    expect((await house.orders.together.of(first, heating)).merged.map(({ number }) => number)).toEqual([
       second,
       third,
     ])

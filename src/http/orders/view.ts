@@ -21,6 +21,7 @@ import {
   reviewDueAt,
   type SeenHistory,
   siteCheckShown,
+  undecidedIn,
 } from '../../orders/index.ts'
 import type { OrderRulesShown } from '../../orders/ruling/api.ts'
 import { type NameDependencies, namesOf } from '../staff/names.ts'
@@ -37,6 +38,8 @@ export function summaryOf(
     ruleVerdict,
     personAsked,
     callers,
+    likeOpen,
+    statesTold,
     ...line
   }: OrderLine,
   nowMs: number,
@@ -54,9 +57,12 @@ export function summaryOf(
     byRule: ruleKind === undefined ? undefined : (ruleVerdict ?? 'open'),
     personAsked: personAsked ? true : undefined,
     callers: severalOf(callers),
+    like: anyOf(likeOpen),
+    statesTold: anyOf(statesTold),
   }
 }
 
+const anyOf = (count: number) => (count > 0 ? count : undefined)
 const severalOf = (callers: number) => (callers > 1 ? callers : undefined)
 
 /** An order as this reader may see it, with what they can do with it. */
@@ -124,6 +130,8 @@ export const detailFor =
         personAsked: order.personAsked ? true : undefined,
         assignee: order.assignee,
         mergedInto: order.merged?.into,
+        like: anyOf(undecidedIn(order)),
+        statesTold: anyOf(order.statesTold),
         callers: severalOf(await orders.together.callersOf(order)),
       },
       caller: order.caller,

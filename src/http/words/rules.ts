@@ -13,6 +13,7 @@ export const ruleSubjectWords: Readonly<Record<RuleSubjectName, Words>> = {
   channels: both('法定途径和其他途径', 'Channels beyond a unit’s duty'),
   closings: both('答复检查', 'What closings are read by'),
   levels: both('三级督办', 'Supervision in three levels'),
+  repeats: both('重复诉求的判定', 'When an order repeats another'),
   surveys: both('回访与三率规则', 'Survey calls and rates'),
   scores: both('排名分组', 'Groups of the ranking'),
 }
@@ -148,6 +149,9 @@ const fields: Readonly<Record<string, Words>> = {
   sizes: both('按当月办结数分档（各档起点）', 'Sizes by closings of the month, each from'),
   groups: both('单独比较的单位', 'Units that are compared apart'),
   channels: both('途径', 'Channels'),
+  words: both('诉求文字相近的最低比例', 'Words in common, at least'),
+  wordsOfSame: both('同一来电人或同一事项时的最低比例', 'The same, of one caller or one kind'),
+  place: both('地点文字相近的最低比例', 'Words of the place in common, at least'),
   fillers: both('空话套话', 'Phrases that say nothing'),
   pending: both('还没办完的说法', 'What is still to be done'),
   turns: both('把投诉当咨询的说法', 'Answers a complaint as a question'),

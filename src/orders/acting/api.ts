@@ -3,6 +3,7 @@ import { phoneNumber, type WithoutActor } from '../../foundation/schema.ts'
 import { evidenceHash, orderActorSchema, orderDoingSchema, orderParamsSchema, orderValues } from '../api.ts'
 import { verdictSchema } from '../checking/api.ts'
 import { returnDecisionSchema } from '../returning/api.ts'
+import { mostParts, splitPartSchema } from '../splitting/api.ts'
 import { siteVerdictSchema, supervisionLevelSchema } from '../supervising/api.ts'
 
 /** What somebody does with an order that is there, over HTTP. */
@@ -157,6 +158,27 @@ export const orderActSchema = z
       z
         .object({ do: z.literal('part'), words: said.optional(), by })
         .describe('Undoes a merging: it is handled by itself, as before'),
+      z
+        .object({ do: z.literal('tell-apart'), from: orderNumber, by })
+        .describe('Says that it is about another matter than one that it looked like'),
+      z
+        .object({
+          do: z.literal('tell-state'),
+          call: z.string().max(64).optional(),
+          draft: z.string().max(64).optional().describe('Id of the draft that was begun for it, which ends'),
+          by,
+        })
+        .describe('Its caller asked about it without a new fact, and was told how it stands'),
+      z
+        .object({
+          do: z.literal('split'),
+          parts: z.array(splitPartSchema).min(1).max(mostParts).readonly(),
+          words: said.optional(),
+          by,
+        })
+        .describe(
+          'One demand is several matters: each of these becomes an order of its own, with the same clock',
+        ),
     ],
     { error: `do: one of ${orderDoingSchema.options.join(', ')}` },
   )

@@ -27,6 +27,7 @@ export const orderCountsSchema = z
       'helping',
       'copied',
       'toLook',
+      'repeated',
       'yellow',
       'red',
     ]),
@@ -67,6 +68,10 @@ const listQuerySchema = z.object({
     .describe(
       'Only those that went by themselves and that a dispatcher is to look at: the sampled, and where a person was asked for',
     ),
+  repeated: z
+    .literal('true')
+    .optional()
+    .describe('Only those that may repeat another, about which nobody has decided'),
   light: lightSchema.optional().describe('Only orders with this light, of those that run'),
   sort: z
     .enum(['due', 'latest'], { error: 'one of due, latest' })
@@ -87,13 +92,14 @@ const hasItsSort = ({
   helping,
   copied,
   toLook,
+  repeated,
 }: OrderListQuery) =>
   sort === undefined ||
   (sort === 'due'
     ? (returned ?? silent) === undefined && stage !== 'closed' && stage !== 'all' && light !== 'green'
     : stage !== 'closed' &&
       light === undefined &&
-      (returned ?? silent ?? person ?? helping ?? copied ?? toLook) === undefined)
+      (returned ?? silent ?? person ?? helping ?? copied ?? toLook ?? repeated) === undefined)
 const ownSort =
   'due for those that run; latest for all that run, one of their stages, or stage=all: other lists have one order'
 

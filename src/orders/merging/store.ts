@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Queries, sql } from '../../storage/index.ts'
+import { listed, type Queries, sql } from '../../storage/index.ts'
 import type { OrderNumber } from '../number.ts'
 import { callersOf, lineColumns, lineRow, lockOrder, type OrderLine } from '../store.ts'
 
@@ -50,13 +50,13 @@ export async function countCallers(queries: Queries, number: OrderNumber): Promi
   return row?.callers ?? 1
 }
 
-/** Those that are handled with an order or were closed with it, and the one that leads it. */
+/** Those that are handled with an order or were closed with it, and others that it has to do with. */
 export const selectTogether = (
   queries: Queries,
   number: OrderNumber,
-  lead: OrderNumber | undefined,
+  others: readonly string[],
 ): Promise<readonly OrderLine[]> =>
   queries.query(
-    sql`select ${lineColumns} from orders where merged_into = ${number} or number = ${lead ?? ''} order by number`,
+    sql`select ${lineColumns} from orders where merged_into = ${number} or number in ${listed(others)} order by number`,
     lineRow,
   )

@@ -1,8 +1,9 @@
 import type { Database } from '../../storage/index.ts'
-import type { Actor } from '../event.ts'
-import type { OrderNumber } from '../number.ts'
+import type { Actor, OrderEvent } from '../event.ts'
 import type { Order } from '../order.ts'
 import { lineSeenBy, type SeenHistory } from '../reader.ts'
+import type { LikeOrder } from '../repeating/api.ts'
+import { sharedWords } from '../repeating/likeness.ts'
 import type { OrderLine } from '../store.ts'
 import { countCallers, selectTogether } from './store.ts'
 
@@ -10,10 +11,17 @@ import { countCallers, selectTogether } from './store.ts'
 export type OrdersTogether = {
   /** How many callers an order is handled for. */
   callersOf(order: Pick<Order, 'number' | 'joined'>): Promise<number>
-  /** With which order it is handled, and which are handled with it. @throws Fault `order-unknown`, `order-of-another-unit` */
+  /** With which order it is handled, which others one demand was split into, which it may repeat, and which are handled with it. @throws Fault `order-unknown`, `order-of-another-unit` */
   of(number: string, reader: Actor): Promise<Together>
 }
-export type Together = { readonly lead: OrderLine | undefined; readonly members: readonly OrderLine[] }
+export type Together = {
+  readonly lead: OrderLine | undefined
+  readonly merged: readonly OrderLine[]
+  readonly split: readonly OrderLine[]
+  readonly like: readonly LikeLine[]
+}
+/** An order that another may repeat, and why. */
+export type LikeLine = Omit<LikeOrder, 'order'> & { readonly line: OrderLine }
 
 type Dependencies = {
   readonly database: Database
@@ -26,15 +34,37 @@ export const createOrdersTogether = ({ database, unitOf, show }: Dependencies): 
     joined.length === 0 ? Promise.resolve(1) : countCallers(database, number),
   async of(number, asking) {
     const reader = unitOf(asking)
-    const { order } = await show(number, reader)
-    const lines = await selectTogether(database, order.number, order.merged?.into as OrderNumber | undefined)
+    const { order, events } = await show(number, reader)
+    const isOfCentre = reader.role !== 'unit'
+    const like = isOfCentre ? order.like : []
+    const others = [...(order.merged ? [order.merged.into] : []), ...order.split, ...like]
+    const lines = await selectTogether(database, order.number, others)
     const seen = lines
       // A unit that only helps with one of them learns nothing of the others.
-      .filter(({ unit }) => reader.role !== 'unit' || unit === reader.unit)
+      .filter(({ unit }) => isOfCentre || unit === reader.unit)
       .map(line => lineSeenBy(reader, line))
     return {
       lead: seen.find(line => line.number === order.merged?.into),
-      members: seen.filter(line => line.mergedInto === order.number),
+      merged: seen.filter(line => line.mergedInto === order.number),
+      split: seen.filter(({ number: other }) => order.split.includes(other)),
+      like: seen
+        .filter(({ number: other, confidential }) => like.includes(other) && !confidential)
+        .map(line => likeLine(order, line, events)),
     }
   },
 })
+
+const furthest: readonly OrderLine['stage'][] = ['undispatched', 'waiting', 'handling']
+
+function likeLine(order: Order, line: OrderLine, events: readonly OrderEvent[]): LikeLine {
+  const found = events.flatMap(event => (event.kind === 'likened' ? event.orders : []))
+  const { isOwn = false, isOfKind = false } = found.find(one => one.order === line.number) ?? {}
+  return {
+    line,
+    isOwn,
+    isOfKind,
+    words: sharedWords(order.matter, line.matter),
+    place: sharedWords(order.place, line.place),
+    leads: furthest.indexOf(line.stage) >= furthest.indexOf(order.stage),
+  }
+}

@@ -12,6 +12,7 @@ export const moreOf: Readonly<Record<RuleSubjectName, FormOf['more']>> = {
   templates: { templates: id => ({ id, name: id, for: 'progress', text: '' }) },
   closings: {},
   channels: { channels: id => ({ id, name: id, english: id, line: '', law: '' }) },
+  repeats: {},
   levels: {},
   surveys: {},
   scores: { groups: id => ({ id, name: id, english: id, units: [] }) },

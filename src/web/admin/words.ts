@@ -43,6 +43,10 @@ export const subjectNotes: Readonly<Record<RuleSubjectName, string>> = {
     '不属单位职责的诉求，办结时告知市民的途径：名称、电话、依据。删掉的途径，历史里仍能看到。',
     'Where citizens are sent whose demand is beyond a unit’s duty: name, telephone, law. One that you take away stays readable in histories.',
   ),
+  repeats: both(
+    '新工单与多少天之内的在办工单相比，诉求和地点的文字相近到什么程度提示为疑似重复（0.05 到 1）。只作提示，由派单员决定。',
+    'Orders of how many days a new one is held against, and how like words and place have to be (0.05 to 1). It proposes; dispatchers decide.',
+  ),
   closings: both(
     '单位办结时按这些词检查答复：只提示，不拦截。改动只影响以后的办结。',
     'What a closing is read by when a unit sends it: it warns and keeps nobody from closing. A change holds for closings from then on.',

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components'
 import type { OrderSummary, SuggestedUnit } from '../../http/contract.ts'
 import { steadyMs } from '../design/steady-button.tsx'
 import { Trouble } from '../design/trouble.tsx'
+import { Beside } from '../orders/beside.tsx'
 import { LightBadge } from '../orders/order.tsx'
 import { grouped, leftWords, urgencyWords } from '../orders/words.ts'
 import { SearchedUnit } from './searched-unit.tsx'
@@ -15,12 +16,15 @@ export function OrderDecision({
   isBusy,
   takesFocus,
   decide,
+  onDone,
 }: {
   readonly order: OrderSummary
   readonly isBusy: boolean
   /** Whoever decided the one before by keys goes on by keys. */
   readonly takesFocus: boolean
   readonly decide: (decision: DecidedUnit) => void
+  /** It was merged, or told apart from another; what is told in words. */
+  readonly onDone: (done: string) => void
 }) {
   const { units, trouble } = useUnits(order.number)
   return (
@@ -36,6 +40,7 @@ export function OrderDecision({
         {[order.district, order.street, order.place].filter(Boolean).join(' ')} ·{' '}
         <a href={`/orders/${order.number}`}>{words.whole}</a>
       </p>
+      <Beside number={order.number} decides onDone={onDone} />
       <Trouble text={trouble} />
       {units && (
         <SuggestedUnits

@@ -108,6 +108,10 @@ function Queue({
           isBusy={isBusy}
           takesFocus={goesOn}
           decide={decision => void decide(order.number, decision)}
+          onDone={done => {
+            own.current.add(order.number)
+            tell({ done })
+          }}
         />
       )}
       <ToLook rules={rules} tell={tell} />

@@ -15,7 +15,9 @@ import {
   part,
   reclassify,
   setConfidential,
+  split,
   takeBack,
+  tellState,
 } from './centre-acts.ts'
 import { OrderForm } from './form.tsx'
 import { useOwnPeople } from './people.ts'
@@ -76,6 +78,10 @@ function actsFor(
     reclassify: () => [reclassify(order, rules)],
     merge: () => [merge],
     part: () => [part],
+    'tell-state': () => [tellState(call)],
+    split: () => [split(rules)],
+    // Beside the order that it looks like.
+    'tell-apart': () => [],
     'decide-extension': () => [decide(true), decide(false)],
     // At /closings, beside what was read.
     'judge-closing': () => [],

@@ -1,5 +1,6 @@
 import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { type Act, both, pairs, said } from './act.ts'
+import type { Field } from './form.tsx'
 import { categoryName } from './names.ts'
 import { returnDecisionWords, words } from './words.ts'
 
@@ -107,6 +108,41 @@ export const merge: Act = {
     },
   ],
   of: ({ into = '' }) => ({ do: 'merge', into }),
+}
+
+/** The caller said nothing new (条例, article 11-3). */
+export const tellState = (call: string | undefined): Act => ({
+  name: both('来电催问，已告知进展', 'Asked again: told how it stands'),
+  fields: [],
+  of: () => ({ do: 'tell-state', call }),
+})
+
+/** One demand is several matters: two more at a time. */
+export function split(rules: OrderRulesShown): Act {
+  const options = [
+    ['', both('由派单员确定', 'A dispatcher says')] as const,
+    ...rules.categories.map(({ id }) => [id, categoryName(rules, id)] as const),
+  ]
+  const about = (at: number): readonly Field[] => [
+    {
+      name: `matter${at}`,
+      label: both(`另一事项 ${at}`, `Another matter ${at}`),
+      kind: 'lines',
+      needed: at === 1,
+    },
+    { name: `category${at}`, label: both(`事项大类 ${at}`, `Category ${at}`), kind: 'choice', options },
+  ]
+  return {
+    name: both('拆分', 'Split'),
+    fields: [...about(1), ...about(2)],
+    of: given => ({
+      do: 'split',
+      parts: [1, 2].flatMap(at => {
+        const [matter = '', category = ''] = [given[`matter${at}`], given[`category${at}`]]
+        return matter.trim() === '' ? [] : [{ matter, category: category === '' ? undefined : category }]
+      }),
+    }),
+  }
 }
 
 export const part: Act = {

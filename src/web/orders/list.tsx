@@ -30,16 +30,19 @@ const filters: readonly Filter[] = [
   'silent',
   'helping',
   'copied',
+  'repeated',
+  'merged',
   'yellow',
   'red',
   'closed',
   'all',
 ]
 /** What waits at the centre is no unit's. */
-const filtersFor = (isOfUnit: boolean) => filters.filter(one => !isOfUnit || one !== 'undispatched')
+const filtersFor = (isOfUnit: boolean) =>
+  filters.filter(one => !isOfUnit || (one !== 'undispatched' && one !== 'repeated'))
 const sizes = [20, 50, 100, 500] as const
-const isCounted = (filter: Filter): filter is Exclude<Filter, 'closed' | 'all'> =>
-  filter !== 'closed' && filter !== 'all'
+const isCounted = (filter: Filter): filter is Exclude<Filter, 'closed' | 'merged' | 'all'> =>
+  filter !== 'closed' && filter !== 'merged' && filter !== 'all'
 
 /** `/orders?show=red` opens at a list, so that others can lead there. */
 const filterNow = (): Filter => {

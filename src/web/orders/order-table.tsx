@@ -85,7 +85,9 @@ export function OrderTable({
               {order.dueAtMs !== undefined && leftWords(order.dueAtMs - Date.now())}
             </>,
             <>
-              {stageWords[order.stage]} <RuledBadge order={order} />
+              {stageWords[order.stage]} <RuledBadge order={order} />{' '}
+              {order.callers !== undefined && words.callers(order.callers)}{' '}
+              {order.like !== undefined && words.repeated}
             </>,
             aboutName(rules, order),
             <span key="matter" className="snippet">

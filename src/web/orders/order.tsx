@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { Trouble } from '../design/trouble.tsx'
@@ -5,6 +6,7 @@ import { useNames } from '../house/names.ts'
 import type { Signed } from '../sign-in/sign-in.tsx'
 import { Acts } from './acts.tsx'
 import { answerWords } from './answer.ts'
+import { Beside } from './beside.tsx'
 import { CheckedAt } from './closing/lacking.tsx'
 import { Erasure } from './erasure.tsx'
 import { Evidence } from './evidence.tsx'
@@ -49,6 +51,7 @@ export function OrderView({
   readonly whenGone: () => void
 } & Signed) {
   const { detail, trouble, revealed, act, show, verify } = useOrder(number)
+  const [told, tell] = useState('')
   /** Who reports progress shows what was done, too. */
   const leads = detail?.may.includes('progress') ?? false
   return (
@@ -76,6 +79,14 @@ export function OrderView({
           />
           <Supervised detail={detail} rules={rules} />
           <SiteChecks detail={detail} />
+          <section className="card beside-order" aria-label={words.beside}>
+            <p role="status">{told}</p>
+            <Beside
+              number={number}
+              decides={member.role !== 'unit' && member.role !== 'seat'}
+              onDone={tell}
+            />
+          </section>
           <Tasks detail={detail} rules={rules} />
           <Asked detail={detail} />
           <Acts detail={detail} rules={rules} call={call} act={act} />
@@ -124,6 +135,8 @@ function Facts({
         {order.dueAtMs !== undefined && <> · {leftWords(order.dueAtMs - Date.now())}</>}
         {order.cycle > 1 && <> · {words.reopened(order.cycle)}</>}
         {level > 0 && <> · {words.level(level)}</>} <RuledBadge order={order} />
+        {order.callers !== undefined && <> · {words.callers(order.callers)}</>}
+        {order.statesTold !== undefined && <> · {words.statesTold(order.statesTold)}</>}
       </p>
       <h3>{aboutName(rules, order)}</h3>
       <p className="matter">{order.matter}</p>

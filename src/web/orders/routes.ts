@@ -7,6 +7,7 @@ import type {
   OrderDetail,
   OrderPage,
   OrderQuery,
+  OrdersTogetherShown,
 } from '../../http/contract.ts'
 
 /** What this page asks. */
@@ -16,6 +17,7 @@ declare module '../house/routes.ts' {
     'GET /api/orders/counts': { answer: OrderCounts }
     'POST /api/orders': { body: NewOrderRequest; answer: OrderDetail }
     'GET /api/orders/{number}': { path: OfOrder; answer: OrderDetail }
+    'GET /api/orders/{number}/together': { path: OfOrder; answer: OrdersTogetherShown }
     'GET /api/orders/erasures': { answer: { erasures: readonly ErasureShown[] } }
     'POST /api/orders/{number}/erasure': {
       path: OfOrder

@@ -61,6 +61,8 @@ export type Filter =
   | 'helping'
   | 'copied'
   | 'toLook'
+  | 'repeated'
+  | 'merged'
   | 'yellow'
   | 'red'
   | 'closed'
@@ -74,6 +76,8 @@ const queries: Readonly<Record<Filter, Partial<OrderQuery>>> = {
   helping: { helping: 'true' },
   copied: { copied: 'true' },
   toLook: { toLook: 'true' },
+  repeated: { repeated: 'true' },
+  merged: { stage: 'merged' },
   yellow: { light: 'yellow' },
   red: { light: 'red' },
   closed: { stage: 'closed' },

@@ -33,6 +33,7 @@ export function OrderCells({
   take,
   sending,
   onAdded,
+  onTold,
 }: {
   readonly form: DraftForm
   readonly call: FormCall | undefined
@@ -47,6 +48,7 @@ export function OrderCells({
   readonly sending: Sending
   /** What is written went into the open order of this number. */
   readonly onAdded: (number: string) => void
+  readonly onTold: (number: string) => void
 }) {
   const { fields } = form.shown
   const place = useRef<HTMLFormElement>(null)
@@ -136,6 +138,7 @@ export function OrderCells({
           form={form}
           call={call}
           onAdded={onAdded}
+          onTold={onTold}
         />
       )}
       <div className="cell wide send">

@@ -173,6 +173,10 @@ export function OrderForm({
                 becomes({ number, how: 'added' })
                 form.over()
               }}
+              onTold={number => {
+                becomes({ number, how: 'told' })
+                form.over()
+              }}
             />
           </>
         )}

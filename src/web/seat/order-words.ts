@@ -51,6 +51,13 @@ export const orderWords = {
       `This caller has an open order ${number} told in like words: look whether it is the same`,
     ),
   addTo: (number: string) => both(`写进 ${number}，不另建`, `Write it into ${number} instead`),
+  tellState: both('催问：已照此告知，不另建', 'Asked again: told this, make none'),
+  stands: (stage: string, unit: string, dueAtMs: number | undefined) =>
+    both(
+      `请读给来电人：您的工单${unit === '' ? '' : `由${unit}承办，`}目前${stage}${dueAtMs === undefined ? '' : `，${cityTime(dueAtMs)}前办结`}。`,
+      `To be read out: your order is ${unit === '' ? '' : `with ${unit}, `}${stage}${dueAtMs === undefined ? '' : `, to be closed by ${cityTime(dueAtMs)}`}.`,
+    ),
+  told: both('已告知进展', 'Told how it stands'),
   nearby: (count: number) =>
     both(
       `本街道可能同一件事的在办工单 ${count} 张`,

@@ -53,7 +53,7 @@ export function SentOrders({
     <div className="made">
       <p role="status">
         {last
-          ? { made: words.made, closed: words.madeClosed, added: words.added }[last.how]
+          ? { made: words.made, closed: words.madeClosed, added: words.added, told: words.told }[last.how]
           : words.ordersOfCall(numbers.length)}
       </p>
       <ul>

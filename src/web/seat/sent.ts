@@ -2,7 +2,7 @@ import type { CaptionLine, DraftFields, OrderDetail, OwnCall } from '../../http/
 import type { FormCall } from './order-request.ts'
 
 /** What became of a form. `added`: it was written into an order that was there. */
-export type Sent = { readonly number: string; readonly how: 'made' | 'closed' | 'added' }
+export type Sent = { readonly number: string; readonly how: 'made' | 'closed' | 'added' | 'told' }
 
 /** Lines that were heard before the last order of their call was sent: whoever writes another is not offered them as if they were new. */
 export function heardBefore(lines: readonly CaptionLine[], call: OwnCall | undefined): ReadonlySet<number> {

@@ -74,6 +74,7 @@ export const orderRefusals = {
     '市民收不到短信，请由中心询问',
     'No text reaches the citizen; the centre asks',
   ),
+  'repeat-unknown': both('这一件已有人判定', 'Somebody has decided about that one'),
   'return-not-asked': both('没有待审核的退单', 'There is no return to decide'),
   'return-refused': both(
     '不能退回：已签收、已指定、超过退回时限或次数，或退给了自己',

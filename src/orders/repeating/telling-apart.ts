@@ -1,0 +1,24 @@
+import type { Command, Decision } from '../command.ts'
+import { fault } from '../faults.ts'
+import type { Of, Order } from '../order.ts'
+import { only } from '../permit.ts'
+
+/** A dispatcher says that an order is about another matter than one that it looked like. @throws Fault `repeat-unknown` */
+export function tellApart(order: Order, { from }: Extract<Command, { do: 'tell-apart' }>): Decision {
+  if (!order.like.includes(from))
+    throw fault('repeat-unknown', 'from', `"${from}"`, order.like.join(', ') || 'one that it may repeat')
+  return only(order, { kind: 'told-apart', from })
+}
+
+export const liked = (order: Order, { orders }: Of<'likened'>): Order => ({
+  ...order,
+  like: orders.map(one => one.order),
+})
+
+/** Somebody decided about one of them. */
+export const decidedOn = (order: Order, number: string): Order =>
+  order.like.includes(number) ? { ...order, like: order.like.filter(one => one !== number) } : order
+
+/** About so many it waits for a decision. */
+export const undecidedIn = ({ like, stage }: Pick<Order, 'like' | 'stage'>): number =>
+  stage === 'merged' || stage === 'closed' ? 0 : like.length
