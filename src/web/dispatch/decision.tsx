@@ -5,6 +5,7 @@ import { steadyMs } from '../design/steady-button.tsx'
 import { Trouble } from '../design/trouble.tsx'
 import { Beside } from '../orders/beside.tsx'
 import { LightBadge } from '../orders/order.tsx'
+import type { DecidedBeside } from '../orders/use-decided.ts'
 import { grouped, leftWords, urgencyWords } from '../orders/words.ts'
 import { SearchedUnit } from './searched-unit.tsx'
 import { type DecidedUnit, useUnits } from './use-dispatch.ts'
@@ -23,8 +24,8 @@ export function OrderDecision({
   /** Whoever decided the one before by keys goes on by keys. */
   readonly takesFocus: boolean
   readonly decide: (decision: DecidedUnit) => void
-  /** It was merged, or told apart from another; what is told in words. */
-  readonly onDone: (done: string) => void
+  /** It was merged, or told apart from another. */
+  readonly onDone: (decided: DecidedBeside) => void
 }) {
   const { units, trouble } = useUnits(order.number)
   return (

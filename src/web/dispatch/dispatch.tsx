@@ -8,6 +8,7 @@ import { showPage } from '../design/page.tsx'
 import { Table } from '../design/table.tsx'
 import { Trouble } from '../design/trouble.tsx'
 import { LightBadge } from '../orders/order.tsx'
+import { UndoMerge } from '../orders/undo-merge.tsx'
 import { useOrderList, useOrderNews, useRules } from '../orders/use-orders.ts'
 import { leftWords } from '../orders/words.ts'
 import { SignedIn } from '../sign-in/sign-in.tsx'
@@ -34,7 +35,12 @@ function DispatchPage() {
   )
 }
 
-type Told = { readonly done?: string | undefined; readonly refused?: string | undefined }
+/** What was done, what was refused, and which order was merged last, so that it can be undone. */
+type Told = {
+  readonly done?: string | undefined
+  readonly refused?: string | undefined
+  readonly merged?: string | undefined
+}
 
 function Queue({
   orders,
@@ -69,6 +75,7 @@ function Queue({
       <p className="wide told" role="status">
         {told.done}
       </p>
+      {told.merged !== undefined && <UndoMerge key={told.merged} merged={told.merged} onDone={tell} />}
       <Trouble text={told.refused} />
       <section className="card" aria-labelledby="queue">
         <h2 id="queue">{words.queue}</h2>
@@ -108,9 +115,10 @@ function Queue({
           isBusy={isBusy}
           takesFocus={goesOn}
           decide={decision => void decide(order.number, decision)}
-          onDone={done => {
+          onDone={decided => {
             own.current.add(order.number)
-            tell({ done })
+            setGoesOn(true)
+            tell(decided)
           }}
         />
       )}

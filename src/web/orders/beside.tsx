@@ -1,36 +1,21 @@
 import './beside.css'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Button } from 'react-aria-components'
-import type { LikeOrder, OrderAct, OrderSummary } from '../../http/contract.ts'
+import type { LikeOrder, OrderSummary } from '../../http/contract.ts'
 import { Trouble } from '../design/trouble.tsx'
-import { ask, reasonOf } from '../house/house.ts'
+import { ask } from '../house/house.ts'
 import { besideWords as words } from './beside-words.ts'
-import { grouped, refusalOf, stageWords } from './words.ts'
+import { type DecidedBeside, useDecided } from './use-decided.ts'
+import { grouped, stageWords } from './words.ts'
 
-type Decided = Extract<OrderAct, { do: 'merge' | 'part' | 'tell-apart' }>
-
-function useBeside(number: string, onDone: (done: string) => void) {
-  const client = useQueryClient()
+function useBeside(number: string, onDone: (decided: DecidedBeside) => void) {
   const { data } = useQuery({
     queryKey: ['order', number, 'together'],
     queryFn: ({ signal }) => ask('GET /api/orders/{number}/together', { path: { number } }, signal),
     retry: false,
   })
-  const acting = useMutation({
-    mutationFn: ({ of, act }: { readonly of: string; readonly act: Decided; readonly done: string }) =>
-      ask('POST /api/orders/{number}/acts', { path: { number: of }, body: act }),
-    onSuccess: (_, { done }) => onDone(done),
-    onSettled: () =>
-      Promise.all(['orders', 'order'].map(key => client.invalidateQueries({ queryKey: [key] }))),
-  })
-  return {
-    beside: data,
-    trouble: acting.error ? refusalOf(reasonOf(acting.error)) : undefined,
-    act: (of: string, act: Decided, done: string) => {
-      if (!acting.isPending) acting.mutate({ of, act, done })
-    },
-  }
+  return { beside: data, ...useDecided(onDone) }
 }
 
 /** Orders that have to do with one: those that it may repeat, a key each, those that are handled with it, and those that its demand was split into. */
@@ -42,7 +27,7 @@ export function Beside({
   readonly number: string
   /** Whether whoever looks merges and parts. */
   readonly decides: boolean
-  readonly onDone: (done: string) => void
+  readonly onDone: (decided: DecidedBeside) => void
 }) {
   const { beside, trouble, act } = useBeside(number, onDone)
   if (!beside) return null

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { Trouble } from '../design/trouble.tsx'
@@ -52,6 +52,7 @@ export function OrderView({
 } & Signed) {
   const { detail, trouble, revealed, act, show, verify } = useOrder(number)
   const [told, tell] = useState('')
+  const toldAt = useRef<HTMLParagraphElement>(null)
   /** Who reports progress shows what was done, too. */
   const leads = detail?.may.includes('progress') ?? false
   return (
@@ -80,11 +81,17 @@ export function OrderView({
           <Supervised detail={detail} rules={rules} />
           <SiteChecks detail={detail} />
           <section className="card beside-order" aria-label={words.beside}>
-            <p role="status">{told}</p>
+            <p role="status" ref={toldAt} tabIndex={-1}>
+              {told}
+            </p>
             <Beside
               number={number}
               decides={member.role !== 'unit' && member.role !== 'seat'}
-              onDone={tell}
+              onDone={({ done }) => {
+                tell(done)
+                // The button that was pressed goes with what it decided about.
+                toldAt.current?.focus()
+              }}
             />
           </section>
           <Tasks detail={detail} rules={rules} />
