@@ -24,7 +24,7 @@ import { consequences } from './merging/consequences.ts'
 import { isLeading } from './merging/merged.ts'
 import { lockTogether, selectMembers } from './merging/store.ts'
 import { decideNew } from './new-order.ts'
-import { type OrderNumber, orderNumberOf, readOrderNumber } from './number.ts'
+import { grouped, type OrderNumber, orderNumberOf, readOrderNumber } from './number.ts'
 import type { History, Order } from './order.ts'
 import { readersOf } from './permit.ts'
 import { likened } from './repeating/finding.ts'
@@ -78,7 +78,7 @@ export function createActions(dependencies: ActionDependencies) {
   async function history(number: OrderNumber, queries?: Queries): Promise<History> {
     const found = await find(number, queries)
     if (found) return found
-    throw unknownFault(number)
+    throw unknownFault(grouped(number))
   }
 
   async function make(order: NewOrder, by: Actor, { anyway, draft, suggested }: Making): Promise<History> {
@@ -89,7 +89,7 @@ export function createActions(dependencies: ActionDependencies) {
       anyway || (order.kind === undefined && order.category === undefined)
         ? undefined
         : await selectOpenTwin(database, order)
-    if (twin !== undefined) throw twinFault(twin)
+    if (twin !== undefined) throw twinFault(grouped(twin))
     const { date } = calendar(asked.atMs)
     // By itself, so that all who make orders wait for a counter and not for each other's orders; a number may stay unused.
     const number = orderNumberOf(date, await takeSequence(database, date))
@@ -173,7 +173,7 @@ export function createActions(dependencies: ActionDependencies) {
   /** @param mayErase refuses, or says who asked for it */
   const erase = (number: OrderNumber, by: Actor, mayErase: (order: Order) => Order['erasure']) =>
     database.transaction(async tx => {
-      if (!(await lockOrder(tx, number))) throw unknownFault(number)
+      if (!(await lockOrder(tx, number))) throw unknownFault(grouped(number))
       const { order } = await history(number, tx)
       const asked = mayErase(order)
       if (order.stage !== 'closed') throw openFault(order.stage)
@@ -202,7 +202,7 @@ export function createActions(dependencies: ActionDependencies) {
     const into = command.do === 'merge' ? readOrderNumber(command.into, 'into') : undefined
     await lockTogether(tx, number, into)
     const locked = await lockOrder(tx, number)
-    if (!locked) throw unknownFault(number)
+    if (!locked) throw unknownFault(grouped(number))
     const { order: before, events: earlier } = await history(number, tx)
     const asked = { ...context(by), beside: into && (await history(into, tx)).order, made }
     const decision = decide(before, command, asked)

@@ -1,7 +1,6 @@
 import { Fault } from '../foundation/index.ts'
 import type { FaultKinds } from '../foundation/schema.ts'
 import type { OrderEvent } from './event.ts'
-import { grouped, type OrderNumber } from './number.ts'
 
 /** What this room refuses, by its code and of which kind. */
 export const orderFaults = {
@@ -94,16 +93,18 @@ export const historyFault = (number: string, event: OrderEvent | undefined, expe
     expected,
   })
 
-export const twinFault = (number: OrderNumber) =>
+/** @param number as people read it */
+export const twinFault = (number: string) =>
   fault(
     'order-open-already',
     'category',
-    `order ${grouped(number)} of this caller about the same, still open`,
+    `order ${number} of this caller about the same, still open`,
     'what the caller says now added to that one',
   )
 
 export const openFault = (stage: string) =>
   fault('order-stage', 'order', `an order that is ${stage}`, 'a closed one')
 
-export const unknownFault = (number: OrderNumber) =>
-  fault('order-unknown', 'number', grouped(number), 'the number of an order that is here')
+/** @param number as people read it */
+export const unknownFault = (number: string) =>
+  fault('order-unknown', 'number', number, 'the number of an order that is here')
