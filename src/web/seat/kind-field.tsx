@@ -29,10 +29,15 @@ export function KindField({
   readonly isNeeded?: boolean
 }) {
   const known = useKind(code)
-  const shownName = code === '' ? '' : (name ?? (known ? `${known.object}·${known.name}` : code))
+  /** The name of what was chosen here: one that came later would open the list again. */
+  const [taken, setTaken] = useState({ code: '', name: '' })
+  const ownName = taken.code === code ? taken.name : known && `${known.object}·${known.name}`
+  const shownName = code === '' ? '' : (name ?? ownName ?? code)
   const { typed, props } = useTyped(code, shownName, chosen => {
     const found = items.find(({ id }) => id === chosen)
-    if (found || chosen === '') onTaken(chosen, found?.text ?? '')
+    if (!found && chosen !== '') return
+    setTaken({ code: chosen, name: found?.text ?? '' })
+    onTaken(chosen, found?.text ?? '')
   })
   const [asked, setAsked] = useState('')
   useEffect(() => {
