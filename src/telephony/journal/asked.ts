@@ -29,13 +29,13 @@ export const askedMigration: Migration = {
         coalesce(least(moved_us, ended_us) - connected_us, 0) as talked_us
       from (
         select call_id,
-          min(at_us) filter (where fact->>'kind' in ('queued', 'left-queue', 'left-line')) as asked_us,
+          min(at_us) filter (where fact->>'kind' in ('queued', 'left-line')) as asked_us,
           min(at_us) filter (where fact->>'kind' = 'connected') as connected_us,
-          max(at_us) filter (where fact->>'kind' in ('left-queue', 'left-line')) as left_us,
+          max(at_us) filter (where fact->>'kind' = 'left-line') as left_us,
           min(at_us) filter (where fact->>'kind' = 'transferred') as moved_us,
           max(at_us) filter (where fact->>'kind' = 'ended') as ended_us,
           coalesce(
-            bool_or(fact->>'reason' = 'abandoned') filter (where fact->>'kind' in ('left-queue', 'left-line')),
+            bool_or(fact->>'reason' = 'abandoned') filter (where fact->>'kind' = 'left-line'),
             bool_or(fact->>'by' = 'them') filter (where fact->>'kind' = 'ended')
           ) as gave_up
         from call_facts group by call_id

@@ -24,10 +24,10 @@ export const wantedMigration: Migration = {
     update calls set queued_at = least(queued_at, left_at), promised_at = told_at, turned_away_at = refused_at
     from (
       select call_id,
-        to_timestamp(min(at_us) filter (where fact->>'kind' = 'left-line') / 1e6) as left_at,
+        to_timestamp(min(at_us) filter (where fact->>'kind' in ('left-queue', 'left-line')) / 1e6) as left_at,
         to_timestamp(min(at_us) filter (where fact->>'kind' = 'promised') / 1e6) as told_at,
         to_timestamp(min(at_us) filter (where fact->>'reason' in ('full', 'failed')) / 1e6) as refused_at
-      from call_facts where fact->>'kind' in ('left-line', 'promised')
+      from call_facts where fact->>'kind' in ('left-queue', 'left-line', 'promised')
       group by call_id
     ) as known
     where id = call_id;
