@@ -33,8 +33,8 @@ it('names every wrong setting at once, and ends with 2', async () => {
   const { code, err } = await shell(['calls', '--lang', 'en'], { HTTP_PORT: 'many', SIP_PORT: '-1' })
   expect(code).toBe(2)
   expect(err.trim().split('\n').sort()).toEqual([
-    'HTTP_PORT: found "many", expected a port from 0 to 65535 (0: any free one)',
-    'SIP_PORT: found "-1", expected a port from 0 to 65535 (0: any free one)',
+    'a setting is wrong: HTTP_PORT: found "many", expected a port from 0 to 65535 (0: any free one)',
+    'a setting is wrong: SIP_PORT: found "-1", expected a port from 0 to 65535 (0: any free one)',
   ])
 })
 

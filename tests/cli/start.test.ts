@@ -45,11 +45,11 @@ it('refuses to start with wrong settings and files, and names all of them in one
   })
   expect(code).toBe(2)
   expect(err.trim().split('\n').sort()).toEqual([
-    '/nowhere/city.json: found no file that can be read (ENOENT), expected a JSON file',
-    'CALLER_ID: found "me", expected a telephone number of 3 to 15 digits',
-    'MAX_CALLS: found "0", expected a whole number from 1 to 10000',
-    'OIDC_ISSUER: found an issuer alone, expected OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, as the provider gave them',
-    'ORDER_PROFILE: found "atlantis", expected one of beijing, tianjin, shandong, jinan',
+    'a file of rules is wrong; tell the administrator: ORDER_PROFILE: found "atlantis", expected one of beijing, tianjin, shandong, jinan',
+    'a setting is wrong: CALLER_ID: found "me", expected a telephone number of 3 to 15 digits',
+    'a setting is wrong: MAX_CALLS: found "0", expected a whole number from 1 to 10000',
+    'settings contradict each other: OIDC_ISSUER: found an issuer alone, expected OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, as the provider gave them',
+    'the city’s file or rules are wrong: /nowhere/city.json: found no file that can be read (ENOENT), expected a JSON file',
   ])
 })
 
@@ -57,7 +57,7 @@ it('refuses a DATA_DIR that can be none, which somebody mistyped, and blames no 
   const { code, err } = await shell(['start', '--lang', 'en'], { ...env, DATA_DIR: '/dev/null/data' })
   expect([code, err]).toEqual([
     2,
-    'DATA_DIR: found /dev/null/data, which cannot be made (ENOTDIR), expected a folder of the user who runs this, or a place where they may make one\n',
+    'the data folder cannot be used: DATA_DIR: found /dev/null/data, which cannot be made (ENOTDIR), expected a folder of the user who runs this, or a place where they may make one\n',
   ])
 })
 

@@ -40,7 +40,7 @@ const shapes: readonly Shape[] = [
 ]
 
 const ends = {
-  line: {
+  queue: {
     queue: { reason: 'random', prompt, reassure, every: '20s', full: 'word', failed: 'word' },
   },
   word: { message: { name: 'demand', prompt, atMost: '5s', readback: reassure, next: 'bye', else: 'sorry' } },
@@ -61,13 +61,13 @@ export const randomFlow = fc
   .map(({ isCareful, kinds, choices }): RandomFlow => {
     const names = kinds.map((_, at) => `s${at}`)
     const states = kinds.map((kind, at) => {
-      const onwards = isCareful ? [...names.slice(at + 1), 'line'] : [...names, ...Object.keys(ends)]
+      const onwards = isCareful ? [...names.slice(at + 1), 'queue'] : [...names, ...Object.keys(ends)]
       const pick: Pick = choice => {
         const chosen = choices[at * 4 + choice] ?? 0
         // A person is the likeliest way out: as in flows that people write.
-        return isCareful && chosen < 50 ? 'line' : (onwards[chosen % onwards.length] ?? 'line')
+        return isCareful && chosen < 50 ? 'queue' : (onwards[chosen % onwards.length] ?? 'queue')
       }
-      return [names[at], shapes[kind]?.(pick, names[at + 1] ?? 'line')]
+      return [names[at], shapes[kind]?.(pick, names[at + 1] ?? 'queue')]
     })
     const file = {
       flow: 'random',
@@ -75,7 +75,7 @@ export const randomFlow = fc
       syllablesPerMinute: 200,
       patience: '4s',
       start: 's0',
-      person: 'line',
+      person: 'queue',
       numbers: { police: '110' },
       states: { ...Object.fromEntries(states), ...ends },
     }

@@ -17,7 +17,7 @@ describe('a version', () => {
       }),
     ])
     expect(Object.fromEntries(table)).toEqual({
-      draft: ['changed -> draft', 'submitted -> in-review'],
+      draft: ['changed -> draft', 'submitted -> in-review', 'shipped -> published'],
       'in-review': ['changed -> draft', 'sent-back -> draft', 'published -> published'],
       published: ['withdrawn -> withdrawn'],
       withdrawn: [],

@@ -39,7 +39,7 @@ export const ruleRefusals = {
   ),
   'rule-same': both('草稿和现有版本一样', 'The draft says nothing else'),
   'rule-version-unknown': both('没有这个版本', 'There is no such version'),
-  'city-invalid': both('内容有错，不能发布：请看列出的问题', 'Something is wrong: see what is listed'),
+  'city-invalid': both('城市的内容有错', 'The city’s file or rules are wrong'),
   'example-invalid': both('样本有误', 'An example is wrong'),
   'label-alone': both('这一类只有一个样本', 'A kind has a single example'),
   'label-unknown': both('没有这一类', 'There is no such kind'),
