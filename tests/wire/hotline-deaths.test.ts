@@ -81,7 +81,7 @@ describe.each(names)('with %s', engine => {
           expect(bye?.start).toMatch(/^BYE /)
           expect(tagOf(bye, 'from')).toBe(tagOf(await one?.call.final, 'to'))
         }
-        const unserved = crowd.of('talking', 'queue', 'message')
+        const unserved = crowd.of('talking', 'queue', 'message', 'flow')
         await expect.poll(async () => numbersOf(await owedBy(next)), patience).toEqual(numbersOf(unserved))
         const owed = await owedBy(next)
         expect(owed.map(({ reasons }) => reasons)).toEqual(unserved.map(() => ['cut-off']))
