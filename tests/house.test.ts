@@ -224,7 +224,7 @@ describe('the house', () => {
       'ivr/told.ts',
     ])
     // One with a page and a command: every place outside what is its own that names it, and it leaves by these.
-    const atTheTerminal = ['commands/plan.ts', 'messages/planning.ts', 'messages/said/planning.ts']
+    const atTheTerminal = ['commands/plan.ts', 'messages/planning.ts']
     const own = [...folders('planning'), 'web/plan/', ...atTheTerminal.map(path => `cli/${path}`)]
     const drawing = { path: 'README.md', text: readFileSync(join(root, 'README.md'), 'utf8') }
     const naming = [...sources, drawing]
@@ -233,7 +233,6 @@ describe('the house', () => {
     expect(naming.map(({ path }) => path).toSorted()).toEqual([
       'README.md',
       'cli/commands/staff.ts',
-      'cli/messages/said.ts',
       'hall/rooms.ts',
       'http/subjects.ts',
       'http/words/refusals.ts',

@@ -1,19 +1,15 @@
 import type { Form } from '../../http/words/form.ts'
 import { general } from '../../http/words/general-faults.ts'
+import { roomForms } from '../../http/words/refusals.ts'
 import { ruleForms } from '../../http/words/rule-faults.ts'
 import { commands } from './said/commands.ts'
 import { flows } from './said/flows.ts'
 import { folders } from './said/folders.ts'
-import { knowledgeForms } from './said/knowledge.ts'
-import { orderForms } from './said/orders.ts'
-import { planForms } from './said/planning.ts'
 import { proofs, wayIn } from './said/proofs.ts'
-import { recordingForms } from './said/recordings.ts'
 import { refusals } from './said/refusals.ts'
 import { flowFiles } from './said/rules.ts'
 import { signIns } from './said/sign-in.ts'
 import { databases, files, settings, starting } from './said/starts.ts'
-import { triageForms } from './said/triage.ts'
 
 /**
  * What a fault found and expected, in Chinese. Faults carry English, which programs and logs read; what people meet at a
@@ -49,15 +45,11 @@ const forms: readonly Form[] = [
   ...files,
   ...ruleForms,
   ...commands,
-  ...planForms,
   ...flows,
   ...flowFiles,
   ...proofs,
-  ...recordingForms,
-  ...orderForms,
   ...refusals,
-  ...triageForms,
-  ...knowledgeForms,
+  ...roomForms,
   ...folders,
   ...signIns,
   ...general,

@@ -1,3 +1,9 @@
+import type { Form } from './form.ts'
+import { knowledgeForms } from './forms/knowledge.ts'
+import { orderForms } from './forms/orders.ts'
+import { planForms } from './forms/planning.ts'
+import { recordingForms } from './forms/recordings.ts'
+import { triageForms } from './forms/triage.ts'
 import { planRefusals } from './planning.ts'
 import { accessRefusals } from './refusals/access.ts'
 import { callRefusals } from './refusals/calls.ts'
@@ -31,3 +37,12 @@ export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOw
 
 export const refusalOf = (code: string): Words | undefined =>
   isRefusalCode(code) ? refusalWords[code] : undefined
+
+/** What rooms found and expected, in Chinese: see `inChinese`. Of forms that fit a text the first counts. */
+export const roomForms: readonly Form[] = [
+  ...planForms,
+  ...recordingForms,
+  ...orderForms,
+  ...triageForms,
+  ...knowledgeForms,
+]

@@ -1,4 +1,4 @@
-import { type Form, is, listed } from '../../../http/words/form.ts'
+import { type Form, is, listed } from '../form.ts'
 
 /** What the knowledge base finds and expects of entries and of files with them. */
 export const knowledgeForms: readonly Form[] = [

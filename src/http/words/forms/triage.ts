@@ -1,5 +1,5 @@
-import { catalogueForms } from '../../../http/words/catalogue-faults.ts'
-import { type Form, is } from '../../../http/words/form.ts'
+import { catalogueForms } from '../catalogue-faults.ts'
+import { type Form, is } from '../form.ts'
 
 /** Of the catalogue of what citizens ask for, and of texts that are held against it. */
 export const triageForms: readonly Form[] = [

@@ -1,4 +1,4 @@
-import { type Form, is } from '../../../http/words/form.ts'
+import { type Form, is } from '../form.ts'
 
 /** What orders, their files, callbacks, surveys and drafts refuse, said where the refusal is made. */
 export const orderForms: readonly Form[] = [

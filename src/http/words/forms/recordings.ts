@@ -1,4 +1,4 @@
-import { type Form, is } from '../../../http/words/form.ts'
+import { type Form, is } from '../form.ts'
 
 /** What recordings refuse, and what the proof finds of what callers are told of them. */
 export const recordingForms: readonly Form[] = [

@@ -1,4 +1,4 @@
-import { type Form, is } from '../../../http/words/form.ts'
+import { type Form, is } from '../form.ts'
 
 /** What plans of how many people it takes refuse. */
 export const planForms: readonly Form[] = [
