@@ -103,6 +103,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
       '扣分与申诉',
       '通话录音',
       '答复抽查',
+      '不当来电',
       '排班测算',
       '流程图',
       '账户',
@@ -118,7 +119,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
     await page.setViewportSize({ width: 320, height: 700 })
     expect(await bar().allTextContents()).toEqual(['事项目录'])
     await page.getByRole('button', { name: '页面' }).press('Enter')
-    expect(await bar().count()).toBe(19)
+    expect(await bar().count()).toBe(20)
     await isFitForAll('catalogue-more-narrow')
     await page.context().clearCookies()
     await pages.signsIn(page, admin, '/work')
