@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('closings that rules r
     await pages.signsIn(page, wang, `/orders/${number}`)
     await page.locator('summary', { hasText: '办结' }).press('Enter')
     const closing = page.locator('details', { hasText: '佐证材料' })
-    await closing.getByLabel('结果').selectOption({ label: '已解决' })
+    await closing.getByLabel('结果', { exact: true }).selectOption({ label: '已解决' })
     await closing.getByRole('textbox', { name: '说明' }).fill('高度重视，将尽快安排。')
     await closing.getByText('没有写谁办的、市民找谁').waitFor()
     await closing.getByText(/除了套话，没有写做了什么：高度重视/).waitFor()

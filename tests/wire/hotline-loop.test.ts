@@ -6,6 +6,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { urgencySchema } from '../../src/orders/api.ts'
 import { freePort } from '../support/baresip.ts'
 import { hire } from '../support/hire.ts'
 import { type Act, captureOf, durationOfActs } from '../support/rtp-capture.ts'
@@ -49,6 +50,9 @@ beforeAll(async () => {
     join(rules, 'units.json'),
     units.replaceAll('"supervisors": []', `"supervisors": ["${boss}"]`),
   )
+  // Whatever the hour is, the unit is told at once.
+  const levels = { texts: { atOnce: urgencySchema.options } }
+  await writeFile(join(rules, 'levels.json'), JSON.stringify(levels))
   const day = { morning: ['00:00', '12:00'], afternoon: ['12:00', '24:00'] }
   const surveys = join(directory, 'survey-rules.json')
   await writeFile(surveys, JSON.stringify({ delayMinutes: 0, hours: day, elderHours: day }))

@@ -43,7 +43,11 @@ it('names SIP_PORT when another program has the port', async () => {
   const { code, out, err } = await shell(['start', '--lang', 'en'], { ...env, SIP_PORT: port })
   other.close()
   // Before anything is spoken: whoever mends it waits for no voice.
-  expect([code, out, err]).toEqual([2, '', expect.stringMatching(new RegExp(`^SIP_PORT: found .*${port}`))])
+  expect([code, out, err]).toEqual([
+    2,
+    '',
+    expect.stringMatching(new RegExp(`^the SIP port is in use: SIP_PORT: found .*${port}`)),
+  ])
 }, 60_000)
 
 it('refuses a broken flow, and names its file, line and column', async () => {
