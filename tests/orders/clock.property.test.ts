@@ -306,6 +306,8 @@ describe('the clock of an order, whatever happens to it', () => {
               'reopened',
               'extension-decided',
               'granted',
+              'instructed',
+              'site-asked',
             ].includes(event.kind)
           )
             told.length = 0

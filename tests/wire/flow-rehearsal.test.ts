@@ -47,7 +47,7 @@ it('turns red when something else is heard, or done, than is written', { timeout
   const done = await rehearsal.rehearse(
     wrong('  - hears: 12345热线\n  - presses: "0"\n  - expects: { queue: elder }\n'),
   )
-  expect(done.fault?.message).toContain('found {"line":"hotline","priority":0}')
+  expect(done.fault?.message).toContain('found {"queue":"hotline","priority":0}')
 })
 
 it('sees a word, or a deed, that the simulator does not know', () => {
