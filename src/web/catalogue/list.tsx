@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { Button, Input, Label, TextField } from 'react-aria-components'
+import { Input, Label, TextField } from 'react-aria-components'
 import type { CatalogueFilter } from '../../catalogue/api.ts'
+import { Pages, usePages } from '../design/pages.tsx'
 import { Table } from '../design/table.tsx'
 import { Trouble } from '../design/trouble.tsx'
 import { language } from '../language.ts'
@@ -10,13 +11,12 @@ import { urgencyWords, words } from './words.ts'
 /** All kinds, or those that fit, a page at a time. @param open the one that is shown beside them */
 export function Kinds({ open }: { readonly open: string | undefined }) {
   const [filter, setFilter] = useState<CatalogueFilter>({ q: '' })
-  /** Where each page began that was gone through; the last is the one that is shown. */
-  const [begins, setBegins] = useState<readonly (string | undefined)[]>([undefined])
+  const pages = usePages()
   const steady = useSteady(filter)
-  const { page, trouble } = useKinds(steady, begins.at(-1))
+  const { page, trouble } = useKinds(steady, pages.begin)
   const change = (changed: Partial<CatalogueFilter>) => {
     setFilter({ ...filter, ...changed })
-    setBegins([undefined])
+    pages.toFirst()
   }
   const choice = (key: 'class' | 'tag', all: readonly string[] = []) => (
     <label>
@@ -89,23 +89,7 @@ export function Kinds({ open }: { readonly open: string | undefined }) {
           }))}
         />
       )}
-      <div className="acts">
-        <Button
-          className="button"
-          isDisabled={begins.length === 1}
-          onPress={() => setBegins(begins.slice(0, -1))}
-        >
-          {words.before}
-        </Button>
-        <span>{words.page(begins.length)}</span>
-        <Button
-          className="button"
-          isDisabled={page?.next === undefined}
-          onPress={() => setBegins([...begins, page?.next])}
-        >
-          {words.next}
-        </Button>
-      </div>
+      <Pages pages={pages} next={page?.next} />
     </section>
   )
 }

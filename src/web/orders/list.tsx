@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Button, Radio, RadioGroup } from 'react-aria-components'
 import { mostCounted, type OrderPage, type OrderRulesShown } from '../../http/contract.ts'
 import { nobody } from '../../orders/listing/api.ts'
+import { Pages, usePages } from '../design/pages.tsx'
 import { Trouble } from '../design/trouble.tsx'
 import { UnitField } from '../house/unit-field.tsx'
 import { language } from '../language.ts'
@@ -68,7 +69,7 @@ export function OrderList({
   }))
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const people = useOwnPeople()
-  const pages = usePages()
+  const pages = useSizedPages()
   const counts = useOrderCounts()
   const { page, trouble } = useOrderList(listed, pages.size, pages.begin)
   const show = (next: Listed) => {
@@ -158,7 +159,7 @@ export function OrderList({
         open={open}
         choosing={mayChoose ? choosing : undefined}
       />
-      <Pages pages={pages} next={page?.next} />
+      <SizedPages pages={pages} next={page?.next} />
     </section>
   )
 }
@@ -180,13 +181,13 @@ export function FoundOrders({
   open,
   close,
 }: Omit<ShownOrders, 'orders'> & { readonly looked: LookedFor; readonly close: () => void }) {
-  const pages = usePages()
+  const pages = useSizedPages()
   const { page, trouble } = useFoundOrders(looked, pages.size, pages.begin)
   return (
     <section aria-labelledby="found">
       <h2 id="found">{words.found(looked.caller ?? looked.words ?? '')}</h2>
       <ListPage page={page} trouble={trouble} rules={rules} open={open} />
-      <Pages pages={pages} next={page?.next} />
+      <SizedPages pages={pages} next={page?.next} />
       <Button className="button" onPress={close}>
         {words.back}
       </Button>
@@ -214,52 +215,38 @@ function ListPage({
   )
 }
 
-/** Which page is shown: where each that was gone through began; the last is the one. */
-function usePages() {
+/** Which page is shown, and of how many rows. */
+function useSizedPages() {
+  const pages = usePages()
   const [size, setSize] = useState<number>(sizes[0])
-  const [begins, setBegins] = useState<readonly (string | undefined)[]>([undefined])
-  const toFirst = () => setBegins([undefined])
   return {
+    ...pages,
     size,
-    begin: begins.at(-1),
-    at: begins.length,
-    toFirst,
-    back: () => setBegins(begins.slice(0, -1)),
-    on: (next: string | undefined) => setBegins([...begins, next]),
     setSize(rows: number) {
       setSize(rows)
-      toFirst()
+      pages.toFirst()
     },
   }
 }
 
-function Pages({
+const SizedPages = ({
   pages,
   next,
 }: {
-  readonly pages: ReturnType<typeof usePages>
+  readonly pages: ReturnType<typeof useSizedPages>
   readonly next: string | undefined
-}) {
-  return (
-    <div className="pages">
-      <Button className="button" isDisabled={pages.at === 1} onPress={pages.back}>
-        {words.before}
-      </Button>
-      <span role="status">{words.page(pages.at)}</span>
-      <Button className="button" isDisabled={next === undefined} onPress={() => pages.on(next)}>
-        {words.next}
-      </Button>
-      <label>
-        {words.size}{' '}
-        <select value={pages.size} onChange={event => pages.setSize(Number(event.target.value))}>
-          {sizes.map(one => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
-      </label>
-    </div>
-  )
-}
+}) => (
+  <Pages pages={pages} next={next}>
+    <label>
+      {words.size}{' '}
+      <select value={pages.size} onChange={event => pages.setSize(Number(event.target.value))}>
+        {sizes.map(one => (
+          <option key={one}>{one}</option>
+        ))}
+      </select>
+    </label>
+  </Pages>
+)
 
 /** A few orders, a link each. */
 export function OrderLines({ orders, rules, open }: ShownOrders) {

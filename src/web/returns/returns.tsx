@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components'
 import type { OrderRulesShown } from '../../http/contract.ts'
 import type { ReturnFigures, ReturnPage, ReturnPeriod, ReturnShown } from '../../orders/returning/api.ts'
 import { showPage } from '../design/page.tsx'
+import { Pages, usePages } from '../design/pages.tsx'
 import { Table } from '../design/table.tsx'
 import { UnitField } from '../house/unit-field.tsx'
 import { language } from '../language.ts'
@@ -20,12 +21,12 @@ const periods = [7, 30, 90, 366] as const
 function Returns() {
   const rules = useRules()
   const [period, setPeriod] = useState<ReturnPeriod>({ days: 30 })
-  const [begins, setBegins] = useState<readonly (string | undefined)[]>([undefined])
+  const pages = usePages()
   const figures = useReturnFigures(period)
-  const page = useReturnPage(period, begins.at(-1))
+  const page = useReturnPage(period, pages.begin)
   const ask = (next: ReturnPeriod) => {
     setPeriod(next)
-    setBegins([undefined])
+    pages.toFirst()
   }
   return (
     <div className="returns at-work">
@@ -37,23 +38,7 @@ function Returns() {
           <Pairs figures={figures} rules={rules} />
           <Grounds figures={figures} rules={rules} />
           <List page={page} rules={rules} />
-          <div className="turning">
-            <Button
-              className="button"
-              isDisabled={begins.length === 1}
-              onPress={() => setBegins(begins.slice(0, -1))}
-            >
-              {words.before}
-            </Button>
-            <span role="status">{words.page(begins.length)}</span>
-            <Button
-              className="button"
-              isDisabled={page.next === undefined}
-              onPress={() => setBegins([...begins, page.next])}
-            >
-              {words.next}
-            </Button>
-          </div>
+          <Pages pages={pages} next={page.next} />
         </>
       ) : (
         <p role="status">{words.loading}</p>

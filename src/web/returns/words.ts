@@ -30,9 +30,6 @@ export const words = {
   takeAlong: both('导出', 'Take it along'),
   print: both('打印', 'Print'),
   loading: both('请稍候…', 'One moment…'),
-  before: both('上一页', 'Page before'),
-  next: both('下一页', 'Next page'),
-  page: (at: number) => both(`第 ${at} 页`, `Page ${at}`),
 }
 
 /** Of none there is no share. */

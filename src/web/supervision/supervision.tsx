@@ -6,6 +6,7 @@ import type { OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import type { SupervisionLevel } from '../../orders/supervising/api.ts'
 import type { InstructionQuery, SupervisionCounts } from '../../orders/supervising/listing/api.ts'
 import { showPage } from '../design/page.tsx'
+import { Pages, usePages } from '../design/pages.tsx'
 import { Table } from '../design/table.tsx'
 import { Trouble } from '../design/trouble.tsx'
 import { OrderForm } from '../orders/form.tsx'
@@ -212,9 +213,9 @@ function Listed({
   readonly query: Partial<InstructionQuery>
   readonly rules: OrderRulesShown
 }) {
-  const [begins, setBegins] = useState<readonly (string | undefined)[]>([undefined])
+  const pages = usePages()
   const light = query.show === 'open' ? query.light : undefined
-  const { page, trouble } = useInstructions({ ...query, light, after: begins.at(-1) })
+  const { page, trouble } = useInstructions({ ...query, light, after: pages.begin })
   if (!page) return trouble === '' ? <p role="status">{words.loading}</p> : <Trouble text={trouble} />
   return (
     <>
@@ -225,25 +226,7 @@ function Listed({
           <One key={`${one.number} ${one.seq}`} one={one} rules={rules} />
         ))}
       </ul>
-      {(begins.length > 1 || page.next !== undefined) && (
-        <div className="pages">
-          <Button
-            className="button"
-            isDisabled={begins.length === 1}
-            onPress={() => setBegins(begins.slice(0, -1))}
-          >
-            {words.before}
-          </Button>
-          <span role="status">{words.page(begins.length)}</span>
-          <Button
-            className="button"
-            isDisabled={page.next === undefined}
-            onPress={() => setBegins([...begins, page.next])}
-          >
-            {words.next}
-          </Button>
-        </div>
-      )}
+      {(pages.at > 1 || page.next !== undefined) && <Pages pages={pages} next={page.next} />}
     </>
   )
 }

@@ -23,9 +23,6 @@ export const words = {
   issue: both('发督办单', 'Issue an instruction'),
   issued: both('已督办', 'It is issued'),
   order: both('工单号', 'Number of the order'),
-  before: both('上一页', 'Page before'),
-  next: both('下一页', 'Next page'),
-  page: (at: number) => both(`第 ${at} 页`, `Page ${at}`),
   openOrder: both('打开工单', 'Open the order'),
   siteHead: [
     both('工单号', 'Number'),
