@@ -59,6 +59,8 @@ it('waits while nothing is switched on, and goes by itself, marked and told, onc
   expect(order).toMatchObject({ stage: 'waiting', unit: 'water', byRule: 'open' })
   expect(events.map(({ kind, by }) => [kind, by.role])).toEqual([
     ['made', 'seat'],
+    // The one before, which waits for a dispatcher, tells the same.
+    ['likened', 'seat'],
     ['dispatched', 'house'],
   ])
   expect(may).not.toContain('dispatch')
@@ -145,5 +147,5 @@ it('goes to the successor of its unit once that is dissolved, with its history',
   const starts = (all: typeof clocks) =>
     all.map(({ name, startedAtMs, dueAtMs }) => [name, startedAtMs, dueAtMs])
   expect(starts(moved.clocks)).toEqual(starts(clocks))
-  expect(moved.events.map(({ kind }) => kind)).toEqual(['made', 'dispatched', 'succeeded'])
+  expect(moved.events.map(({ kind }) => kind)).toEqual(['made', 'likened', 'dispatched', 'succeeded'])
 })

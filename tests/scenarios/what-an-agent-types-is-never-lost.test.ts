@@ -115,8 +115,8 @@ it('ends with the order that it is added to, once, and is known by its call from
   expect(added.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
   expect(added.find(one => one.status === 'rejected')).toMatchObject({ reason: { code: 'draft-over' } })
   const { events } = await hotline.orderDesk.show(order.number, seat)
-  expect(events.map(({ kind }) => kind)).toEqual(['made', 'added'])
-  expect(events[1]?.data).toEqual({ words: '老人感冒了', call })
+  expect(events.map(({ kind }) => kind)).toEqual(['made', 'likened', 'added'])
+  expect(events[2]?.data).toEqual({ words: '老人感冒了', call })
   const own = async () => (await hotline.drafts.callsToday('s1')).find(({ id }) => id === call)
   expect(await own()).toMatchObject({ draft: undefined, orders: [order.number] })
 
@@ -165,7 +165,7 @@ it('keeps what the citizen gave with the draft, without what it tells of them, u
     seat,
   )
   expect(evidence).toEqual([{ ...first, cycle: 1, given: true }])
-  expect(events.map(({ kind }) => kind)).toEqual(['made', 'evidenced'])
+  expect(events.map(({ kind }) => kind)).toEqual(['made', 'likened', 'evidenced'])
   await expect(folder()).rejects.toMatchObject({ code: 'ENOENT' })
   const shown = await hotline.orders.evidence.open(order.number, first?.hash ?? '', seat)
   const bytes = Buffer.concat(await collected(shown.bytes))
