@@ -1,6 +1,6 @@
 import { deleteChecks } from '../callers/index.ts'
 import type { Calendar } from '../city/index.ts'
-import type { Clock } from '../foundation/index.ts'
+import { type Clock, type Log, reasonOf } from '../foundation/index.ts'
 import type { Job, Jobs } from '../jobs/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
@@ -53,6 +53,7 @@ export type ActionDependencies = {
   readonly rules: OrderRules
   readonly calendar: Calendar
   readonly clock: Clock
+  readonly log: Log
   /** Where files of orders lie, and of drafts. */
   readonly store: Pick<EvidenceStore, 'copy' | 'erase'>
   /** Asked at each closing and erasure, so that whoever came later is asked, too. */
@@ -64,7 +65,7 @@ type Making = Pick<MadeOrder, 'draft' | 'suggested'> & { readonly anyway: boolea
 
 /** The only writers of this room's tables: one transaction for what happened, what the lists show and what is owed. */
 export function createActions(dependencies: ActionDependencies) {
-  const { database, jobs, ledger, rules, calendar, clock, store, followers } = dependencies
+  const { database, jobs, ledger, rules, calendar, clock, log, store, followers } = dependencies
   const tell = createTelling(dependencies)
   const context = (by: Actor) => ({ by, atMs: clock.now(), rules, calendar })
 
@@ -97,7 +98,11 @@ export function createActions(dependencies: ActionDependencies) {
       database,
       foldOrder(number, eventsOf(decision, 0, asked.atMs, by), calendar),
       rules,
-    )
+    ).catch((error: unknown) => {
+      // It is for a dispatcher to know, and keeps nobody's demand from being taken.
+      log.warn({ reason: reasonOf(error) }, 'not looked for what an order may repeat')
+      return []
+    })
     const told = { draft, suggested, call: order.call, article: order.answered?.article }
     const { history, isGiven } = await database.transaction(tx =>
       begin(tx, number, { ...decision, happenings: [...decision.happenings, ...found] }, by, told),

@@ -30,7 +30,7 @@ export type SeenHistory = ShownHistory & {
 
 /**
  * A unit reaches the citizen the way they wished and need not know who rang: it sees numbers masked, also in what was
- * written, until it says what it wants one for. Of a confidential order it sees no person at all.
+ * written, until it says what it wants one for; nor what else a citizen told. Of a confidential order it sees no person at all.
  */
 export function asSeenBy(reader: Actor, seen: History, home: Home, isRevealed = false): ShownHistory {
   const { order, events } = seen
@@ -46,7 +46,7 @@ export function asSeenBy(reader: Actor, seen: History, home: Home, isRevealed = 
       contact: { mode: 'none' },
       ...wordsOf(order, shown),
     },
-    events: events.map(event => eventFor(reader, event, shown, confidential)),
+    events: events.filter(isForUnits).map(event => eventFor(reader, event, shown, confidential)),
     contact: confidential
       ? { mode: 'none' }
       : {
@@ -70,6 +70,9 @@ function maskOf({ caller, contact }: Order, home: Home): (text: string) => strin
   const known = [caller, contact.mode === 'none' ? '' : contact.number].filter(Boolean)
   return masksNumbers(known.flatMap(number => [number, spokenNumber(number, home)]))
 }
+
+/** Which orders are of one caller, or like each other, is for the centre alone. */
+const isForUnits = ({ kind }: OrderEvent) => kind !== 'likened' && kind !== 'told-apart'
 
 function eventFor(
   reader: Actor,

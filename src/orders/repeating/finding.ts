@@ -48,14 +48,14 @@ async function findLike(queries: Queries, order: Order, rules: RepeatRules): Pro
     .slice(0, mostFound)
 }
 
-/** What it may repeat, for a dispatcher to decide. That it cannot be looked for keeps nobody's demand from being taken. */
+/** What it may repeat, for a dispatcher to decide. */
 export async function likened(
   queries: Queries,
   made: Order,
   { repeats }: Pick<OrderRules, 'repeats'>,
 ): Promise<readonly Happening[]> {
   if (made.stage === 'closed') return []
-  const orders = await findLike(queries, made, repeats).catch(() => [])
+  const orders = await findLike(queries, made, repeats)
   return orders.length === 0 ? [] : [{ kind: 'likened', orders }]
 }
 
