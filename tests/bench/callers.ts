@@ -22,7 +22,13 @@ export type Caller = {
   close(): void
 }
 
-/** A telephone as small as can be: one INVITE, its ACK, sound and one key. */
+/** How often an INVITE that nobody said a word to is sent again, in ms (RFC 3261, section 17.1.1.2). */
+const againAfterMs = [500, 1500, 3500, 7500, 15_500]
+
+/**
+ * A telephone as small as can be: one INVITE, its ACK, sound and one key.
+ * @throws Error with the status that it was refused with, or where nobody answered within 32 s
+ */
 export async function ring(
   sip: number,
   at: number,
@@ -42,22 +48,32 @@ export async function ring(
       ['Max-Forwards', '70'],
     ] as const
   const send = (text: string) => signalling.send(text, sip, '127.0.0.1')
-  const answered = new Promise<SipText>(resolve =>
+  const type = [['Content-Type', 'application/sdp']] as const
+  const invite = writeSip(
+    `INVITE ${uri} SIP/2.0`,
+    [...headers('INVITE', 1, `<${uri}>`), ...type],
+    sdpOf(sound.address().port) + streams.map(line => `${line}\r\n`).join(''),
+  )
+  const timers: NodeJS.Timeout[] = []
+  const answered = new Promise<SipText>((resolve, reject) => {
     signalling.on('message', bytes => {
       const message = readSip(bytes.toString())
-      if (statusOf(message) === 200 && headerOf(message, 'cseq').endsWith('INVITE')) resolve(message)
-    }),
-  )
-  const type = [['Content-Type', 'application/sdp']] as const
-  send(
-    writeSip(
-      `INVITE ${uri} SIP/2.0`,
-      [...headers('INVITE', 1, `<${uri}>`), ...type],
-      sdpOf(sound.address().port) + streams.map(line => `${line}\r\n`).join(''),
-    ),
-  )
+      const status = statusOf(message)
+      if (status === 0 || !headerOf(message, 'cseq').endsWith('INVITE')) return
+      for (const timer of timers) clearTimeout(timer)
+      if (status === 200) resolve(message)
+      else if (status > 200) reject(new Error(String(status)))
+    })
+    for (const ms of againAfterMs) timers.push(setTimeout(() => send(invite), ms))
+    timers.push(setTimeout(() => reject(new Error('nobody answered')), 32_000))
+  })
+  send(invite)
   const sentMs = monotonicMs()
-  const answer = await answered
+  const answer = await answered.catch((error: unknown) => {
+    signalling.close()
+    sound.close()
+    throw error
+  })
   const answeredAfterMs = monotonicMs() - sentMs
   onAnswer(answer.body)
   const to = headerOf(answer, 'to')

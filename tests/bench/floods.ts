@@ -65,12 +65,18 @@ async function beside(hotline: Hotline, server: string, what: string, open: Floo
   const flooding = paced(flood.aSecond, () => goesOn, flood.one)
   await delay(1000)
   const answeredMs: number[] = []
+  const notAnswered: string[] = []
   const others: Promise<void>[] = []
   await paced(
     othersASecond,
     () => others.length < seconds * othersASecond,
     () => {
-      others.push(setUp(hotline.sip).then(ms => void answeredMs.push(ms)))
+      others.push(
+        setUp(hotline.sip).then(
+          ms => void answeredMs.push(ms),
+          (error: Error) => void notAnswered.push(error.message),
+        ),
+      )
     },
   )
   await Promise.all(others)
@@ -79,7 +85,7 @@ async function beside(hotline: Hotline, server: string, what: string, open: Floo
   flood.close()
   return {
     what: `INVITE to 200 beside ${what} from one address, for ${seconds} s`,
-    figure: `p50 ${percentile(answeredMs, 0.5)} p95 ${percentile(answeredMs, 0.95)} ms of ${answeredMs.length}${flood.said()}`,
+    figure: `p50 ${percentile(answeredMs, 0.5)} p95 ${percentile(answeredMs, 0.95)} ms of ${answeredMs.length}${notAnswered.length === 0 ? '' : `; ${notAnswered.length} others had ${[...new Set(notAnswered)].join(', ')}`}${flood.said()}`,
     target: 'p95 < 100 ms',
     method: `the product with PGlite on ${server}; ${othersASecond} other callers a second, each of another number`,
   }
