@@ -1,8 +1,6 @@
-import { useState } from 'react'
-import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { Member } from '../../http/contract.ts'
 import type { Deduction } from '../../supervision/deductions/api.ts'
-import { Trouble } from '../design/trouble.tsx'
+import { type Decidable, Decisions } from '../house/decisions.tsx'
 import { useNames } from '../house/names.ts'
 import { useDeductionActs } from './use-deductions.ts'
 import { factWords, grouped, noticeWords, reasonWords, stateWords, timeOf, words } from './words.ts'
@@ -51,34 +49,19 @@ export function One({
   )
 }
 
-type Act = { readonly said: string; do(text: string): Promise<boolean> }
-
 function Acts({ one, member }: { readonly one: Deduction; readonly member: Member }) {
   const { decide, appeal, trouble, isBusy } = useDeductionActs()
-  const [text, setText] = useState('')
   if (member.role !== 'unit' && one.state === 'seconded' && one.firstBy === member.name)
     return <p className="quiet">{words.mine}</p>
-  const acts = actsOf(one, member, { decide, appeal })
-  if (acts.length === 0) return null
   return (
-    <div className="acts">
-      <TextField value={text} onChange={setText} maxLength={500} isRequired>
-        <Label>{words.why}</Label>
-        <Input />
-      </TextField>
-      {acts.map(act => (
-        <Button
-          key={act.said}
-          className="button"
-          isDisabled={isBusy || text.trim() === ''}
-          aria-label={`${act.said} ${grouped(one.order)}`}
-          onPress={() => void act.do(text.trim()).then(isDone => isDone && setText(''))}
-        >
-          {act.said}
-        </Button>
-      ))}
-      <Trouble text={trouble} />
-    </div>
+    <Decisions
+      decisions={actsOf(one, member, { decide, appeal })}
+      label={words.why}
+      most={500}
+      about={grouped(one.order)}
+      isBusy={isBusy}
+      trouble={trouble}
+    />
   )
 }
 
@@ -86,10 +69,10 @@ function actsOf(
   { id, state, firstBy, secondBy }: Deduction,
   { role, name }: Member,
   { decide, appeal }: Pick<ReturnType<typeof useDeductionActs>, 'decide' | 'appeal'>,
-): readonly Act[] {
+): readonly Decidable[] {
   if (role === 'unit')
     return state === 'confirmed' ? [{ said: words.appeal, do: text => appeal(id, text) }] : []
-  const either = (yes: string, no: string): readonly Act[] => [
+  const either = (yes: string, no: string): readonly Decidable[] => [
     { said: yes, do: text => decide(id, { agreed: true, words: text }) },
     { said: no, do: text => decide(id, { agreed: false, words: text }) },
   ]

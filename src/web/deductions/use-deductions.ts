@@ -1,10 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type {
   DeductionDecision,
   DeductionProposal,
   DeductionState,
 } from '../../supervision/deductions/api.ts'
 import { ask, reasonOf } from '../house/house.ts'
+import { useActing } from '../house/use-acting.ts'
 import { refusalOf } from './words.ts'
 
 const key = 'deductions'
@@ -20,21 +21,9 @@ export function useDeductions(state: DeductionState | undefined) {
 
 /** What somebody does with one of them; what was refused is said where it was done. */
 export function useDeductionActs() {
-  const client = useQueryClient()
-  // Somebody else may have been quicker.
-  const onSettled = () => client.invalidateQueries({ queryKey: [key] })
-  const { mutateAsync, error, isPending } = useMutation({
-    mutationFn: (act: () => Promise<unknown>) => act(),
-    onSettled,
-  })
-  const isDone = (act: () => Promise<unknown>) =>
-    mutateAsync(act).then(
-      () => true,
-      () => false,
-    )
+  const { isDone, ...acting } = useActing(key, textOf)
   return {
-    trouble: textOf(error),
-    isBusy: isPending,
+    ...acting,
     decide: (id: string, body: DeductionDecision) =>
       isDone(() => ask('POST /api/deductions/{id}/decision', { path: { id }, body })),
     appeal: (id: string, words: string) =>

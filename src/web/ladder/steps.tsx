@@ -1,8 +1,6 @@
-import { useState } from 'react'
-import { Button, Input, Label, TextField } from 'react-aria-components'
 import type { StepShown } from '../../callers/ladder/api.ts'
 import type { Member } from '../../http/contract.ts'
-import { Trouble } from '../design/trouble.tsx'
+import { type Decidable, Decisions } from '../house/decisions.tsx'
 import { useNames } from '../house/names.ts'
 import { grouped } from '../orders/words.ts'
 import { useLadderActs } from './use-ladder.ts'
@@ -58,32 +56,17 @@ function Step({ one }: { readonly one: StepShown }) {
   )
 }
 
-type Act = { readonly said: string; do(text: string): Promise<boolean> }
-
 function Acts({ one, member }: { readonly one: StepShown; readonly member: Member }) {
   const { decide, appeal, trouble, isBusy } = useLadderActs()
-  const [text, setText] = useState('')
   if (one.state === 'proposed' && one.by === member.name) return <p className="quiet">{words.mine}</p>
-  const acts = actsOf(one, member.name, { decide, appeal })
-  if (acts.length === 0) return null
   return (
-    <div className="acts">
-      <TextField value={text} onChange={setText} maxLength={1000} isRequired>
-        <Label>{one.state === 'holds' ? words.appealWords : words.why}</Label>
-        <Input />
-      </TextField>
-      {acts.map(act => (
-        <Button
-          key={act.said}
-          className="button"
-          isDisabled={isBusy || text.trim() === ''}
-          onPress={() => void act.do(text.trim()).then(isDone => isDone && setText(''))}
-        >
-          {act.said}
-        </Button>
-      ))}
-      <Trouble text={trouble} />
-    </div>
+    <Decisions
+      decisions={actsOf(one, member.name, { decide, appeal })}
+      label={one.state === 'holds' ? words.appealWords : words.why}
+      most={1000}
+      isBusy={isBusy}
+      trouble={trouble}
+    />
   )
 }
 
@@ -91,8 +74,8 @@ function actsOf(
   { id, state, by, secondBy, appealedBy, untilMs = 0 }: StepShown,
   name: string,
   { decide, appeal }: Pick<ReturnType<typeof useLadderActs>, 'decide' | 'appeal'>,
-): readonly Act[] {
-  const either = (yes: string, no: string): readonly Act[] => [
+): readonly Decidable[] {
+  const either = (yes: string, no: string): readonly Decidable[] => [
     { said: yes, do: text => decide(id, { agreed: true, words: text }) },
     { said: no, do: text => decide(id, { agreed: false, words: text }) },
   ]

@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { StepDecision, StepGiven } from '../../callers/ladder/api.ts'
 import { ask, reasonOf } from '../house/house.ts'
+import { useActing } from '../house/use-acting.ts'
 import { refusalOf } from './words.ts'
 import './routes.ts'
 
@@ -27,20 +28,9 @@ export function useLadder(number: string) {
 
 /** What somebody does; what was refused is said where it was done. */
 export function useLadderActs() {
-  const client = useQueryClient()
-  const { mutateAsync, error, isPending } = useMutation({
-    mutationFn: (act: () => Promise<unknown>) => act(),
-    // Somebody else may have been quicker.
-    onSettled: () => client.invalidateQueries({ queryKey: [key] }),
-  })
-  const isDone = (act: () => Promise<unknown>) =>
-    mutateAsync(act).then(
-      () => true,
-      () => false,
-    )
+  const { isDone, ...acting } = useActing(key, textOf)
   return {
-    trouble: textOf(error),
-    isBusy: isPending,
+    ...acting,
     take: (number: string, body: StepGiven) =>
       isDone(() => ask('POST /api/callers/{number}/ladder', { path: { number }, body })),
     decide: (id: string, body: StepDecision) =>
