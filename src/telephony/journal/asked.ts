@@ -3,6 +3,26 @@ import { type Migration, type Queries, sql } from '../../storage/index.ts'
 import type { AskedFigures } from '../api.ts'
 import type { CallId } from '../call.ts'
 
+/** @param asks which facts say that they want a person. @param leaves which say that they left the queue */
+const selectAsking = (asks: string, leaves: string) => `\
+      select call_id, asked_us,
+        case when connected_us is not null then 'answered' when gave_up then 'abandoned' else 'otherwise' end as outcome,
+        coalesce(connected_us, left_us, ended_us) - asked_us as waited_us,
+        coalesce(least(moved_us, ended_us) - connected_us, 0) as talked_us
+      from (
+        select call_id,
+          min(at_us) filter (where ${asks}) as asked_us,
+          min(at_us) filter (where fact->>'kind' = 'connected') as connected_us,
+          max(at_us) filter (where ${leaves}) as left_us,
+          min(at_us) filter (where fact->>'kind' = 'transferred') as moved_us,
+          max(at_us) filter (where fact->>'kind' = 'ended') as ended_us,
+          coalesce(
+            bool_or(fact->>'reason' = 'abandoned') filter (where ${leaves}),
+            bool_or(fact->>'by' = 'them') filter (where fact->>'kind' = 'ended')
+          ) as gave_up
+        from call_facts group by call_id
+      ) as one`
+
 /**
  * What came of each call that asked for a person, a row each, written with its end: a month of them is read in a second,
  * where the facts of a million calls would take twenty. The view says it once, for calls that were there before the
@@ -23,25 +43,18 @@ export const askedMigration: Migration = {
 
     -- Waited: until a person, or until they left the queue. Talked: with seats of ours, music and moves between them included.
     create view calls_that_asked as
-      select call_id, asked_us,
-        case when connected_us is not null then 'answered' when gave_up then 'abandoned' else 'otherwise' end as outcome,
-        coalesce(connected_us, left_us, ended_us) - asked_us as waited_us,
-        coalesce(least(moved_us, ended_us) - connected_us, 0) as talked_us
-      from (
-        select call_id,
-          min(at_us) filter (where fact->>'kind' in ('queued', 'left-line')) as asked_us,
-          min(at_us) filter (where fact->>'kind' = 'connected') as connected_us,
-          max(at_us) filter (where fact->>'kind' = 'left-line') as left_us,
-          min(at_us) filter (where fact->>'kind' = 'transferred') as moved_us,
-          max(at_us) filter (where fact->>'kind' = 'ended') as ended_us,
-          coalesce(
-            bool_or(fact->>'reason' = 'abandoned') filter (where fact->>'kind' = 'left-line'),
-            bool_or(fact->>'by' = 'them') filter (where fact->>'kind' = 'ended')
-          ) as gave_up
-        from call_facts group by call_id
-      ) as one
+${selectAsking("fact->>'kind' in ('queued', 'left-line')", "fact->>'kind' = 'left-line'")}
       where asked_us is not null and ended_us is not null;
     insert into asked_calls select call_id, asked_us, outcome, waited_us, talked_us from calls_that_asked;`,
+}
+
+/** Leaving the queue was `left-line` once, and is so in facts that are kept. */
+export const askedOfQueueMigration: Migration = {
+  name: 'telephony-12-left-queue',
+  sql: `
+    create or replace view calls_that_asked as
+${selectAsking("fact->>'kind' in ('queued', 'left-queue', 'left-line')", "fact->>'kind' in ('left-queue', 'left-line')")}
+      where asked_us is not null and ended_us is not null;`,
 }
 
 /** @param ended calls whose facts are all written */

@@ -1,5 +1,5 @@
 import type { Migration } from '../../storage/index.ts'
-import { askedMigration } from './asked.ts'
+import { askedMigration, askedOfQueueMigration } from './asked.ts'
 import { tallyMigration } from './tally-migration.ts'
 import { wantedMigration } from './wanted-migration.ts'
 
@@ -72,4 +72,5 @@ export const callMigrations: readonly Migration[] = [
     sql: `create index call_facts_given on call_facts ((fact->>'number')) where fact->>'kind' = 'gave-number';`,
   },
   wantedMigration,
+  askedOfQueueMigration,
 ]
