@@ -6,35 +6,35 @@ import { Fault, reasonOf } from './errors.ts'
 import type { foundationFaults } from './faults.ts'
 import type { Log } from './log.ts'
 
-/** Where a certificate and its key lie, and the settings that say so. */
+/** The files of a certificate and its key, and the settings that name them. */
 export type CertificatePlace = {
   readonly certFile: string
   readonly keyFile: string
   readonly settings: { readonly cert: string; readonly key: string }
 }
 
-/** What a server shows: PEM of a certificate with those above it, and of its key. */
+/** What a TLS server presents, as PEM: the certificate with its chain, and its private key. */
 export type CertificateFiles = { readonly cert: string; readonly key: string; readonly endsAtMs: number }
 
-/** A certificate that is read anew when somebody has laid another one in its place. */
+/** A certificate that is read again when its files on disk are replaced. */
 export type Certificate = {
-  /** What holds now. */
+  /** The certificate now in use. */
   current(): CertificateFiles
-  /** Told of each that takes its place; connections that are open go on. */
+  /** Calls `told` with each replacement; open connections keep running. */
   follow(told: (files: CertificateFiles) => void): void
-  /** Why somebody should look after it: it ends soon, or what lies there cannot be used. */
+  /** Why an operator should act: the certificate ends soon, or the files on disk are unusable. */
   trouble(): string | undefined
   close(): void
 }
 
-/** Whoever renews certificates does it weeks before; so close to the end something is wrong with that. */
+/** Certificates are renewed weeks ahead, so one this close to its end means that renewal has failed. */
 const soonMs = 7 * 24 * 60 * 60_000
 const lookEveryMs = 10_000
 
 /**
- * Reads a certificate and its key, and holds them against each other and the day.
- * @throws Fault `certificate-unreadable`, `certificate-invalid`, `certificate-key`, `certificate-over`, `certificate-early`,
- * each naming the setting to mend
+ * Reads a certificate and its key, and checks that they match and that the certificate is valid now.
+ * @throws Fault `certificate-unreadable`, `certificate-invalid`, `certificate-key`, `certificate-over`,
+ * `certificate-early`, each naming the setting to mend
  */
 export async function readCertificate(place: CertificatePlace, nowMs: number): Promise<CertificateFiles> {
   const { certFile, keyFile, settings } = place
@@ -76,18 +76,18 @@ export async function readCertificate(place: CertificatePlace, nowMs: number): P
   return { cert, key, endsAtMs }
 }
 
-/** Whether browsers and phones find that name in it. */
+/** Whether the certificate covers this host name or IP address. */
 export const certificateNames = ({ cert }: Pick<CertificateFiles, 'cert'>, host: string): boolean => {
   const read = certificateIn(cert)
   const found = isIP(host) === 0 ? read?.checkHost(host) : read?.checkIP(host)
   return found !== undefined
 }
 
-/** Whether that is the certificate that somebody shows, by its fingerprint. */
+/** Whether `shown` (DER) is this certificate, compared by fingerprint. */
 export const isCertificate = ({ cert }: Pick<CertificateFiles, 'cert'>, shown: Uint8Array): boolean =>
   certificateIn(cert)?.fingerprint256 === new X509Certificate(shown).fingerprint256
 
-/** @throws as `readCertificate`; what comes later and cannot be used changes nothing, and is said */
+/** @throws as `readCertificate`; a later replacement that cannot be used is logged and otherwise ignored */
 export async function openCertificate(
   place: CertificatePlace,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
@@ -106,7 +106,7 @@ export async function openCertificate(
       for (const told of followers) told(files)
     } catch (error) {
       const why = error instanceof Fault ? error.found : reasonOf(error)
-      // Of two files that are laid down one after the other the second may not be there yet.
+      // The certificate may already be replaced while its key is not; the next look finds both.
       if (unusable !== why) log.warn({ why }, 'what lies in the place of the certificate cannot be used')
       unusable = why
     } finally {

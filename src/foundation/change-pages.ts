@@ -8,23 +8,23 @@ import type { Asked, Socket, SocketMount } from './mounts.ts'
 export type ChangePages = { readonly mount: SocketMount; close(): Promise<void> }
 
 type ChangePagesOptions<Reader> = Pick<SocketMount, 'path' | 'roles'> & {
-  /** Hears of what changed, also on other nodes. */
+  /** Hears of changes, including those made on other nodes. */
   listen(hear: (told: string) => void): Promise<Off>
-  /** Whose page it is. */
+  /** The reader of a page, from the member who opened it. */
   readerOf(member: Asked['member']): Reader
-  /** Which thing changed, by what was told, and for whom. */
+  /** The id of what changed, from the notification, and which readers it concerns. */
   changeIn(told: string): { readonly id: string; concerns(reader: Reader): boolean }
   readonly clock: Clock
   readonly log: Log
 }
 
 const everyMs = 1_000
-/** A page that hears nothing for longer takes us for gone. */
+/** Pages take the server for gone after a longer silence than this. */
 const aliveEveryMs = 5_000
 
 /**
- * Tells open pages which things changed, at most once a second each, and nothing of what happened: the page asks, and is
- * told what it may know.
+ * Tells open pages the ids of what changed, at most once a second each, and nothing more: the page asks for the
+ * content, and gets what its reader may see.
  */
 export function openChangePages<Reader>(options: ChangePagesOptions<Reader>): ChangePages {
   const { path, roles, readerOf, changeIn, clock, log } = options
@@ -35,7 +35,7 @@ export function openChangePages<Reader>(options: ChangePagesOptions<Reader>): Ch
     if (isTime) aliveMs = clock.monotonicMs()
     for (const page of open) {
       const { socket, changed } = page
-      // Who does not keep up hears it later, all at once.
+      // A page that does not keep up gets its changes later, in one message.
       if (!keepsUp(page) || (changed.size === 0 && !isTime)) continue
       socket.send(JSON.stringify({ changed: [...changed] }))
       changed.clear()

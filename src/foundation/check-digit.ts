@@ -1,7 +1,7 @@
 /**
- * The quasigroup of order 10 of H. M. Damm, "Total anti-symmetrische Quasigruppen" (Marburg 2004): with it as check
- * digit every single wrong digit and every swap of neighbours is found, which Luhn's (09/90) and ISO/IEC 7064's
- * MOD 11,10 do not promise.
+ * The quasigroup of order 10 from H. M. Damm, "Total anti-symmetrische Quasigruppen" (Marburg 2004). A check digit
+ * by it detects every single wrong digit and every swap of neighbours; Luhn (09/90) and ISO/IEC 7064 MOD 11,10 do
+ * not.
  */
 const quasigroup = [
   '0317598642',
@@ -16,7 +16,7 @@ const quasigroup = [
   '2581436790',
 ]
 
-/** The check digit of these digits. */
+/** The check digit for these digits. */
 export const dammDigit = (digits: string): string =>
   [...digits].reduce((row, digit) => quasigroup[Number(row)]?.[Number(digit)] ?? '', '0')
 

@@ -1,11 +1,11 @@
-/** Stops what was to happen; calling it again, or too late, does nothing. */
+/** Cancels what was scheduled; calling it again, or too late, does nothing. */
 export type Cancel = () => void
 
-/** Where every room but the 20 ms loop gets its time from; the system's, or one that a test moves by hand. */
+/** The time source of every room except the 20 ms loop: the system's clock, or one that a test moves by hand. */
 export type Clock = {
-  /** Wall time in ms since 1970-01-01T00:00Z. May jump; for dates, never for measuring. */
+  /** Wall time in ms since 1970-01-01T00:00Z. May jump: use it for dates, never for measuring. */
   now(): number
-  /** Monotonic time in ms, the same scale in every thread of this process; only differences mean anything. */
+  /** Monotonic time in ms, on the same scale in every thread of this process; only differences are meaningful. */
   monotonicMs(): number
   /** Runs `act` once, `delayMs` from now. */
   after(delayMs: number, act: () => void): Cancel
@@ -27,7 +27,7 @@ export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Prom
   })
 }
 
-/** What `work` gives, or a rejection with `late()` once `delayMs` are over. The work itself is not stopped. */
+/** The result of `work`, or a rejection with `late()` after `delayMs`. The work itself is not stopped. */
 export function withDeadline<T>(
   clock: Clock,
   delayMs: number,

@@ -6,10 +6,11 @@ import { isOneLine, oneLineExpected } from './text.ts'
 type Env = Readonly<Record<string, string | undefined>>
 
 /**
- * Settings from the environment, parsed once. An empty variable counts as not set.
- * @param secrets names whose values are not repeated in a fault.
- * Each is one line: a secret that was read from a file with its line break would end a header, or never match.
- * @throws FaultList naming every wrong variable at once.
+ * Reads settings from the environment, once. An empty variable counts as not set.
+ * Each value must be one line: a secret read from a file with its line break would end a header early, or never
+ * match.
+ * @param secrets names whose values are never repeated in a fault
+ * @throws FaultList naming every wrong variable at once
  */
 export function readConfig<Schema extends z.ZodObject>(
   schema: Schema,

@@ -1,9 +1,9 @@
 export type Cell = string | number | undefined
 
-/** Excel takes UTF-8 for what it is by this mark alone. */
+/** Byte order mark: Excel recognizes UTF-8 in CSV only by it. */
 export const excelMark = '\uFEFF'
 
-/** By RFC 4180. */
+/** CSV as in RFC 4180. */
 export const csvOf = (rows: readonly (readonly Cell[])[]): string =>
   rows.map(row => `${row.map(written).join(',')}\r\n`).join('')
 
@@ -13,5 +13,5 @@ function written(cell: Cell): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** A spreadsheet would run what begins so as a formula: an apostrophe makes it text (OWASP, CSV injection). */
+/** A spreadsheet would run such a cell as a formula; a leading apostrophe makes it text (OWASP, CSV injection). */
 const plain = (text: string) => (/^\s*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text)

@@ -1,21 +1,21 @@
 import type { foundationFaults } from './faults.ts'
 
 /**
- * What every room refuses, by its codes and their kinds. A room adds its own table in its `faults.ts` (declaration merging):
- * so the codes of all rooms are one closed union, and no floor has to know those above it.
+ * The fault codes of every room, with their kinds. Each room adds its own table in its `faults.ts` (declaration
+ * merging), so the codes of all rooms form one closed union and no floor has to know those above it.
  */
 export interface RoomFaults {
   foundation: typeof foundationFaults
 }
 
-/** A code of any room: one that no room has a kind for does not compile. */
+/** A fault code of any room; a code without a kind does not compile. */
 export type FaultCode = { [Room in keyof RoomFaults]: keyof RoomFaults[Room] }[keyof RoomFaults]
 
 /** Where a fault is: a file with line and column (1-based), a setting, a header, a route. */
 export type Place = string
 
 export type FaultDetail = {
-  /** Stable, in kebab-case: what a program may test and a manual may list. */
+  /** Stable, in kebab-case: programs may test it and manuals may list it. */
   readonly code: FaultCode
   readonly place: Place
   readonly found: string
@@ -23,7 +23,7 @@ export type FaultDetail = {
   readonly cause?: unknown
 }
 
-/** Bad input, said so that its author can mend it: `place: found …, expected …`. */
+/** Bad input, reported so that its author can mend it: `place: found …, expected …`. */
 export class Fault extends Error {
   override readonly name = 'Fault'
   readonly code: FaultCode
@@ -40,7 +40,7 @@ export class Fault extends Error {
   }
 }
 
-/** All faults of one input at once, so that nobody mends them one start at a time. */
+/** All faults of one input at once, so that nobody has to mend them one start at a time. */
 export class FaultList extends Error {
   override readonly name = 'FaultList'
   readonly faults: readonly Fault[]
@@ -52,8 +52,8 @@ export class FaultList extends Error {
 }
 
 /**
- * What all of them give, by their order.
- * @throws FaultList with the faults of all that failed, each once, or the error of one that is no fault
+ * The results of all of them, in order.
+ * @throws FaultList with the faults of all that failed, each once; or the first error that is not a fault
  */
 export async function allOf<const Found extends readonly unknown[]>(
   findings: Found,
@@ -70,8 +70,8 @@ export async function allOf<const Found extends readonly unknown[]>(
 }
 
 /**
- * The same by name: what is found is given back under the names that it was asked for by.
- * @param others that have to be right as well, and give nothing
+ * As `allOf`, with the results returned under their names.
+ * @param others further promises that must succeed; their results are not returned
  */
 export async function allIn<const Findings extends Readonly<Record<string, Promise<unknown>>>>(
   findings: Findings,
@@ -87,7 +87,7 @@ export function errorText(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** What a log may say of an error: its code or name, never its text, which can hold what a caller said. */
+/** What a log may hold of an error: its code or name, never its text, which may contain a caller's words. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Fault) return error.code
   if (error instanceof Error)
@@ -95,13 +95,10 @@ export function reasonOf(error: unknown): string {
   return typeof error
 }
 
-/** Numbers of three digits and more, what stands in quotation marks, and any word in Chinese: they may be a citizen's. */
+/** What may be personal: numbers of three or more digits, quoted text, and any Chinese word. */
 const personal = /\+?\d{3,}|"[^"]*"|'[^']*'|`[^`]*`|“[^”]*”|「[^」]*」|\p{Script=Han}+/gu
 
-/**
- * An error that nobody caught, for whoever has to mend it: its name, code and message without what may be a citizen's,
- * and where it was thrown.
- */
+/** An uncaught error as text for whoever has to mend it: name, code, message with personal parts blanked, and stack. */
 export function crashText(error: unknown): string {
   if (!(error instanceof Error)) return typeof error
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : ''

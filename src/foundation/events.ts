@@ -1,15 +1,18 @@
-/** Takes a listener off again. */
+/** Removes a listener. */
 export type Off = () => void
 
-/** Typed notices. Losing one may cost a screen a refresh, never a caller anything: what matters is a row or a call. */
+/**
+ * Typed notices. A lost notice may cost a screen a refresh but never harms a caller: what matters is a row or a
+ * call.
+ */
 export type Events<Notices extends object> = {
   on<Name extends keyof Notices>(name: Name, listen: (notice: Notices[Name]) => void): Off
   emit<Name extends keyof Notices>(name: Name, notice: Notices[Name]): void
 }
 
 /**
- * A listener cannot hurt the speaker: what one throws goes to `onListenerError`, and the others still hear.
- * @param onListenerError told what was thrown and at which notice.
+ * Listeners cannot break the emitter: what one throws goes to `onListenerError`, and the others are still called.
+ * @param onListenerError gets the error and the name of the notice
  */
 export function createEvents<Notices extends object>(
   onListenerError: (error: unknown, name: keyof Notices) => void,

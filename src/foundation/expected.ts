@@ -22,8 +22,8 @@ const units: Readonly<Record<string, string>> = {
 }
 
 /**
- * What a schema that has no words of its own expects, as people say it: given wherever input from outside is held
- * against a schema, as `schema.safeParse(value, { error: expectedBy })`.
+ * Says in words what a schema without messages of its own expects. Pass it wherever outside input is parsed:
+ * `schema.safeParse(value, { error: expectedBy })`.
  */
 export function expectedBy(issue: RawIssue): string {
   switch (issue.code) {
@@ -67,7 +67,7 @@ function knownKeys({ inst }: RawIssue): readonly string[] {
   return Object.keys(def?.shape ?? {})
 }
 
-/** What each shape asks for where the value itself, and nothing within it, is of none of them. */
+/** What each shape of the union expects, when the value itself (not something within it) matches none of them. */
 function ofUnion({ errors }: Extract<RawIssue, { readonly code: 'invalid_union' }>) {
   const asked = (errors ?? []).map(issues => issues.find(({ path }) => path.length === 0)?.message)
   const words = [...new Set(asked)].filter(word => word !== undefined)

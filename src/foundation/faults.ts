@@ -1,6 +1,6 @@
 import type { FaultKinds } from './schema.ts'
 
-/** What is refused of settings and files, wherever they are read; the codes of files that rooms have are the rooms'. */
+/** Faults in settings and certificates, wherever they are read. Faults in a room's own files belong to that room. */
 export const foundationFaults = {
   'certificate-early': 'invalid',
   'certificate-invalid': 'invalid',

@@ -1,13 +1,13 @@
-/** A number that operators watch: a gauge goes up and down, a counter only up. Read anew at each scrape. */
+/** A number that operators watch: a gauge goes up and down, a counter only up. It is read again at each scrape. */
 export type Figure = {
-  /** In Prometheus' spelling, unit last, as `jieting_calls` or `jieting_prompt_seconds_total`. */
+  /** As Prometheus spells names, unit last: `jieting_calls`, `jieting_prompt_seconds_total`. */
   readonly name: string
   readonly help: string
   readonly kind: 'gauge' | 'counter'
   read(): number | readonly LabelledNumber[]
 }
 
-/** One number of several under one name. Labels come from short fixed lists, never from callers. */
+/** One of several numbers under one name. Label values come from short fixed lists, never from callers. */
 export type LabelledNumber = { readonly labels: Readonly<Record<string, string>>; readonly value: number }
 
 export const gauge = (name: string, help: string, read: Figure['read']): Figure => ({
@@ -24,6 +24,6 @@ export const counter = (name: string, help: string, read: Figure['read']): Figur
   read,
 })
 
-/** One number a value of a label. */
+/** One number for each value of a label. */
 export const labelled = (label: string, values: Readonly<Record<string, number>>) =>
   Object.entries(values).map(([value, count]) => ({ labels: { [label]: value }, value: count }))

@@ -4,13 +4,13 @@ import type { Id } from './schema.ts'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
-/** Chance for 100 ids at a time: asking the kernel for each took longer than making it. */
+/** Random bytes for 100 ids at a time: asking the kernel for each id took longer than making it. */
 const pool = new Uint8Array(1000)
 let used = pool.length
 
 /**
- * A new id: `prefix_` and 20 Crockford base-32 digits (https://www.crockford.com/base32.html), 48 bits of time in
- * ms and 52 of chance, so that ids sort by age.
+ * A new id: `prefix_` and 20 Crockford base-32 digits (https://www.crockford.com/base32.html). 48 bits are time in
+ * ms and 52 are random, so ids sort by age.
  */
 export function newId<Kind extends string>(prefix: Kind, nowMs = systemClock.now()): Id<Kind> {
   let text = ''

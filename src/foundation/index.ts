@@ -1,6 +1,6 @@
 /**
- * The ground everything stands on: time, identity, events, waiting lists of values, errors that say where, logs
- * that keep secrets, settings read once. No word of telephony or of cities is spoken here.
+ * The ground that everything stands on: time, ids, events, mailboxes, errors that name their place, logs that keep
+ * secrets, settings read once. Nothing here knows telephony or cities.
  */
 
 export {

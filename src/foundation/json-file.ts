@@ -15,16 +15,16 @@ import { expectedBy } from './expected.ts'
 import { isOneLine, oneLineExpected } from './text.ts'
 
 type Reading = {
-  /** Of every fault. */
+  /** The code of every fault found. */
   readonly code: FaultCode
-  /** What holds where there is no such file; absent, its absence is a fault. */
+  /** The value to use when the file does not exist; if it is left out, a missing file is a fault. */
   readonly whenAbsent?: unknown
 }
 
 /**
- * Reads a JSON file that people write.
- * Its texts are names and words that stand in headers, lists and what is spoken: each is one line.
- * @throws FaultList with every fault: file, line and column, and within the file the path of a value that does not fit
+ * Reads a JSON file written by people. Its texts end up in headers, lists and speech, so each must be one line.
+ * @throws FaultList with every fault: file, line and column, and the path within the file of a value that does not
+ * fit
  */
 export async function readJsonFile<Schema extends z.ZodType>(
   path: string,
@@ -39,7 +39,7 @@ export async function readJsonFile<Schema extends z.ZodType>(
   return readJson(path, written, schema, { code, whenAbsent })
 }
 
-/** The same of a text that was read, or that is in no file; undefined where there is none. @throws FaultList as above */
+/** As `readJsonFile`, for text already read; undefined means that there is no file. @throws FaultList as above */
 export function readJson<Schema extends z.ZodType>(
   path: string,
   written: string | undefined,
@@ -69,10 +69,10 @@ export function readJson<Schema extends z.ZodType>(
   throw new FaultList([...again, ...misfits, ...broken])
 }
 
-/** Without the byte order mark that some editors write, which is no column. */
+/** Drops the byte order mark that some editors write, so that columns count right. */
 const textOf = async (path: string) => (await readFile(path, 'utf8')).replace(/^\uFEFF/, '')
 
-/** Every text that is not one line, names of fields included. */
+/** Every text that is not one line, field names included. */
 function brokenLines(
   value: unknown,
   at: readonly string[],
@@ -85,7 +85,7 @@ function brokenLines(
   ])
 }
 
-/** Names that stand again in one object: JSON reads the last, and who wrote the first would never learn of it. */
+/** Names that occur twice in one object. JSON keeps the last, and the author of the first would never notice. */
 function keysAgain(written: string) {
   const again: { readonly key: string; readonly at: string; readonly first: string }[] = []
   const open: Map<string, string>[] = []
@@ -114,7 +114,7 @@ function jsonOf(written: string, fault: (place: string, found: string) => Fault)
   }
 }
 
-/** V8 does not say where it failed; a parser that goes on after what is wrong does. */
+/** V8 does not say where parsing failed; a parser that recovers from errors does. */
 function placeOfWrong(written: string): string {
   const wrong: ParseError[] = []
   parse(written, wrong, { disallowComments: true })
@@ -126,22 +126,22 @@ function placeAt(written: string, offset: number | undefined): string {
   return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`
 }
 
-/** Where a value stands in a file that was read, as file, line and column: for what is wrong only beside another. */
+/** File, line and column of a value; for values that are wrong only in relation to others. */
 export async function placeInJson(path: string, at: readonly (string | number)[]): Promise<string> {
   return placeInText(path, await textOf(path), at)
 }
 
-/** The same of a text that was read. */
+/** As `placeInJson`, for text already read. */
 export const placeInText = (path: string, written: string, at: readonly (string | number)[]): string =>
   `${path}${placeOf(written, at)}`
 
-/** The text with another value in one place, all else as it was written; without a value that place goes. */
+/** Replaces one value and leaves the rest of the text as written; an undefined value removes the entry. */
 export function changeJson(written: string, at: readonly (string | number)[], value: unknown): string {
   const formattingOptions = { insertSpaces: true, tabSize: 2 }
   return applyEdits(written, modify(written, [...at], value, { formattingOptions }))
 }
 
-/** Of what is not there, the place of what it should be in. */
+/** The place of a value, or of its nearest existing ancestor. */
 function placeOf(written: string, at: readonly (string | number)[]): string {
   const tree = parseTree(written)
   const steps = at.map((_, dropped) => at.slice(0, at.length - dropped))
@@ -150,7 +150,7 @@ function placeOf(written: string, at: readonly (string | number)[]): string {
 }
 
 function nodeAt(tree: Node | undefined, path: readonly (string | number)[]): Node | undefined {
-  // Paths of texts are texts: an entry of a list is found by its number.
+  // Path steps read from text are strings, so a list entry is looked up by number.
   const [step, ...rest] = path
   if (tree === undefined || step === undefined) return tree
   const isList = tree.type === 'array'
@@ -159,7 +159,7 @@ function nodeAt(tree: Node | undefined, path: readonly (string | number)[]): Nod
 
 const longest = 60
 
-/** What stands there, short enough for a line. */
+/** The value found there, short enough for one line. */
 function foundAt(value: unknown, issue: z.core.$ZodIssue): string {
   const there = issue.path.reduce<unknown>(
     (at, key) => (typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined),

@@ -1,18 +1,19 @@
 import type { Cancel, Clock } from './clock.ts'
 import type { Socket } from './mounts.ts'
 
-/** Pages that are told what changes, for as long as they are open. */
+/** Open pages that are told what changes. */
 export type LivePages<Page> = {
   readonly open: ReadonlySet<Page>
-  /** @param left told once, when its socket is closed from either side */
+  /** @param left called once, when the page's socket is closed from either side */
   add(page: Page, left?: () => void): void
   close(): void
 }
 
 /**
- * Keeps the pages of one kind, and has a turn for them while any is open.
- * @param everyMs from one turn to the next
- * @param turn tells each what it has not heard; whoever does not keep up (`keepsUp`) waits for a later one
+ * Holds the open pages of one kind, and runs a turn for them while there are any.
+ * @param everyMs time from one turn to the next
+ * @param turn tells each page what it has not heard; a page that does not keep up (`keepsUp`) waits for a later
+ * turn
  */
 export function openLivePages<Page extends { readonly socket: Socket }>(
   clock: Clock,
@@ -47,9 +48,9 @@ export function openLivePages<Page extends { readonly socket: Socket }>(
   }
 }
 
-/** Whether all that was sent to a page has left. */
+/** Whether everything sent to the page has left this machine. */
 export const keepsUp = ({ socket }: { readonly socket: Socket }): boolean => socket.backlog() === 0
 
-/** Of a page that only listens: whatever it says ends it. */
+/** For a page that only listens: any message from it closes it. */
 export const onlyListens = (socket: Socket): void =>
   socket.onMessage(() => socket.close(1008, 'nothing-to-say'))

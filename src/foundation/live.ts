@@ -1,9 +1,9 @@
-/** A value that becomes another while the house runs: whoever has `value` reads each time what holds then. */
+/** A value that is replaced while the service runs: holders of `value` read the current one at each access. */
 export type LiveValue<Value extends object> = {
-  /** Its fields are those of what holds; whoever takes one out of it keeps the one of that moment. */
+  /** Reads the fields of the current value; a field that was read out stays as it was at that moment. */
   readonly value: Value
   current(): Value
-  /** From now on another one holds. */
+  /** Replaces the current value. */
   use(next: Value): void
 }
 
@@ -24,7 +24,7 @@ export function createLive<Value extends object>(first: Value): LiveValue<Value>
   }
 }
 
-/** A map whose entries are those of what holds, for whoever keeps the map itself. */
+/** A map that always reads from the current map, for code that keeps a reference to it. */
 export function liveMap<Key, Entry>(now: () => ReadonlyMap<Key, Entry>): ReadonlyMap<Key, Entry> {
   return {
     get size() {

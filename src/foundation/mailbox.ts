@@ -1,12 +1,12 @@
-/** Values that wait in order for whoever takes them: one writer's side, one reader's side, nothing lost between. */
+/** A FIFO of values between one writer and one reader; nothing is lost in between. */
 export type Mailbox<T> = {
-  /** Adds a value at the end; after `close` it is dropped. */
+  /** Adds a value at the end; after `close`, the value is dropped. */
   put(value: T): void
   /** The oldest value, waiting for one if need be; undefined once closed and empty. Rejects when the signal aborts. */
   take(signal?: AbortSignal): Promise<T | undefined>
-  /** The oldest value if one waits, without waiting. */
+  /** The oldest value if there is one, without waiting. */
   takeNow(): T | undefined
-  /** Throws away what waits. */
+  /** Drops the values that wait. */
   clear(): void
   readonly size: number
   close(): void

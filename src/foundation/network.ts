@@ -1,8 +1,9 @@
 import { isIP } from 'node:net'
 
 /**
- * Whom an address is counted as: a household or a machine has a whole /64 of IPv6 (RFC 6177), so that one of its addresses
- * says nothing; IPv4 in the clothes of IPv6 is IPv4. Some proxies write the port along, another one each time.
+ * The source that an address is counted under. In IPv6 a household or a machine has a whole /64 (RFC 6177), so
+ * single addresses mean nothing; IPv4-mapped IPv6 counts as IPv4. Some proxies append the port, which changes each
+ * time.
  */
 export function sourceOf(address: string): string {
   const plain = address
@@ -14,7 +15,7 @@ export function sourceOf(address: string): string {
   return `${groupsOf(plain).slice(0, 4).join(':')}::/64`
 }
 
-/** The neighbourhood of an address, for a flood that comes from many of them: a /24 of IPv4, a /48 of IPv6. */
+/** The neighbourhood of an address, against floods from many addresses: a /24 of IPv4, a /48 of IPv6. */
 export function neighbourhoodOf(address: string): string {
   const source = sourceOf(address)
   if (isIP(source) === 4) return `${source.split('.').slice(0, 3).join('.')}.0/24`

@@ -1,16 +1,16 @@
 import { BlockList, isIP } from 'node:net'
 
-/** A set of networks, of either version of IP. */
+/** A set of IPv4 and IPv6 networks. */
 export type Networks = {
-  /** @param bits of the network; one address alone when absent. */
+  /** @param bits prefix length; a single address when absent */
   add(address: string, bits?: number): void
-  /** False for what is no address. */
+  /** False for anything that is not an IP address. */
   has(address: string): boolean
 }
 
 /**
- * Asked of each message that comes or goes. Node's own list makes an object for each question, which is most of its cost (7 µs
- * in the middle of a call); for IPv4 a comparison of numbers does.
+ * Runs for every message in or out. Node's BlockList makes an object for each question, which is most of its cost
+ * (7 µs in the middle of a call); for IPv4, comparing numbers is enough.
  */
 export function createNetworks(...networks: readonly (readonly [address: string, bits: number])[]): Networks {
   const all = new BlockList()

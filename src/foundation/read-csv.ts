@@ -3,7 +3,7 @@ import type { TableCodes } from './read-xlsx.ts'
 
 type Codes = Pick<TableCodes, 'broken'>
 
-/** By RFC 4180, with lines of any ending; what our own export put before a formula is taken off. */
+/** Reads CSV as in RFC 4180 with any line endings, and removes the apostrophe that our export puts before formulas. */
 export function readCsv(bytes: Uint8Array, place: string, codes: Codes): readonly (readonly string[])[] {
   const text = decodedText(bytes, place, codes).replace(/^\uFEFF/, '')
   const rows: string[][] = []
@@ -45,7 +45,7 @@ export function readCsv(bytes: Uint8Array, place: string, codes: Codes): readonl
   return rows
 }
 
-/** Excel in China saves CSV as GBK; whatever is no UTF-8 is taken for it. */
+/** Excel in China saves CSV as GBK, so bytes that are not UTF-8 are read as GBK. */
 export function decodedText(bytes: Uint8Array, place: string, codes: Codes): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

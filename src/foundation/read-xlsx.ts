@@ -3,16 +3,16 @@ import { Parser } from 'saxen'
 import { Fault, type FaultCode, reasonOf } from './errors.ts'
 
 /**
- * The first sheet of an XLSX (ECMA-376, part 1, 18.3 and 18.4) as text: what a cell shows, and of a formula the formula.
- * Nothing is computed, and nothing is fetched. It is read here since readers of whole workbooks give what a formula came
- * to, or nothing, and unpack whatever a small file claims to hold.
+ * Reads the first sheet of an XLSX file (ECMA-376, part 1, 18.3 and 18.4) as text: the displayed value, or the
+ * formula itself. Nothing is computed or fetched. We read it ourselves because workbook libraries return a
+ * formula's result, or nothing, and unpack whatever a small file claims to hold.
  */
 
-/** A sheet of 20,000 entries takes some 60 MB of XML; a file that packs more is a trap. */
+/** A sheet of 20,000 entries takes some 60 MB of XML; a file that unpacks to far more is a zip bomb. */
 const mostUnpacked = 200 * 1024 * 1024
 const mostColumns = 200
 
-/** What is refused, by the codes of whoever reads. */
+/** The fault codes to use, given by the caller. */
 export type TableCodes = { readonly broken: FaultCode; readonly big: FaultCode }
 type From = { readonly place: string; readonly codes: TableCodes }
 
@@ -25,7 +25,7 @@ const broken = ({ place, codes }: From, found: string, cause?: unknown) =>
     cause,
   })
 
-/** @param place of the file, in faults. @throws Fault by the codes */
+/** @param place of the file, for faults. @throws Fault with the given codes */
 export function readXlsx(
   bytes: Uint8Array,
   place: string,
@@ -35,7 +35,7 @@ export function readXlsx(
   const parts = partsOf(bytes, from)
   const sheet = firstSheet(parts) ?? parts.get('xl/worksheets/sheet1.xml')
   if (sheet === undefined) throw broken(from, 'no sheet')
-  // Whoever writes texts into their cells has none.
+  // Absent when the writer put all texts into the cells.
   const strings = parts.get('xl/sharedStrings.xml')
   const shared = strings === undefined ? [] : sharedStrings(strings, from)
   return cellsOf(sheet, shared, from)
@@ -72,7 +72,7 @@ function partsOf(bytes: Uint8Array, from: From): ReadonlyMap<string, string> {
 
 type Element = { readonly name: string; readonly attributes: Readonly<Record<string, string>> }
 
-/** Walks through the elements of an XML; their names without prefix. */
+/** Walks the elements of an XML text; names come without their prefix. */
 function walk(
   xml: string,
   from: From,
@@ -101,7 +101,7 @@ function walk(
   parser.parse(xml)
 }
 
-/** The sheet that stands first in the workbook, whatever its file is called. */
+/** The first sheet of the workbook, whatever its file is called. */
 function firstSheet(parts: ReadonlyMap<string, string>): string | undefined {
   const id = /<(?:\w+:)?sheet\s[^>]*?r:id="([^"]+)"/.exec(parts.get('xl/workbook.xml') ?? '')?.[1]
   const relations = parts.get('xl/_rels/workbook.xml.rels') ?? ''
@@ -116,7 +116,7 @@ function firstSheet(parts: ReadonlyMap<string, string>): string | undefined {
 function sharedStrings(xml: string, from: From): readonly string[] {
   const strings: string[] = []
   let isText = false
-  // How a word is read out stands beside it, and is no part of it.
+  // Phonetic readings stand beside the text and are not part of it.
   let isPhonetic = false
   walk(xml, from, {
     open({ name }) {
@@ -187,7 +187,7 @@ function shownAs(type: string, value: string, shared: readonly string[]): string
   return value
 }
 
-/** 0 for A, 26 for AA. */
+/** Column index: 0 for A, 26 for AA. */
 const columnOf = (reference: string) =>
   [...(/^[A-Z]{1,3}/.exec(reference)?.[0] ?? '')].reduce(
     (sum, letter) => sum * 26 + letter.charCodeAt(0) - 64,

@@ -1,4 +1,4 @@
-/** What is used of saxen 11, which brings no types. */
+/** The part of saxen 11 that we use; it ships no types. */
 declare module 'saxen' {
   type Attributes = () => Readonly<Record<string, string>>
   type Decode = (text: string) => string

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { isOneLine, oneLineExpected } from './text.ts'
 
-/** Values that stand in more than one shape. */
+/** Values that several schemas share. */
 
 declare const kind: unique symbol
-/** A name for one thing of one kind; an `Id<'call'>` is no `Id<'seat'>`. */
+/** The id of one kind of thing; an `Id<'call'>` is not an `Id<'seat'>`. */
 export type Id<Kind extends string> = string & { readonly [kind]: Kind }
 
-/** An id of one kind, as `newId` makes them. */
+/** Schema of one kind of id, as `newId` makes them. */
 export const idSchema = <Kind extends string>() => z.string() as unknown as z.ZodType<Id<Kind>>
 
 export const ms = (description: string) => z.number().describe(description)
@@ -18,7 +18,7 @@ export const phoneNumber = z
   .regex(/^\+?\d{3,15}$/, { error: 'a telephone number of 3 to 15 digits, as +8613800138000 or 12345' })
   .describe('A telephone number: E.164 with its plus, or a short service number')
 
-/** A name for people to read: one line, which it may end nowhere, since it stands in headers, too. @param error what is asked for */
+/** A name for people to read. It must be one line, since it also stands in headers. @param error what is expected */
 export const readableName = (error: string) =>
   z
     .string({ error })
@@ -31,19 +31,19 @@ export const flowName = z
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'the name of a flow, as its file has it without .yaml' })
   .describe('Name of a flow')
 
-/** What an entry of a file of rules is named by. */
+/** The id of an entry in a file of rules. */
 export const writtenId = z
   .string({ error: 'a name' })
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, { error: 'lower-case letters, digits and hyphens' })
 
-/** For `superRefine`: of entries of a file of rules each has an id of its own. */
+/** For `superRefine`: every entry in a file of rules has its own id. */
 export function eachIdOnce(entries: readonly { readonly id: string }[], context: z.RefinementCtx): void {
   for (const [at, { id }] of entries.entries())
     if (entries.findIndex(other => other.id === id) < at)
       context.addIssue({ code: 'custom', message: 'each id once', input: id, path: [at, 'id'] })
 }
 
-/** A file that somebody gave, as it is kept. */
+/** A file that was uploaded, as it is stored. */
 export const givenFileSchema = z.object({
   hash: z
     .string()
@@ -59,21 +59,21 @@ export const givenFileSchema = z.object({
 })
 export type GivenFile = Readonly<z.output<typeof givenFileSchema>>
 
-/** A file as somebody offers it; its bytes come when they are read. */
+/** A file as it is offered; its bytes are streamed when they are read. */
 export type OfferedFile = { readonly name: string; readonly bytes: AsyncIterable<Uint8Array> }
 
-/** Of people who read what we say; Chinese first. */
+/** The languages in which we address people; Chinese first. */
 export type Language = 'zh-CN' | 'en'
 
-/** One thing to say, in every language: a missing one does not compile. */
+/** One text in every language; a missing language does not compile. */
 export type Words = Readonly<Record<Language, string>>
 
 export const wordsSchema = z.object({ 'zh-CN': z.string(), en: z.string() }).readonly()
 
-/** An act, or each of several, without whom it is done by. */
+/** An act, or each of a union of acts, without the person who does it. */
 export type WithoutActor<Act> = Act extends unknown ? Omit<Act, 'by'> : never
 
-/** A part of the house, and whether it is up. */
+/** A part of the service, and whether it is up. */
 export const partSchema = z.object({
   part: z.string().describe('Name of the part, as database or sip'),
   up: z.boolean(),
@@ -83,9 +83,9 @@ export const partSchema = z.object({
 export type Part = Readonly<z.output<typeof partSchema>>
 
 /**
- * What a refusal comes to for whoever asked, and no more: malformed, nothing could be read; unsigned, nobody knows who
- * asks; forbidden; missing; wrong-method; conflict, not as things stand; too-big; wrong-type; invalid; too-often; away, a part of the
- * house is down; ours, something broke on our side.
+ * What a refusal means to the one who asked: malformed, the request could not be read; unsigned, nobody is signed
+ * in; conflict, not possible in the present state; away, a part of the service is down; ours, a failure on our
+ * side. The others are as named.
  */
 export type FaultKind =
   | 'malformed'

@@ -1,8 +1,8 @@
 /**
- * Where a share lies of which some cases were seen: Wilson's interval (1927), at 95 %. Unlike the mean and its deviation, it
- * says of five of five that it may well be a half.
+ * The interval for a share of which a sample was seen: Wilson's (1927), at 95 %. Unlike mean and deviation, it
+ * admits that five of five may well be a half.
  * @param part of `whole`; may count halves
- * @returns from and until, 0 to 1; all of it where nothing was seen
+ * @returns lower and upper bound, 0 to 1; the whole range when nothing was seen
  */
 export function shareInterval(part: number, whole: number): readonly [number, number] {
   if (whole === 0) return [0, 1]

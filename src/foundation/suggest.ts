@@ -1,12 +1,15 @@
 import { distance } from 'fastest-levenshtein'
 
-/** Words by how many letters they differ from `given`, the likest first. */
+/** Known words by edit distance from `given`, ignoring case; the nearest first. */
 const byLikeness = (given: string, known: readonly string[]) =>
   known
     .map(word => ({ word, letters: distance(given.toLowerCase(), word.toLowerCase()) }))
     .sort((one, other) => one.letters - other.letters)
 
-/** The word most like `given`, if one is like enough to have been meant. @param mostLetters that may differ, small or capital */
+/**
+ * The known word nearest to `given`, if it is near enough to have been meant. @param mostLetters the greatest edit
+ * distance, ignoring case
+ */
 export function suggest(
   given: string,
   known: readonly string[],
@@ -16,7 +19,7 @@ export function suggest(
   return best && best.letters <= mostLetters ? best.word : undefined
 }
 
-/** The likest of many, the likest first. */
+/** The `most` nearest words, the nearest first. */
 export const nearest = (given: string, known: readonly string[], most: number): readonly string[] =>
   byLikeness(given, known)
     .slice(0, most)

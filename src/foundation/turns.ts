@@ -1,8 +1,8 @@
-/** One work after the other, in the order in which they were asked for. */
+/** Runs work one at a time, in the order asked for. */
 export type Turns = {
-  /** Runs `work` once everything before it has ended, however it ended; fails as `work` fails. */
+  /** Runs `work` once everything before it has ended, successfully or not; rejects as `work` rejects. */
   take<T>(work: () => Promise<T>): Promise<T>
-  /** Resolves when nothing that was asked for so far is under way. */
+  /** Resolves when everything asked for so far has ended. */
   ended(): Promise<void>
 }
 

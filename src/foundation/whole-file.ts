@@ -2,7 +2,10 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { newId } from './ids.ts'
 
-/** Written aside and renamed, for its owner alone: a crash, or a full disk, leaves no half file under the name. */
+/**
+ * Writes to a temporary file and renames it, readable by its owner alone, so that a crash or a full disk leaves no
+ * half-written file under the name.
+ */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const aside = `${path}.${newId('new')}`
   try {

@@ -3,10 +3,10 @@ import type { Cell } from './csv.ts'
 import { writable } from './text.ts'
 
 /**
- * A workbook (ECMA-376, part 1, 18.3) as it is made: of a hundred thousand rows no more than a few hundred are in memory,
- * where writers of whole workbooks hold every cell. A text is a text, also one that begins as a formula does.
- * @param head names of the columns, with the width of each in characters
- * @param rows as they come, some at a time
+ * Writes a workbook (ECMA-376, part 1, 18.3) as a stream: of a hundred thousand rows only a few hundred are in
+ * memory, where workbook libraries hold every cell. Text stays text even if it begins like a formula.
+ * @param head column names, with the width of each in characters
+ * @param rows in batches
  */
 export async function* xlsxOf(
   name: string,
@@ -66,7 +66,7 @@ export async function* xlsxOf(
   yield* ready.splice(0)
 }
 
-/** A sheet has 1,048,576 rows; what is more goes on in another. */
+/** A sheet has at most 1,048,576 rows; further rows go into the next sheet. */
 const mostRows = 1_000_000
 const longestCell = 32_767
 
@@ -87,7 +87,7 @@ function cellOf(cell: Cell, style: number): string {
 }
 
 const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-/** What XML 1.0 has no place for is left out, and `_x0041_`, which Excel reads as a sign (18.18, ST_Xstring), stays as it was written. */
+/** Drops what XML 1.0 cannot hold, and escapes `_x0041_`, which Excel would decode (18.18, ST_Xstring). */
 const escaped = (text: string) =>
   writable(text)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
@@ -112,7 +112,7 @@ const relationsOf = (targets: readonly (readonly [type: string, target: string])
 
 const look = 'numFmtId="0" fillId="0" borderId="0"'
 const fontOf = (bold: string) => `<font>${bold}<sz val="11"/><name val="Calibri"/></font>`
-/** Plain, and bold for the head; Excel repairs a workbook without the fills that it takes for granted (18.8.21). */
+/** Plain, and bold for the head; Excel repairs a workbook that lacks the default fills (18.8.21). */
 const styles = `<styleSheet xmlns="${main}"><fonts count="2">${fontOf('')}${fontOf('<b/>')}</fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf ${look} fontId="0"/></cellStyleXfs><cellXfs count="2"><xf ${look} fontId="0" xfId="0"/><xf ${look} fontId="1" xfId="0" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
 const typesOf = (numbers: readonly number[]) =>

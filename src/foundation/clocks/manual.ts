@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts'
 
-/** A clock that stands still until it is told to move: the twin for scenarios and simulations. */
+/** A clock that stands still until it is advanced: the twin for scenarios and simulations. */
 export type ManualClock = Clock & {
   /**
-   * Moves time on by `ms`, running what falls due in order of time, and lets promises settle before each step, so
-   * that what one timer starts can set the next one within the same move.
+   * Advances time by `ms` and runs the timers that fall due, in order. Promises settle before each step, so that
+   * what one timer starts can set the next one within the same call.
    */
   advance(ms: number): Promise<void>
-  /** How many timers wait; a test that ends with some has left something open. */
+  /** How many timers are pending; a test that ends with any has left something open. */
   pending(): number
 }
 

@@ -1,6 +1,9 @@
 import type { Clock } from '../clock.ts'
 
-/** Monotonic ms with sub-microsecond resolution. The kernel's clock, so worker threads agree with the main one. */
+/**
+ * Monotonic ms with sub-microsecond resolution, from the kernel's clock, so worker threads agree with the main
+ * thread.
+ */
 export function monotonicMs(): number {
   return Number(process.hrtime.bigint()) / 1e6
 }
@@ -9,7 +12,7 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonicMs,
   after(delayMs, act) {
-    // What is due already is due now; Node 24 warns of less.
+    // An overdue timer fires at once; Node 24 warns about negative delays.
     const timer = setTimeout(act, Math.max(0, delayMs))
     return () => clearTimeout(timer)
   },
