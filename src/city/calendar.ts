@@ -20,7 +20,7 @@ export type Weekday = (typeof weekdays)[number]
 export type DayKind = 'workday' | 'restday' | 'holiday'
 export const dayKinds = ['workday', 'restday', 'holiday'] as const satisfies readonly DayKind[]
 
-/** An instant as people on the spot speak of it. */
+/** An instant in the city's local time and calendar. */
 export type Moment = {
   /** Minutes since midnight, 0 to 1439. */
   readonly minute: number
@@ -33,7 +33,7 @@ export type Calendar = (atMs: number) => Moment & { readonly date: string }
 
 type Place = Pick<City, 'country' | 'timeZone' | 'holidays'>
 
-/** @param place read anew at each call: a city's days off may become others while the house runs */
+/** @param place read again at each call, since an administrator may change the days off while the product runs */
 export function createCalendar(place: Place): Calendar {
   const { country, timeZone } = place
   let holidays = place.holidays
@@ -62,23 +62,23 @@ export function createCalendar(place: Place): Calendar {
   }
 }
 
-/** The notice comes in November; from then on a working day of the coming year may be counted. */
+/** The State Council publishes its notice in November. From then on a limit may reach into the coming year. */
 const aheadMs = 60 * 24 * 60 * 60_000
 
-/** The year that it is, and the next one when it is near, as far as no notice is known of them. */
+/** Those of the current year and, when it is near, the next one for which no notice is known. */
 export function yearsWithoutNotice(atMs: number, { country, timeZone, holidays }: Place): readonly number[] {
   if (country !== 'CN') return []
   const years = [atMs, atMs + aheadMs].map(ms => Number(placeTime(ms, timeZone).date.slice(0, 4)))
   return [...new Set(years)].filter(year => holidays[year] === undefined && !publishedNotice(year))
 }
 
-/** What operators are told while a year that is counted in has no notice. */
+/** A warning for operators while a year that deadlines reach into has no notice; undefined when all is well. */
 export function calendarTrouble(atMs: number, place: Place): string | undefined {
   const years = yearsWithoutNotice(atMs, place)
   return years.length === 0 ? undefined : `no notice of make-up and bridging days of ${years.join(', ')}`
 }
 
-/** What the city's file says of a day goes before the notice, and the notice before the law. */
+/** The city's file takes precedence over the notice, and the notice over the law. */
 function yearOf(year: number, country: string, holidays: Place['holidays']): YearNotice {
   const inChina = country === 'CN'
   const notice = inChina ? publishedNotice(year) : undefined

@@ -5,7 +5,7 @@ import { inBoth, template } from './text-template.ts'
 const orders = ['matter', 'number', 'unit']
 const rungBack = ['date', 'times']
 
-/** What citizens read as text messages, and what those read who work for them. */
+/** The SMS that citizens receive, and those that staff receive. */
 export const citizenTextsSchema = z
   .strictObject({
     filed: inBoth(

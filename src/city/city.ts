@@ -44,24 +44,24 @@ const span = z
 
 const hoursOfDay = z.array(span, { error: 'a list of hours, as ["09:00-18:00"]; [] is closed' }).readonly()
 
-/** All three kinds of day are named, so that nobody has to guess what holds on the ones that are not. */
+/** All three kinds of day are required, so that nobody has to guess the hours of one that is missing. */
 const openingHoursSchema = z.strictObject(
   { workday: hoursOfDay, restday: hoursOfDay, holiday: hoursOfDay },
   { error: 'hours of workday, restday and holiday, and of nothing else' },
 )
 
-/** What a city is and decides for all of the house; the example city's values hold where its file says nothing. */
+/** What the city is and what it decides for the whole product. The defaults are the example city's values. */
 const citySchema = z.strictObject({
-  /** Whether it is the city that ships, for whoever tries the house: its knowledge base begins with the examples. */
+  /** Whether this is the example city that ships with the product. Its knowledge base starts with the example entries. */
   example: z.boolean({ error: 'true or false' }).default(false),
   name: name.default('北京市'),
   english: name.default('Beijing'),
-  /** Where numbers that name no country are at home, and whose holidays hold: ISO 3166-1. */
+  /** ISO 3166-1 code: the country of numbers without a country code, and of the public holidays. */
   country: z
     .string()
     .refine(isSupportedCountry, { error: 'a country with telephone numbers, as CN' })
     .default('CN'),
-  /** What completes a number without one, as it is dialled within the country. */
+  /** Completes a number that has no area code; written as it is dialled within the country. */
   areaCode: z
     .string()
     .regex(/^\d{1,6}$/, { error: 'digits, as 010' })
@@ -70,43 +70,43 @@ const citySchema = z.strictObject({
     .string()
     .refine(isTimeZone, { error: 'an IANA time zone, as Asia/Shanghai' })
     .default('Asia/Shanghai'),
-  /** A caller who has a person within this time had one soon (GB/T 33358-2016: 15 s). */
+  /** A caller who reaches a person within this time counts as answered soon (GB/T 33358-2016: 15 s). */
   soonSeconds: z.number().positive().max(600).default(15),
-  /** Of those who want a person, the share that should reach one (GB/T 33358-2016: 95 %). */
+  /** The share of callers asking for a person who should reach one (GB/T 33358-2016: 95 %). */
   answerTarget: z.number().min(0).max(1).default(0.95),
   districts: z.array(z.strictObject({ name, streets: z.array(name).default([]) })).default([]),
-  /** When people take calls, by the kind of day; outside of it calls are led through the flow `after-hours`. */
+  /** When people take calls, by kind of day. Outside these hours calls go through the flow `after-hours`. */
   openingHours: openingHoursSchema.default(dayAndNight),
-  /** Days off and days worked by year, where the city knows them and the house does not yet. */
+  /** Days off and make-up working days by year, for notices that this version does not know yet. */
   holidays: holidaysSchema.default({}),
-  /** What citizens read as text messages. */
+  /** The SMS that citizens and staff receive. */
   texts: citizenTextsSchema,
 })
 
-/** What of it changes while the house runs. */
+/** The part of the city's file that can be changed while the product runs. */
 export const hoursSchema = citySchema.pick({ openingHours: true, holidays: true })
 
 export type City = z.output<typeof citySchema>
 
 export const exampleCity: City = citySchema.parse({})
 
-/** Where the city's file lies unless a setting says otherwise. */
+/** Default path of the city's file. */
 export const cityFile = './city.json'
 
 /**
- * @param path of a JSON file. Where none lies at the usual place, the example city holds.
- * @throws FaultList with every fault, by its path in the file
+ * @param path of a JSON file. If there is no file at the default path, the example city is used.
+ * @throws FaultList with every fault, located by its path in the file
  */
 export async function readCity(path: string): Promise<City> {
   const whenAbsent = path === cityFile ? {} : undefined
   return readJsonFile(path, citySchema, { code: 'city-invalid', whenAbsent })
 }
 
-/** What is written to citizens, as the city's file has it. @param name of the file in places of faults. @throws FaultList */
+/** The texts in a city's file. @param name of the file, used in the places of faults. @throws FaultList */
 export const readCitizenTexts = (text: string, name: string): CitizenTexts =>
   readJson(name, text, citySchema.pick({ texts: true }), { code: 'city-invalid' }).texts
 
-/** The districts and streets as they are said: for whoever has to recognize them. */
+/** The names of all districts and streets, for speech recognizers. */
 export const placesOf = ({ districts }: Pick<City, 'districts'>): readonly string[] =>
   districts.flatMap(({ name, streets }) => [name, ...streets])
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { readJsonFile } from '../foundation/index.ts'
 
-/** Where the city's gazetteer lies unless a setting says otherwise. */
+/** Default path of the city's gazetteer. */
 export const gazetteerFile = './gazetteer.json'
 
 const name = z.string().min(2).max(32)
 const gazetteerSchema = z.strictObject({
-  /** By district and street: its communities and villages, with blanks between them. */
+  /** Communities and villages by district and street, separated by blanks. */
   districts: z
     .record(
       name,
@@ -20,12 +20,12 @@ const gazetteerSchema = z.strictObject({
     .default({}),
 })
 
-/** What the places of the city are called: districts, their streets, and the communities of each. */
+/** The names of the city's places: districts, their streets, and the communities of each street. */
 export type Gazetteer = z.output<typeof gazetteerSchema>
 
 /**
- * @param path of a JSON file. Where none lies at the usual place, no place is known.
- * @throws FaultList with every fault, by its path in the file
+ * @param path of a JSON file. If there is no file at the default path, the gazetteer is empty.
+ * @throws FaultList with every fault, located by its path in the file
  */
 export const readGazetteer = (path: string): Promise<Gazetteer> =>
   readJsonFile(path, gazetteerSchema, {

@@ -4,14 +4,14 @@ import { type City, hoursSchema } from './city.ts'
 import type { OpenSpan } from './opening.ts'
 import { instantOf, placeTime } from './place-time.ts'
 
-/** When the hotline is open, and which days are off: what a city changes of itself every year. */
+/** Opening hours and days off, which a city changes every year. */
 export type CityHours = Pick<City, 'openingHours' | 'holidays'>
 
-/** @param name of the file in places of faults. @throws FaultList with every fault */
+/** @param name of the file, used in the places of faults. @throws FaultList with every fault */
 export const readHours = (text: string, name: string): CityHours =>
   readJson(name, text, hoursSchema, { code: 'city-invalid' })
 
-/** As the city's file has it. */
+/** In the form of the city's file. */
 export const writeHours = ({ openingHours, holidays }: CityHours) => ({
   openingHours: {
     workday: openingHours.workday.map(writtenSpan),
@@ -22,8 +22,8 @@ export const writeHours = ({ openingHours, holidays }: CityHours) => ({
 })
 
 /**
- * What keeps hours from holding after others: a hotline that nobody ever reaches, and another kind for a day that is over,
- * by which limits have been counted.
+ * Why new hours may not replace the old ones: nobody could ever reach a person, or a past day would change its kind
+ * although limits were already counted by it.
  */
 export function hoursAgainst(
   next: CityHours,

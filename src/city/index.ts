@@ -1,6 +1,6 @@
 /**
- * The city that the house serves: its country, area code, time zone, places, working calendar, and the limits that it
- * sets, from one file. What is said of it elsewhere is asked here: no other room names a country or a zone.
+ * The city that the product serves, read from one file: its country, area code, time zone, places, working calendar and
+ * targets. No other room names a country or a time zone.
  */
 
 export {

@@ -3,11 +3,11 @@ import { inBoth, template } from './text-template.ts'
 
 const about = ['number', 'kind']
 
-/** The same names in both languages. @param needed what has to be in it */
+/** A text with the same placeholders in both languages. @param needed the placeholders that must occur in it */
 const told = (known: readonly string[], needed: readonly string[], chinese: string, english: string) =>
   inBoth(template(known, needed, chinese), template(known, needed, english)).prefault({})
 
-/** What units, supervisors and whoever watches over callbacks read on their telephones: never a citizen's name, number or words. */
+/** SMS to units, supervisors and those in charge of callbacks. They never hold a citizen's name, number or words. */
 export const staffTextsSchema = z
   .strictObject({
     language: z

@@ -1,17 +1,17 @@
 import { z } from 'zod'
 
 /**
- * Texts in the city's words. `{number}` stands for what is known then; a part in brackets
- * in which something is named that is not known, or not to be told, is left out with all of it.
+ * Message templates in the city's own words. A placeholder such as `{number}` is filled in when the message is sent. A
+ * part in square brackets is left out as a whole if one of its placeholders is unknown or must not be told.
  */
 const names = /\{([a-z]*)\}/g
-/** A part in brackets with a name in it; `[12345]` is none. */
+/** A part in brackets that holds a placeholder. `[12345]` is ordinary text. */
 const optional = /\[([^[\]{}]*\{[^[\]]*)\]/g
 
-/** A text message of more than 300 characters is five. */
+/** An SMS of 300 characters is already sent in five parts. */
 const mostCharacters = 300
 
-/** @param known what may be named in it. @param needed what has to be, or the text is of no use */
+/** @param known the placeholders it may hold. @param needed those it must hold, without which the text is of no use */
 export const template = (known: readonly string[], needed: readonly string[], shipped: string) =>
   z
     .string()
@@ -42,7 +42,7 @@ export const inBoth = <Chinese extends z.ZodType, English extends z.ZodType>(
   english: English,
 ) => z.strictObject({ 'zh-CN': chinese, en: english })
 
-/** @param values by their names; what is empty is not known, or not to be told */
+/** @param values by placeholder; an empty value is unknown, or must not be told */
 export function filledIn(text: string, values: Readonly<Record<string, string>>): string {
   const isKnown = (part: string) => [...part.matchAll(names)].every(([, name = '']) => values[name])
   return text
