@@ -4,14 +4,14 @@ import type { Clock } from '../foundation/index.ts'
 import { type Database, type Queries, type SQL, sql } from '../storage/index.ts'
 import { anyActive, anyUnfinished, byAge, itsTime } from './fit.ts'
 
-/** What fails or is lost must still be found a month later, and a job waits however long the house was closed. */
+/** Failed jobs can still be looked up a month later. A waiting job survives however long the product is stopped. */
 const keepFailedS = 30 * 24 * 3600
 const keepWaitingDays = 3650
 
-/** Archiving may sweep a day's jobs at once. */
+/** Archiving may have to move a whole day's jobs in one statement. */
 const sweepDeadlineMs = 60_000
 
-/** pg-boss without a pool, a poll or a timer of its own: it writes the SQL, and we say where, when and at what time. */
+/** pg-boss without its own pool, polling and timers: it writes the SQL, and we decide on which connection and when it runs. */
 export function createBoss(db: PgBoss.Db): PgBoss {
   return new PgBoss({
     db,
@@ -23,10 +23,10 @@ export function createBoss(db: PgBoss.Db): PgBoss {
 }
 
 /**
- * Our database as pg-boss asks it. `now()` becomes the house's time, to the end of its millisecond so that what falls
- * due now is due: else a job and whoever computes its date would go by two clocks, and no scenario could move them.
- * What fell due first is claimed first: pg-boss's own order, by age, sorts all that are due at each claim (half a second
- * where 100,000 are), while its index has them by date.
+ * Adapts our database for pg-boss, and changes two things in its SQL. `now()` becomes our clock's time, at the end of the
+ * current millisecond so that a job due now counts as due; otherwise jobs and the code that computes their dates would
+ * follow different clocks, and scenarios could not move time. And the job that fell due first is claimed first: pg-boss
+ * orders by age, which sorts every due job at each claim (0.5 s with 100,000 due), while its index is by date.
  */
 export function askedAt(queries: Queries, clock: Clock): PgBoss.Db {
   return {
@@ -38,7 +38,7 @@ export function askedAt(queries: Queries, clock: Clock): PgBoss.Db {
 }
 const byDate = 'ORDER BY start_after'
 
-/** The same outside of a transaction: pg-boss's scripts bring their own, which becomes one of ours. */
+/** The same outside a transaction. pg-boss's scripts contain BEGIN and COMMIT; they run in a transaction of ours instead. */
 export function askedOf(database: Database, clock: Clock): PgBoss.Db {
   return {
     executeSql: (text, values) =>
@@ -48,7 +48,7 @@ export function askedOf(database: Database, clock: Clock): PgBoss.Db {
   }
 }
 
-/** Claims jobs. pg-boss itself takes an error for having found none, and they would stop without a word. */
+/** Claims jobs. pg-boss reports an error as "no jobs found", so that work would stop silently; this throws it. */
 export async function fetchJobs(
   boss: PgBoss,
   asked: PgBoss.Db,
@@ -68,12 +68,12 @@ export async function fetchJobs(
   return found
 }
 
-/** One try at a job, as it was claimed. */
+/** One try at a job, identified as it was claimed. */
 export type ClaimedTry = Pick<PgBoss.JobWithMetadata, 'id' | 'name' | 'retryCount'>
 
 /**
- * What ends this try and no other: a node that was slow, and whose job was taken back and given to another node, would
- * else end that one's try, or have the job done a third time.
+ * Restricts statements that end a job to this try. Without it a slow node, whose job was meanwhile given to another
+ * node, would end that node's try, or cause the job to run a third time.
  */
 export function askedOfTry(asked: PgBoss.Db, { retryCount }: ClaimedTry): PgBoss.Db {
   const ours = `AND state = 'active' AND retry_count = ${retryCount}`
@@ -83,18 +83,18 @@ export function askedOfTry(asked: PgBoss.Db, { retryCount }: ClaimedTry): PgBoss
   }
 }
 
-/** The try that fails next is the last: pg-boss keeps the job as failed, for a month. */
+/** Makes the current try the last one: when it fails, pg-boss keeps the job as failed for a month. */
 export const tryNoMore = (queries: Queries, { id, retryCount }: ClaimedTry): Promise<number> =>
   queries.execute(
     sql`update pgboss.job set retry_limit = retry_count where id = ${id}::uuid and retry_count = ${retryCount}`,
   )
 
-/** For making tables, whose defaults say `now()` and mean it. */
+/** For creating tables, where `now()` in a column default must stay as it is. */
 export const askedPlainly = (queries: Queries): PgBoss.Db => ({
   executeSql: (text, values) => run(queries, text, values),
 })
 
-/** pg-boss reads its own rows. */
+/** pg-boss interprets its own rows. */
 const anyRow = z.unknown()
 
 const isScript = (text: string) => /^\s*BEGIN;/.test(text)
@@ -104,7 +104,7 @@ async function run(queries: Queries, text: string, values: readonly unknown[] = 
   return { rows: [...(await queries.query(statementOf(script, values), anyRow))] }
 }
 
-/** `$1` as parameters of ours; a text without values may be a script, and goes as it is. */
+/** Turns `$1` into our parameters. A text without values may be a script of several statements and is sent unchanged. */
 function statementOf(text: string, values: readonly unknown[]): SQL {
   if (values.length === 0) return sql.raw(text)
   const parts = text.split(/\$(\d+)/)

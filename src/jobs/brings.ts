@@ -1,5 +1,5 @@
 import { jobFaults } from './faults.ts'
 import { jobHoldings } from './holdings.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the product must know of this room before it starts. */
 export const jobBrings = { holdings: jobHoldings, faults: jobFaults }

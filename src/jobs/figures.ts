@@ -1,12 +1,12 @@
 import { counter, type Figure } from '../foundation/index.ts'
 import type { Jobs } from './jobs.ts'
 
-/** What operators watch of durable jobs on this node. */
+/** Metrics of durable jobs on this node. */
 export const jobFigures = (jobs: Pick<Jobs, 'figures' | 'refused'>): readonly Figure[] => [
   counter('jieting_jobs_refused_total', 'Jobs set aside: another try would fail the same way', () =>
     jobs.refused(),
   ),
-  // The older name of each goes with the next version.
+  // `duties` is the older name of these metrics and goes with the next version.
   ...['jobs', 'duties'].flatMap(name => [
     counter(`jieting_${name}_done_total`, 'Durable jobs done here', () => jobs.figures().done),
     counter(`jieting_${name}_failed_total`, 'Tries of jobs that failed here', () => jobs.figures().failed),

@@ -1,16 +1,16 @@
 import PgBoss from 'pg-boss'
 import { Fault } from '../foundation/index.ts'
 
-/** What of pg-boss's private SQL we put our own in the place of: the order of its claims, its time, and whose job it ends. */
+/** The parts of pg-boss's private SQL that we replace: the order of claims, the time, and which tries a statement ends. */
 export const byAge = 'ORDER BY priority desc, created_on, id'
 export const itsTime = 'now()'
 export const anyActive = "AND state = 'active'"
 export const anyUnfinished = "AND state < 'completed'"
 
-/** What each of its statements has to say for that to come out right; another release may say it otherwise. */
+/** What each statement must contain for our replacements to be right. Another release may word them differently. */
 const wanted = {
   claim: [byAge, 'start_after < now()', 'started_on = now()'],
-  // Our date goes in as a date, not as an interval from its own time.
+  // The date that we pass is read as a date, not as an interval from the database's time.
   enqueue: ["WHEN right($5, 1) = 'Z' THEN CAST($5 as timestamp with time zone)"],
   complete: ['completed_on = now()', anyActive, 'SELECT COUNT(*) FROM results'],
   fail: ['now() + retry_delay', 'completed_on', anyUnfinished, 'SELECT COUNT(*) FROM results'],
@@ -21,10 +21,10 @@ const wanted = {
 
 export type BossTexts = Readonly<Record<keyof typeof wanted, string>>
 
-/** A statement that asked the time in another way would go by the database's clock, and no test would tell. */
+/** Other ways of asking for the time: a statement with one would follow the database's clock unnoticed by any test. */
 const otherTime = /\b(?:current_timestamp|localtimestamp|(?:clock|statement|transaction)_timestamp)\b/i
 
-/** @throws Fault `boss-changed` for SQL of another shape than ours is made for: jobs would be claimed wrongly, in silence. */
+/** @throws Fault `boss-changed` if the SQL does not have the expected shape, since jobs would then be claimed wrongly and silently */
 export function refuseUnfit(texts: BossTexts): void {
   for (const [statement, text] of Object.entries(texts)) {
     const lacks = wanted[statement as keyof BossTexts].find(part => !text.includes(part))
@@ -39,7 +39,7 @@ export function refuseUnfit(texts: BossTexts): void {
   }
 }
 
-/** What the pg-boss that is installed asks of a database, read by asking a database that is none. */
+/** The statements of the installed pg-boss, recorded by running it against a fake database. */
 export async function textsOfBoss(): Promise<BossTexts> {
   const texts: string[] = []
   const db: PgBoss.Db = {

@@ -21,7 +21,7 @@ export const jobHoldings: readonly Holding[] = [
 
 const longMs = 60_000
 
-/** No job carries a number; where one of another build did, it goes. */
+/** No job carries a phone number. If one of another build did, it is found and erased. */
 const speaksOf = ({ digits }: Somebody) =>
   digits === '' ? sql`false` : sql`concat(data::text, output::text, singleton_key) like ${`%${digits}%`}`
 

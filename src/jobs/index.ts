@@ -1,7 +1,7 @@
 /**
- * Memory for later: jobs with a date that outlive the process, over pg-boss on whichever database the house has.
- * A job is enqueued in the transaction that creates it, claimed by one node at a time, tried again when it fails or
- * its node dies, and can be settled in the transaction that fulfils it. Time is the house's clock.
+ * Durable jobs: work with a due date that survives the process, by pg-boss on PGlite or PostgreSQL. A job is enqueued in
+ * the transaction that creates it, claimed by one node at a time, retried when it fails or its node dies, and can be
+ * settled in the transaction that fulfils it. Due dates follow our own clock.
  */
 
 export { jobBrings } from './brings.ts'

@@ -11,11 +11,11 @@ type When<Data extends object> = {
 } & (Queue<Data>['keyed'] extends true ? { readonly key: string } : { readonly key?: string })
 
 export type Jobs = {
-  /** Brings pg-boss's tables and the queues up to date; two nodes may do it at once. @throws Fault, `boss-changed` among them */
+  /** Creates or upgrades pg-boss's tables and our queues. Two nodes may do it at once. @throws Fault, such as `boss-changed` */
   prepare(): Promise<void>
   /**
-   * A job, as durable as the transaction it is enqueued in.
-   * @returns false when the queue is keyed and one of that key waits already
+   * Enqueues a job, which becomes durable when the transaction commits.
+   * @returns false if the queue is keyed and a job of that key is already waiting
    * @throws Fault `job-without-key` for a keyed queue, `queue-unknown` for one that was not prepared
    */
   enqueue<Data extends object>(
@@ -24,22 +24,22 @@ export type Jobs = {
     data: Data,
     when?: When<Data>,
   ): Promise<boolean>
-  /** From now on jobs are worked on as they fall due, while the database is there. Once. */
+  /** Starts working on jobs as they fall due, whenever the database is available. Call it once. */
   run(handlers: readonly Handler[]): void
-  /** Works on all that is due now, and on what comes of it; resolves when nothing is due. */
+  /** Works on all jobs that are due now, and on those that they enqueue; resolves when none is due. */
   runDue(): Promise<void>
-  /** How many were done, how many tries failed, and how many claims did, on this node. */
+  /** On this node: jobs done, tries that failed, claims that failed, and jobs running now. */
   figures(): {
     readonly done: number
     readonly failed: number
     readonly unclaimed: number
     readonly running: number
   }
-  /** How many were set aside here: another try would have failed the same way. */
+  /** How many jobs this node set aside because another try would have failed the same way. */
   refused(): number
-  /** Why jobs cannot be claimed now; undefined while they can. */
+  /** Why jobs cannot be claimed at present; undefined while they can. */
   trouble(): string | undefined
-  /** Claims no more, and waits for those in hand a little. */
+  /** Stops claiming, and waits up to 5 s for the jobs in hand. */
   close(): Promise<void>
 }
 
@@ -48,11 +48,11 @@ type Options = {
   readonly queues: readonly Queue<object>[]
   readonly clock: Clock
   readonly log: Log
-  /** How often it is looked whether something fell due; what is due at once is heard of at once. */
+  /** How often to look for jobs that fell due. A job that is due at once is announced by a notification. */
   readonly pollMs?: number
 }
 
-/** Held by whoever prepares; not that of migrations. */
+/** Advisory lock held while preparing; migrations use another one. */
 const lockKey = 12345_002
 const prepareDeadlineMs = 60_000
 

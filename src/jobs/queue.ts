@@ -4,57 +4,57 @@ import type { Queries } from '../storage/index.ts'
 
 /** One kind of job. */
 export type Queue<Data extends object> = {
-  /** Unique in the house, letters and hyphens, such as `order-clock`. */
+  /** Unique in the product; letters and hyphens, such as `order-clock`. */
   readonly name: string
-  /** What a job carries: ids and codes, since it is kept; never a caller's number or words. */
+  /** What a job carries: ids and codes only, never a caller's number or words, because jobs are kept. */
   readonly data: z.ZodType<Data>
-  /** Each job has a key, and of one key only one waits: enqueuing a second does nothing until the first is claimed. */
+  /** Whether each job has a key. Of one key only one job waits: enqueuing another does nothing until the first is claimed. */
   readonly keyed: boolean
-  /** How often it is tried again after a failure; the pause begins at `retryDelayS` and doubles each time. */
+  /** How often a failed job is retried. The pause starts at `retryDelayS` and doubles each time. */
   readonly retries: number
   readonly retryDelayS: number
-  /** For how long a node may work on one; `graceS` later it counts as dead, and another may have it. */
+  /** How long a node may work on a job. `graceS` later the node counts as dead, and another may claim the job. */
   readonly leaseS: number
-  /** How many one node works on at once. */
+  /** How many jobs one node works on at once. */
   readonly atOnce: number
 }
 
 /**
- * The database counts from the claim on, a node from when it hears of it: work that ends within its lease has so long to say
- * so, to a database that is slow both times (5 s at most, each), and nobody does it again meanwhile.
+ * The database counts a lease from the claim, the node from when it learns of the claim. This much longer nobody else may
+ * claim the job, so that work that ended within its lease can be reported even if the database takes 5 s both times.
  */
 export const graceS = 10
 
 const usual = { keyed: false, retries: 10, retryDelayS: 5, leaseS: 60, atOnce: 8 }
 
-/** A queue with what it does not say set as usual: ten retries in about two hours, a minute's lease, eight at once. */
+/** A queue with defaults for what is not given: ten retries within about two hours, a lease of a minute, eight at once. */
 export const defineQueue = <Data extends object>(
   queue: Pick<Queue<Data>, 'name' | 'data'> & Partial<Queue<Data>>,
 ): Queue<Data> => ({ ...usual, ...queue })
 
-/** A job in hand. */
+/** A claimed job. */
 export type Job<Data> = {
   readonly data: Data
-  /** The same at every try, on every node: what is done under it elsewhere can be told to be the same. */
+  /** The same at every try and on every node: an idempotency key for what the job does elsewhere. */
   readonly id: string
   /** 1 at the first try. */
   readonly tries: number
   /** Aborts when the lease ends or the house closes. */
   readonly signal: AbortSignal
   /**
-   * Marks it done in the transaction that fulfils it: both happen, or neither. Without it a job counts as done when
-   * its work resolves, so that it can happen twice if the node dies in between.
-   * @throws Fault `job-lost` when it is no longer ours, so that the transaction undoes what it did
+   * Marks the job done in the transaction that fulfils it: both happen, or neither. A job that does not call this counts
+   * as done when its work resolves, and may happen twice if the node dies in between.
+   * @throws Fault `job-lost` if the job is no longer ours, which rolls the transaction back
    */
   settle(queries: Queries): Promise<void>
 }
 
-/** What is done with the jobs of one queue. Whatever it throws is a failure, to be tried again unless it is final. */
+/** Works on the jobs of one queue. An error that it throws is a failure, which is retried unless it is final. */
 export type Handler = {
   readonly queue: Queue<object>
-  /** @throws Fault `job-garbled` for a job that carries what it cannot */
+  /** @throws Fault `job-garbled` for a job whose data do not fit the queue's schema */
   work(job: Job<unknown>): Promise<void>
-  /** Whether the next try could only fail the same way: the job is set aside. */
+  /** Whether another try could only fail the same way; the job is then set aside. */
   isFinal(error: unknown): boolean
 }
 

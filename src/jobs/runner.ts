@@ -6,15 +6,15 @@ import { askedAt, askedOf, askedOfTry, type ClaimedTry, fetchJobs, tryNoMore } f
 import type { JobFaultCode } from './faults.ts'
 import { graceS, type Handler, type Job } from './queue.ts'
 
-/** Where it is told that a job is due at once; the payload is its queue. */
+/** Notification channel for jobs that are due at once. The payload is the queue's name. */
 export const wakeChannel = 'jobs_due'
 
-/** How often leases that ended are taken back and what is over is swept away. */
+/** How often expired leases are taken back and finished jobs are archived. */
 const maintainMs = 30_000
-/** How often the database is told at once what became of a job, and how soon again where it did not hear of it. */
+/** A job's outcome is reported this often without a pause, and then again every `againMs` while the database is away. */
 const triesAtOnce = 3
 const againMs = 500
-/** What is in hand when the house closes has this long; its lease gives it to another node otherwise. */
+/** Jobs in hand at shutdown have this long to end. Later their leases expire, and other nodes claim them. */
 const closeMs = 5_000
 
 const counted = z.object({ affected: z.number() })
@@ -22,11 +22,11 @@ const counted = z.object({ affected: z.number() })
 type Worker = {
   readonly handler: Handler
   running: number
-  /** More may be due than were claimed. */
+  /** Whether more jobs may be due than were claimed. */
   more: boolean
   /** Why the last claim failed. */
   trouble: string | undefined
-  /** The claim before this one: one at a time, so that each knows how many it may take. */
+  /** The previous claim. Claims run one at a time, so that each knows how many jobs it may take. */
   turn: Promise<unknown>
   wake(): void
 }
@@ -39,7 +39,7 @@ type Options = {
   readonly pollMs: number
 }
 
-/** Claims what falls due, works on it, and says how it went. */
+/** Claims jobs that fall due, works on them, and reports the outcome. */
 export function createRunner({ boss, database, clock, log, pollMs }: Options) {
   const over = new AbortController()
   const workers = new Map<string, Worker>()
@@ -59,7 +59,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
     return claimed
   }
 
-  /** Said once when it begins, and once when it is over. */
+  /** Logs once when claims begin to fail, and once when they succeed again. */
   function claimWent(worker: Worker, trouble: string | undefined) {
     const queue = worker.handler.queue.name
     if (trouble !== undefined) figures.unclaimed++
@@ -80,7 +80,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
       const work = perform(worker, row).finally(() => {
         inHand.delete(work)
         worker.running--
-        // With half of its places free a claim is worth its statement.
+        // Claim again only once half of the places are free, to save statements.
         if (worker.more && worker.running * 2 <= queue.atOnce) worker.wake()
       })
       inHand.add(work)
@@ -131,7 +131,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
     else log.warn(said, 'a job failed')
     await insist(untilMs, async () => {
       if (isFinal) await tryNoMore(database, row)
-      // The reason alone: what a fault found may be a caller's words.
+      // Report the reason only: what a fault found may be a caller's words.
       await boss.fail(name, row.id, { reason: reasonOf(error) }, { db: askedOfTry(asked, row) })
     }).catch(cause =>
       log.warn({ queue: name, reason: reasonOf(cause) }, 'a failure waits for its lease to end'),
@@ -146,8 +146,8 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
   }
 
   /**
-   * What is done, or never will be, is said until the database hears it: one that is busy, or away for a moment, is no reason
-   * to do it again. A connection that did not come up within 2 s made a job fail that was done, and so be done twice.
+   * Reports an outcome until the database takes it, since a database that is briefly busy or away is no reason to repeat
+   * the work. Without this, a connection that took over 2 s once marked a finished job as failed, and it was done twice.
    */
   async function insist(untilMs: number, say: () => Promise<void>): Promise<void> {
     for (let tries = 1; ; tries++)
@@ -161,7 +161,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
 
   async function serve(worker: Worker): Promise<void> {
     while (!over.signal.aborted) {
-      // Woken from before the claim on, so that nothing falls between a claim and the wait after it.
+      // Set up the wake-up before the claim, so that none is missed between the claim and the wait.
       const woken = new Promise<void>(resolve => {
         worker.wake = resolve
       })
@@ -185,7 +185,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
   let stopMaintaining = () => undefined as unknown
   let off = () => undefined as unknown
 
-  /** @returns whether there was anything to wait for */
+  /** Waits until no job is in hand. @returns whether any was */
   async function idle(): Promise<boolean> {
     const waits = inHand.size > 0
     while (inHand.size > 0) await Promise.all(inHand)
@@ -207,7 +207,7 @@ export function createRunner({ boss, database, clock, log, pollMs }: Options) {
       const serving = [...workers.values()].map(serve)
       off = await database.listen(wakeChannel, name => workers.get(name)?.wake())
       if (over.signal.aborted) off()
-      // What fell due between the first look and the listening.
+      // Look for jobs that fell due before we were listening.
       for (const worker of workers.values()) worker.wake()
       await Promise.all(serving)
     },
