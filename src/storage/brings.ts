@@ -1,5 +1,5 @@
 import { storageFaults } from './fault-kinds.ts'
 import { spillHoldings, storageHoldings } from './spill-holding.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the product must know of this room before it starts. */
 export const storageBrings = { holdings: [...storageHoldings, ...spillHoldings], faults: storageFaults }

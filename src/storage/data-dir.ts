@@ -3,19 +3,19 @@ import { join } from 'node:path'
 import { Fault, reasonOf } from '../foundation/index.ts'
 import { makeFolder } from './make-folder.ts'
 
-/** A disk that is full, fails or has come up to be read alone: nobody mistyped it, and a start takes calls all the same. */
+/** Errors of a disk that is full, failing or read-only. The path is not mistyped, and the product still starts and takes calls. */
 const ofTheDisk: readonly string[] = ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO']
 
 /**
- * Whether a folder is one to keep things in, and makes it where there is none. One that was never used and takes nothing was
- * mistyped, or is not ours: a start says so. One that was used before is for the database to open, or to do without.
- * @param ours what we lay there
+ * Checks that a folder can hold our data, and creates it if necessary. A folder that we never used and cannot write to is
+ * mistyped or not ours, and is refused. A folder that was used before is accepted: the database opens it or does without.
+ * @param ours names of the files and folders that we keep there
  * @throws Fault `data-dir-unusable`
  */
 export async function checkDataDir(path: string, ours: readonly string[]): Promise<void> {
   await makeFolder(path).catch(refuse(`${path}, which cannot be made`))
   const names = await readdir(path).catch((error: unknown) => {
-    // Whoever may not look into it cannot tell that it was never used.
+    // If we may not list the folder, we cannot tell whether it was used before.
     if (reasonOf(error) === 'ENOTDIR') refuse(`${path}, which is no folder`)(error)
   })
   if (names === undefined || names.some(name => ours.includes(name))) return

@@ -3,27 +3,28 @@ import type { z } from 'zod'
 import type { Off } from '../foundation/index.ts'
 
 /**
- * What may be asked, inside a transaction or outside of one. Every promise settles within a deadline.
- * int8 comes as number, date and numeric as string, timestamptz as Date, json parsed; JSON goes in as text.
+ * Statements inside or outside a transaction. Every promise settles within a deadline. int8 is read as number, date and
+ * numeric as string, timestamptz as Date, json as parsed values; JSON parameters are passed as text.
  * @throws Fault `database-away`, `database-late`, `statement-refused` (with its SQLSTATE), `row-unexpected`
  */
 export type Queries = {
   query<Row>(statement: SQL, row: z.ZodType<Row>): Promise<readonly Row[]>
-  /** Resolves with the number of rows touched. Without parameters it may be a script of several statements. */
+  /** Resolves with the number of affected rows. Without parameters the text may hold several statements. */
   execute(statement: SQL): Promise<number>
-  /** Tells whoever listens, on every node, once the transaction is committed. At most 8,000 bytes. */
+  /** Notifies the listeners on every node once the transaction commits. The payload is at most 8,000 bytes. */
   notify(channel: string, payload: string): Promise<void>
 }
 
 export type Database = Queries & {
   /**
-   * All of it or nothing. `work` asks through what it is given: the database itself may be waiting for its end.
-   * @param deadlineMs for the whole, when the statement deadline is too short for it.
+   * Runs `work` in a transaction. `work` must use the queries that it is given: the database may be waiting for this
+   * transaction to end.
+   * @param deadlineMs for the whole transaction, if the deadline of a statement is too short
    */
   transaction<T>(work: (queries: Queries) => Promise<T>, deadlineMs?: number): Promise<T>
   /**
-   * Hears what is notified from now on. While the database is away nothing is heard, and listening goes on when it
-   * is back. Channels are lower-case words with underscores.
+   * Listens for notifications from now on. Those sent while the database is away are lost; listening resumes when it is
+   * back. Channel names are lower-case words joined by underscores.
    */
   listen(channel: string, hear: (payload: string) => void): Promise<Off>
   /** Resolves when the database answers, rejects when it does not. */
@@ -31,9 +32,9 @@ export type Database = Queries & {
   close(): Promise<void>
 }
 
-/** What a driver gives: what is to be done last goes to the database in one message with the commit. */
+/** A database driver. It sends a transaction's last statements in one message with the commit. */
 export type Driver = Omit<Database, 'transaction'> & {
-  /** @param last asked once the work is done */
+  /** @param last gives the last statements; called once the work is done */
   transaction<T>(
     work: (queries: Queries) => Promise<T>,
     deadlineMs?: number,
@@ -41,5 +42,5 @@ export type Driver = Omit<Database, 'transaction'> & {
   ): Promise<T>
 }
 
-/** How long a statement or a transaction may take, unless it says otherwise. */
+/** How long a statement or a transaction may take by default. */
 export const defaultDeadlineMs = 5_000

@@ -4,8 +4,8 @@ import { Fault, reasonOf } from '../foundation/index.ts'
 const sqlState = /^[0-9A-Z]{5}$/
 
 /**
- * States in which the database takes nothing from anybody, whatever it is given: what is to be written waits, and is no
- * worse for it. Each with what was found and what mends it.
+ * SQLSTATEs in which the database accepts no writes at all. Writes wait and lose nothing by waiting. Each comes with what
+ * was found and what mends it.
  */
 const away: readonly (readonly [state: RegExp, found: string, expected: string])[] = [
   [/^53100$/, 'its disk is full', 'free space on the disk of the database'],
@@ -16,7 +16,7 @@ const away: readonly (readonly [state: RegExp, found: string, expected: string])
   [/^28...$/, 'it does not take our user and password', 'the right user and password in DATABASE_URL'],
   [/^3D...$/, 'it has no database of that name', 'the name of an existing database in DATABASE_URL'],
   [
-    // 24: no cursor is ours; PGlite says so of its own portals after its disk failed it within a statement.
+    // 24: we use no cursors. PGlite reports this for its own portals after a disk error within a statement.
     /^(24...|58...|XX00[12]|F0...)$/,
     'it is broken: its files, or the disk under them',
     'the log of the database, and a copy to restore',
@@ -24,10 +24,10 @@ const away: readonly (readonly [state: RegExp, found: string, expected: string])
   [/^(08...|57P0[1-5])$/, 'no connection', 'a database that can be reached'],
 ]
 
-/** Two transactions in each other's way, a lock that somebody held too long: the same statement does the next time. */
+/** Conflicts between transactions and locks held too long: the same statement may succeed at the next try. */
 const inTheWay = /^(40...|55P03|55006|57014)$/
 
-/** What a driver threw, as a Fault that repeats no value: the driver's detail can hold a caller's number. */
+/** Turns a driver's error into a Fault without any values: the driver's detail may hold a caller's number. */
 export function databaseFault(error: unknown): Fault {
   if (error instanceof Fault) return error
   const code = detailOf(error, 'code')
@@ -65,26 +65,26 @@ export function awayFault(found: string, code: string, expected: string, cause?:
   })
 }
 
-/** Whether it still answers questions, and takes nothing: a full disk, a standby, no memory. */
+/** Whether the database can still be read but not written: a full disk, a standby, no memory. */
 export const isAwayForWriting = (error: unknown): error is Fault =>
   error instanceof Fault &&
   error.code === 'database-away' &&
   /^(53100|53200|25006|58...)$/.test(detailOf(error.cause, 'code'))
 
-/** Tables that are not there (yet), or not ours to use: every row would be refused, none for what it says. */
+/** Tables that do not exist yet, or that we may not use: every row would be refused, whatever it holds. */
 const noTable = /^(42P01|42703|42501|3F000)$/
 
-/** Whether what was to be written has to wait, and the same again may be taken later. Anything else is the row's fault. */
+/** Whether a write must wait because the same write may succeed later. Any other error is the row's fault. */
 export function mustWait(error: unknown): boolean {
   if (!(error instanceof Fault)) return false
   if (error.code === 'database-away' || error.code === 'database-late') return true
   return error.code === 'statement-refused' && noTable.test(detailOf(error.cause, 'code'))
 }
 
-/** Whether it may have been too much at once for a database that is there. */
+/** Whether the database is there but was too slow, perhaps because it was given too much at once. */
 export const isLate = (error: unknown): boolean => error instanceof Fault && error.code === 'database-late'
 
-/** For logs and people: what a database said, in words that hold no value, and of any other error its code. */
+/** The reason of an error for logs and people, without values: a database fault's own words, or any other error's code. */
 export function whyOf(error: unknown): string {
   const isOurs = error instanceof Fault && /^(database-|statement-refused$|row-unexpected$)/.test(error.code)
   return isOurs ? error.found : reasonOf(error)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 export type KeptFile = { readonly name: string; readonly bytes: number; readonly writtenMs: number }
 
-/** Files of a folder that are wanted, by their names. */
+/** The files in a folder whose names are wanted; none if the folder does not exist. */
 export async function filesIn(
   folder: string,
   isWanted: (name: string) => boolean = () => true,

@@ -1,29 +1,29 @@
 import { type Cancel, type Clock, createTurns, type Turns } from '../foundation/index.ts'
 import type { Database } from './database.ts'
 
-/** What a node keeps in step with what the database says, whichever node changed it. */
+/** Keeps a node's copy of something in step with the database, whichever node changes it. */
 type Following = {
-  /** Resolves once the database tells what changes, or cannot. */
+  /** Resolves once we listen for changes, or listening has failed. */
   readonly listening: Promise<void>
-  /** One work after the other, looks included: each begins with what is. */
+  /** Runs tasks and looks one after the other, so that each sees the latest state. */
   readonly inTurn: Turns['take']
-  /** The same for what nobody waits for: what fails is told to `missed`, and the next look makes it good. */
+  /** The same for a task that nobody waits for: an error goes to `missed`, and the next look repairs what it left undone. */
   behind(work: () => Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
 type Options = {
   readonly database: Pick<Database, 'listen'>
-  /** Notified in the transaction that changes it. */
+  /** The channel that is notified in the transaction that changes the data. */
   readonly channel: string
-  /** How often it is looked without a word: a notice is lost while the database is away, and some never come. */
+  /** How often to look without a notification, since those sent while the database is away are lost. */
   readonly everyMs: number
   readonly clock: Clock
   readonly look: () => Promise<void>
   readonly missed: (error: unknown) => void
 }
 
-/** Looks at every notice on the channel, and from time to time; the first look is its owner's. */
+/** Calls `look` at every notification on the channel and at intervals. The owner makes the first look itself. */
 export function follow({ database, channel, everyMs, clock, look, missed }: Options): Following {
   let closed = false
   let cancel: Cancel = () => undefined

@@ -1,7 +1,7 @@
 /**
- * Where facts outlive the process: one port to a relational database, PGlite inside this process by default and
- * PostgreSQL by `DATABASE_URL`. Statements are SQL in drizzle's `sql` template, rows are parsed as they come in, and
- * whatever goes wrong is a Fault within the deadline: a database that is away never holds up a call.
+ * Durable storage: one port to a relational database, by default PGlite inside this process, or PostgreSQL if
+ * `DATABASE_URL` is set. Statements are SQL in drizzle's `sql` template, rows are parsed as they come in, and every error
+ * is a Fault within the deadline, so that a database that is away never holds up a call.
  */
 
 export { type SQL, sql } from 'drizzle-orm/sql'

@@ -7,21 +7,21 @@ const retryMs = 5_000
 
 type TableDependencies = {
   readonly tables: readonly Migration[]
-  /** The version of this build, which an older one names when it finds these tables. */
+  /** The version of this build. An older build that finds these tables names it in its refusal. */
   readonly build: string
-  /** What else stands in the database, made once the tables are. */
+  /** Prepares whatever else lives in the database, once the tables are made. */
   readonly prepare: () => Promise<void>
   readonly clock: Clock
   readonly log: Log
-  /** Told, for a person, why there is no database yet. */
+  /** Tells the operator why there is no database yet. */
   readonly print?: (text: string) => void
 }
 
 /**
- * Brings the tables, and what else stands in the database, up to date. With the database away calls are taken all the
- * same, and it is tried again until it is back.
- * @returns what ends the trying.
- * @throws Fault when the database is there and will not have the tables, `database-newer` and `boss-changed` among them
+ * Brings the tables, and whatever else lives in the database, up to date. While the database is away calls are still
+ * taken, and this tries again until it is back.
+ * @returns stops trying
+ * @throws Fault if the database is there but refuses the tables, such as `database-newer` or `boss-changed`
  */
 export async function keepTables(
   database: Database,

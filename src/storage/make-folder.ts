@@ -2,7 +2,10 @@ import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { reasonOf } from '../foundation/index.ts'
 
-/** A folder and those above it, for its owner alone. Node's own says ENOENT where the disk is full or only reads. */
+/**
+ * Makes a folder and its parents, accessible to the owner only. We do not use Node's recursive `mkdir` because it reports
+ * ENOENT on a full or read-only disk.
+ */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { mode: 0o700 })

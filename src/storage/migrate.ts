@@ -4,28 +4,28 @@ import { z } from 'zod'
 import { Fault } from '../foundation/index.ts'
 import type { Database, Queries } from './database.ts'
 
-/** A change of tables: a script, run once a database. Once shipped it is never edited; the next change is the next one. */
+/** A change of the tables: a script that runs once per database. Once shipped it is never edited; add another one instead. */
 export type Migration = {
-  /** Unique in the house: the room, a number, what it brings; `desk-1-seats`. */
+  /** Unique in the product: the room, a number and what it adds, such as `desk-1-seats`. */
   readonly name: string
   /**
-   * What it was called when its room had another name: a database that has had it under that name keeps the name, so that
-   * the build before this one can still be gone back to.
+   * Its name from before its room was renamed. A database that ran it under that name keeps the name, so that one can go
+   * back to the previous build.
    */
   readonly formerly?: string
   readonly sql: string
 }
 
-/** A script over large tables is no statement of a call: it may take its time. */
+/** A script may run over large tables, and no call waits for it. */
 const deadlineMs = 10 * 60_000
 
-/** Any number that no one else locks; held by whoever migrates, so that of two nodes that start at once one waits. */
+/** Advisory lock, an arbitrary number, held while migrating: if two nodes start at once, one of them waits. */
 const lockKey = 12345_001
 
 /**
- * Runs what this database has not had yet, in order, each in its own transaction.
- * @param build who runs them, as `0.1.0`: said to an older build that finds this database later
- * @throws Fault `migration-changed` for one that ran with another text, and what the database refuses.
+ * Runs the migrations that this database has not had yet, in order, each in its own transaction.
+ * @param build the version that runs them, such as `0.1.0`, told to an older build that finds this database later
+ * @throws Fault `migration-changed` if a migration ran with another text, and whatever the database refuses
  */
 export async function migrate(
   database: Database,
@@ -41,16 +41,16 @@ export async function migrate(
       alter table migrations add column if not exists build text`),
     ),
   )
-  // One question for all: each start would otherwise wait for a transaction a migration to learn that there is none to run.
+  // Ask once for all of them, so that a start with nothing to run does not wait for a transaction per migration.
   const applied = await hashesIn(database)
   for (const migration of migrations)
     if (!isIn(applied, migration)) await alone(database, queries => apply(queries, migration, build))
 }
 
 /**
- * A newer build may have made of the tables what this one would misread.
- * @param migrations all that this build knows
- * @throws Fault `database-newer` that names the version which the database needs
+ * Refuses a database that a newer build has changed, since this build would misread its tables.
+ * @param migrations all migrations that this build knows
+ * @throws Fault `database-newer`, naming the version that the database needs
  */
 export async function refuseNewer(database: Database, migrations: readonly Migration[]): Promise<void> {
   const known = new Set(migrations.flatMap(({ name, formerly }) => [name, formerly ?? name]))
@@ -82,7 +82,7 @@ const alone = (database: Database, work: (queries: Queries) => Promise<unknown>)
     await work(queries)
   }, deadlineMs)
 
-/** The texts that this database has had, as hashes by name. */
+/** The hash of each migration that this database has had, by name. */
 async function hashesIn(queries: Queries): Promise<ReadonlyMap<string, string>> {
   const rows = await queries.query(
     sql`select name, hash from migrations`,
@@ -108,7 +108,7 @@ function isIn(
 }
 
 async function apply(queries: Queries, migration: Migration, build: string | undefined): Promise<void> {
-  // Another node may have run it since.
+  // Another node may have run it in the meantime.
   if (isIn(await hashesIn(queries), migration)) return
   const { name, sql: script } = migration
   await queries.execute(sql.raw(script))

@@ -6,7 +6,7 @@ import { awayFault } from './faults.ts'
 import { remembering } from './remember.ts'
 
 type Options = {
-  /** A PostgreSQL server (`postgres://…`); PGlite when absent. */
+  /** URL of a PostgreSQL server (`postgres://…`); PGlite when absent. */
   readonly url?: string
   /** Where PGlite keeps its files; in memory when absent. */
   readonly dataDir?: string
@@ -14,15 +14,15 @@ type Options = {
   readonly log: Log
 }
 
-/** @throws Fault `data-dir-locked` when another process has `dataDir`; a database that is away is no error yet. */
+/** @throws Fault `data-dir-locked` if another process uses `dataDir`. A database that is away is not an error here. */
 export async function openDatabase({ url, ...rest }: Options): Promise<Database> {
   return remembering(url === undefined ? await openEmbedded(rest) : openPostgres({ url, ...rest }))
 }
 
 /**
- * The same for a hotline, which takes calls whatever has become of its folder: with one that cannot be used any more it runs
- * without a database, and says so to whoever asks for one.
- * @throws Fault `data-dir-locked`: two that answer one number would each think itself alone
+ * The same for the running hotline, which takes calls even if its data folder can no longer be used: it then runs without a
+ * database, and every statement is refused with the reason.
+ * @throws Fault `data-dir-locked`, because two processes answering one number would each assume that it is alone
  */
 export async function openDatabaseOrNone(options: Options): Promise<Database> {
   return openDatabase(options).catch((error: unknown) => {

@@ -4,9 +4,9 @@ import { z } from 'zod'
 import { type Log, reasonOf } from '../foundation/index.ts'
 import { lockDirectory } from './databases/lock.ts'
 
-/** Which process is at work in a folder, of those that share a database. */
+/** A process's claim on its data folder, among processes that share a database. */
 export type TakenPlace = {
-  /** Who was here before, and is dead for sure; undefined where that is not known. */
+  /** The id of the previous process here, if it is certainly dead; undefined if that is not known. */
   readonly before: string | undefined
   leave(): Promise<void>
 }
@@ -14,8 +14,8 @@ export type TakenPlace = {
 const noted = z.object({ where: z.string(), id: z.string() })
 
 /**
- * Takes a folder for a process. Whoever had it before under the same running kernel is dead: it would still answer at its
- * socket. Of another machine's process in a shared folder nothing is known, nor where the folder cannot be written.
+ * Claims a folder for a process. A previous holder under the same running kernel is dead, since otherwise it would answer
+ * at its socket. Nothing is known about a process on another machine that shares the folder, or if the folder is not writable.
  */
 export async function takePlace(folder: string, id: string, log: Log): Promise<TakenPlace> {
   const path = join(folder, 'node')
@@ -34,7 +34,7 @@ export async function takePlace(folder: string, id: string, log: Log): Promise<T
   }
 }
 
-/** This folder under this running kernel: a copy of it is another one, and so is the same after a restart of the machine. */
+/** Identifies this folder under this running kernel. A copy of the folder differs, and so does the folder after a reboot. */
 async function whereIs(folder: string): Promise<string> {
   const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8')
   const { dev, ino } = await stat(folder)

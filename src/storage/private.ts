@@ -2,20 +2,20 @@ import { chmod, lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault, reasonOf } from '../foundation/index.ts'
 
-/** What others on this machine may do, in the bits of a mode (chmod(2)). */
+/** The mode bits of group and others (chmod(2)). */
 const others = 0o077
 const atOnce = 32
 
 /**
- * Takes from others on this machine whatever they may do in a data folder: what an earlier version, a copy that was put
- * back or another umask has left open to them.
- * @param ours what we lay there; a folder that holds more than this is somebody else's, too, and its own mode is theirs
- * @returns how many files and folders had to be mended
- * @throws Fault `data-dir-open` naming one that cannot be
+ * Removes other users' access to a data folder, which an earlier version, a restored copy or another umask may have left
+ * open.
+ * @param ours names of what we keep there; the mode of a folder that holds anything else is left alone
+ * @returns how many files and folders were changed
+ * @throws Fault `data-dir-open` for the first one whose mode cannot be changed
  */
 export async function keepPrivate(dataDir: string, ours: readonly string[]): Promise<number> {
   const names = await namesIn(dataDir)
-  // It tells names at most: where it belongs to the machine, as a mounted volume does, it is left as it is.
+  // An open folder reveals names at most, so leave it if it belongs to the system, as a mounted volume does.
   const isOursAlone = names.every(name => ours.includes(name))
   let mended = isOursAlone ? await mend(dataDir).catch(() => 0) : 0
   for (const name of names.filter(one => ours.includes(one))) mended += await mendAll(join(dataDir, name))
@@ -24,7 +24,7 @@ export async function keepPrivate(dataDir: string, ours: readonly string[]): Pro
 
 async function mendAll(path: string): Promise<number> {
   let mended = await mend(path)
-  // Who may not read a folder of ours has been told of it by now, or the database says so.
+  // A folder that we cannot list is skipped: `mend` has refused it by now, or the database will.
   const waiting = (await namesIn(path)).map(name => join(path, name))
   while (waiting.length > 0) {
     const some = waiting.splice(0, atOnce)
@@ -33,7 +33,7 @@ async function mendAll(path: string): Promise<number> {
   return mended
 }
 
-/** A link is no way out of the folder: what it leads to is not ours to change. */
+/** Symbolic links are skipped: what they lead to is not ours to change. */
 async function mend(path: string): Promise<number> {
   const found = await lstat(path).catch(() => undefined)
   if (!found || found.isSymbolicLink() || (found.mode & others) === 0) return 0

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { Fault } from '../foundation/index.ts'
 import type { Queries } from './database.ts'
 
-/** What every driver can do: one statement with its parameters, or a script without any. */
+/** Runs one statement with its parameters, or a script without parameters. */
 export type Run = (
   text: string,
   params: unknown[],
@@ -31,7 +31,7 @@ export function createQueries(run: Run): Queries {
   }
 }
 
-/** Statements as one script without parameters, and the end of their transaction. Strings are as the standard has them. */
+/** Joins statements, their parameters inlined, and the commit into one script. String literals follow standard SQL. */
 export const committing = (last: readonly SQL[]): string =>
   [...last.map(one => dialect.sqlToQuery(sql`${one}`.inlineParams()).sql), 'commit'].join('; ')
 

@@ -5,8 +5,8 @@ import { isAwayForWriting } from './faults.ts'
 import { gatheringLast } from './with-commit.ts'
 
 /**
- * A database that remembers what it refused of everybody. On a full disk, or after a failover to a standby, it still
- * answers questions, so that asking whether it is there would say yes: `ping` says no until something was written.
+ * Remembers that the database refused all writes. With a full disk, or after a failover to a standby, it still answers
+ * queries, and a plain ping would succeed; so `ping` fails until a write succeeds again.
  */
 export function remembering(database: Driver): Database {
   let trouble: Fault | undefined
@@ -19,7 +19,7 @@ export function remembering(database: Driver): Database {
       throw error
     }
   }
-  /** @param wrote told when rows were changed. */
+  /** @param wrote called when rows were changed */
   const watched = (queries: Queries, wrote: () => void): Queries => ({
     query: (statement, row) => watch(queries.query(statement, row)),
     async execute(statement) {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { Fault, newSecret, reasonOf } from '../foundation/index.ts'
 import { makeFolder } from './make-folder.ts'
 
-/** What a file that is there and gives no secret is called, in the words of what the secret is for. */
+/** Makes the faults for a file that holds no usable secret, in terms of what the secret is for. */
 export type SecretFaults = {
   unreadable(path: string, cause: unknown): Fault
   empty(path: string): Fault
@@ -12,14 +12,14 @@ export type SecretFaults = {
 export type Secret = {
   readonly text: string
   readonly madeNow: boolean
-  /** Why it could not be written down, by a code of Node's: it is good until this process ends. */
+  /** Node's error code if the secret could not be saved; it is then valid until this process ends. */
   readonly notKept?: string
 }
 
-/** A folder that takes no file, and not a file that is there and not ours to read: a hotline runs without the one. */
+/** Errors of a folder that cannot take a new file. The hotline runs without it, unlike with an existing file that we may not read. */
 const noFolder: readonly string[] = ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EDQUOT', 'EIO']
 
-/** A secret that is made at the first start, readable by its owner alone, and the same at every later one. @throws `faults` */
+/** Reads a secret, or makes it at the first start, in a file that only its owner may read. @throws one of `faults` */
 export async function readOrMakeSecret(path: string, made: string, faults: SecretFaults): Promise<Secret> {
   try {
     await makeFolder(dirname(path))
@@ -34,7 +34,7 @@ export async function readOrMakeSecret(path: string, made: string, faults: Secre
   return { text: await readSecret(path, faults), madeNow: false }
 }
 
-/** @throws `faults` */
+/** @throws one of `faults` */
 export async function readSecret(path: string, faults: SecretFaults): Promise<string> {
   const text = await readFile(path, 'utf8').catch(error => {
     throw faults.unreadable(path, error)
@@ -46,14 +46,15 @@ export async function readSecret(path: string, faults: SecretFaults): Promise<st
 
 export type SecretKey = {
   readonly bytes: Uint8Array
-  /** Those that were good before: what they have sealed opens by them still. */
+  /** Earlier keys, still needed to verify or open what they sealed. */
   readonly older: readonly Uint8Array[]
   readonly notKept?: string
 }
 
 /**
- * 32 bytes, given in base64url or made and kept, and those before them: behind commas, or a line each.
- * @param expected what to do about a file that does not hold them
+ * A key of 32 bytes, either given in base64url or made and saved, followed by earlier keys: separated by commas if given,
+ * one per line in the file.
+ * @param expected what the operator should do about a file without valid keys
  * @throws Fault `key-unreadable`
  */
 export async function readOrMakeKey(
@@ -80,9 +81,9 @@ export async function readOrMakeKey(
 }
 
 /**
- * Another secret in the place of one, which stays behind it, a line each, for what it has sealed. The file is whole at
+ * Puts a new secret in front of the old ones, one per line, which stay for what they have sealed. The file is complete at
  * every moment.
- * @param forget whether what was there goes
+ * @param forget whether to drop the old ones instead
  */
 export async function replaceSecret(path: string, made: string, forget: boolean): Promise<void> {
   const before = forget ? '' : await readFile(path, 'utf8')
@@ -92,7 +93,7 @@ export async function replaceSecret(path: string, made: string, forget: boolean)
   await rename(part, path)
 }
 
-/** Leaves nothing behind where the disk has no room for all of it, and all of it where the power fails the next moment. */
+/** Writes a file completely or not at all: a full disk leaves nothing behind, and a power failure afterwards loses nothing. */
 async function writeWhole(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx', 0o600)
   try {

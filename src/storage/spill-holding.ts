@@ -2,7 +2,7 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Forgetter, Holding, Somebody } from './holding.ts'
 
-/** What lies in DATA_DIR and is the house's own. */
+/** The product's own tables and files in DATA_DIR. */
 export const storageHoldings: readonly Holding[] = [
   { name: 'migrations', nobody: 'which changes of tables this database has had' },
   { name: '/api-token', nobody: 'a secret of the house' },
@@ -25,7 +25,7 @@ export const spillHoldings: readonly Holding[] = [
   },
 ]
 
-/** What waits for the database is there soon, and found by then; what it refused goes a line at a time. */
+/** Erases a person from refused items line by line. Items still waiting are left: the database has them soon, and is searched then. */
 export function forgetsSpilled(folder: string): Forgetter {
   const files = async () => (await readdir(folder).catch(() => [])).filter(name => name.endsWith('.jsonl'))
   const lines = async (name: string) => (await readFile(join(folder, name), 'utf8')).split('\n')

@@ -14,26 +14,26 @@ import { join } from 'node:path'
 import { type Log, reasonOf } from '../foundation/index.ts'
 
 /**
- * What a database does not take now, in a file that outlives us: appended to in order, and read back from its beginning.
- * Whoever writes it down afterwards may be given the same twice, after a crash in between.
+ * Items that the database does not take at present, kept in a file: appended in order and read back from the beginning.
+ * After a crash the reader may be given the same items again.
  */
 export type Spill<Item> = {
-  /** @returns whether they lie there now: the disk may be full, or the file as long as it may get */
+  /** @returns whether they were written; false if the disk is full or the file has reached its limit */
   append(items: readonly Item[]): boolean
-  /** The oldest, taken for good: until all are taken and `settle` is called they are there again after a crash. */
+  /** Takes the oldest items. Until all are taken and `settle` is called, they come back after a crash. */
   take(most: number): readonly Item[]
-  /** All that was taken is written elsewhere: the file goes once nothing of it is left. */
+  /** Says that all taken items are saved elsewhere. The file is removed once all of its items were taken. */
   settle(): void
   size(): number
-  /** Keeps one that no database will take, with why, for a person to look at. */
+  /** Keeps an item that the database refused, with the reason, for a person to look at. */
   setAside(item: Item, reason: string): void
 }
 
 type Options<Item> = {
-  /** Made when it is first written to; only the hotline's own user may read what lies in it. */
+  /** Created at the first write; only the hotline's own user may read it. */
   readonly folder: string
   readonly name: string
-  /** Throws for what is no item: a line that a crash cut off. */
+  /** Throws for a line that is not an item, such as one cut off by a crash. */
   readonly parse: (found: unknown) => Item
   readonly log: Log
   readonly mostBytes?: number
@@ -41,7 +41,7 @@ type Options<Item> = {
 
 const chunkBytes = 64 * 1024
 
-/** All of it by synchronous calls: some kilobytes while the database is away, and in order whatever happens at once. */
+/** Uses synchronous calls, which keep the order. They write a few kilobytes, and only while the database is away. */
 export function openSpill<Item>({
   folder,
   name,
@@ -50,9 +50,9 @@ export function openSpill<Item>({
   mostBytes = 256 * 1024 * 1024,
 }: Options<Item>): Spill<Item> {
   const written = join(folder, `${name}.jsonl`)
-  /** What is being read back, so that what comes meanwhile does not grow under the reader. */
+  /** The file being read back, apart from the one that new items are appended to. */
   const reading = join(folder, `${name}.reading.jsonl`)
-  /** How much of each was taken: on a disk that only reads by now, what is settled cannot be removed and stays for a while. */
+  /** Bytes taken of each file. On a disk that has become read-only, a settled file cannot be removed and stays for a while. */
   const taken = new Map([
     [reading, 0],
     [written, 0],
@@ -68,7 +68,7 @@ export function openSpill<Item>({
   const takenOf = (path: string) => taken.get(path) ?? 0
   const isOver = (path: string) => !existsSync(path) || statSync(path).size <= takenOf(path)
 
-  /** A disk that only reads by now is read where it is: nothing can be added to it meanwhile. */
+  /** The file to read next. On a read-only disk that is the file itself, since nothing can be appended to it. */
   function source(): string {
     if (!isOver(reading)) return reading
     if (existsSync(reading) || !existsSync(written)) return written
@@ -129,7 +129,7 @@ export function openSpill<Item>({
       } catch (error) {
         if (before !== undefined) cut(written, before)
         const reason = reasonOf(error)
-        // It is tried each second: said once, until it is better or worse.
+        // This is tried every second: log it once per reason.
         if (reason !== failing) log.error({ queue: name, reason }, 'what waits cannot be kept on disk')
         failing = reason
         return false
@@ -137,13 +137,13 @@ export function openSpill<Item>({
     },
     take(most) {
       try {
-        // What could not be removed when it was settled.
+        // Remove what could not be removed when it was settled.
         settle()
         const found = lines(most)
         size = found.length === 0 ? 0 : size - found.length
         return found.flatMap(read)
       } catch (error) {
-        // A disk that fails must not end the calls: the next start tries again.
+        // A failing disk must not end calls; the next start tries again.
         log.error({ queue: name, waiting: size, reason: reasonOf(error) }, 'what waits cannot be read back')
         size = 0
         return []
@@ -162,16 +162,16 @@ export function openSpill<Item>({
   }
 }
 
-/** What a full disk took of a line is no line, and would spoil the next. */
+/** Removes a partly written line, which would spoil the next one. */
 function cut(path: string, bytes: number): void {
   try {
     truncateSync(path, bytes)
   } catch {
-    // There is none, or the disk only reads: nothing was added.
+    // The file does not exist, or the disk is read-only: nothing was added.
   }
 }
 
-/** A crash may have cut off the last line: what comes after it is a line of its own. */
+/** Whether the last line is complete. A crash may have cut it off, and the next item then needs a new line. */
 function endsWhole(path: string, bytes: number): boolean {
   if (bytes === 0) return true
   const file = openSync(path, 'r')
@@ -186,7 +186,7 @@ function endsWhole(path: string, bytes: number): boolean {
 
 const textOf = (items: readonly unknown[]) => items.map(item => `${JSON.stringify(item)}\n`).join('')
 
-/** Whole lines from there on; one that a crash cut off ends at the end of the file. */
+/** Up to `most` whole lines from an offset on. A line that a crash cut off ends at the end of the file. */
 function linesFrom(path: string, offset: number, most: number): readonly string[] {
   const file = openSync(path, 'r')
   try {

@@ -2,15 +2,15 @@ import { counter, errorText, type Figure, gauge, type Part, reasonOf, sidePart }
 import type { Database } from './database.ts'
 import type { WriteBehindFigures } from './write-behind.ts'
 
-/** Lists, marks and new seats wait for it. */
+/** The database as a part of `/readyz`. Without it lists, marks and new seats have to wait. */
 export async function databasePart(database: Pick<Database, 'ping'>): Promise<Part> {
-  // What a database's fault says holds no value: with what mends it, a person need not look further.
+  // A database fault holds no values, so its whole text may be shown, including what mends it.
   const say = (error: unknown) =>
     reasonOf(error).startsWith('database-') ? errorText(error) : reasonOf(error)
   return sidePart('database', await database.ping().then(() => undefined, say))
 }
 
-/** Everything that is written down behind callers' backs, as parts: one is down while somebody has to look at it. */
+/** The write-behind queues as parts of `/readyz`. One is down while somebody has to look at it. */
 export const writeParts = (queues: readonly WriteBehindFigures[]): readonly Part[] =>
   queues.map(queue => sidePart(queue.name, troubleOf(queue)))
 
@@ -23,7 +23,7 @@ function troubleOf({ trouble, waiting, spilled, refused, lost }: WriteBehindFigu
   return says.length === 0 ? undefined : says.join('; ')
 }
 
-/** The same for operators. */
+/** The write-behind queues as metrics. */
 export function writeFigures(queues: () => readonly WriteBehindFigures[]): readonly Figure[] {
   const byQueue = (read: (queue: WriteBehindFigures) => number) => () =>
     queues().map(queue => ({ labels: { queue: queue.name }, value: read(queue) }))

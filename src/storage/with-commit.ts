@@ -3,14 +3,14 @@ import type { Queries } from './database.ts'
 
 type Last = () => SQL
 
-/** Of each transaction that is open: what is to be done last in it. */
+/** The last statements of each open transaction. */
 const waiting = new WeakMap<Queries, Last[]>()
 
 /**
- * Does this last of all in the transaction, after all that anybody does in it, and in one message with its commit: for
- * what others would wait for, and for what nobody in the transaction reads.
- * @param tx as `transaction` gave it
- * @param last asked once the work is done
+ * Runs a statement at the very end of the transaction, in one message with its commit. This is for rows that other
+ * transactions would wait for, and for rows that nobody in this transaction reads.
+ * @param tx the queries that `transaction` passed to its work
+ * @param last gives the statement; called once the work is done
  */
 export function withCommit(tx: Queries, last: Last): void {
   const mine = waiting.get(tx)
@@ -18,7 +18,7 @@ export function withCommit(tx: Queries, last: Last): void {
   mine.push(last)
 }
 
-/** The work of a transaction. What is to be done last in it is in `last` afterwards. */
+/** Runs the work of a transaction, and adds its last statements to `last`. */
 export async function gatheringLast<T>(
   tx: Queries,
   last: SQL[],

@@ -3,68 +3,69 @@ import { isLate, mustWait, whyOf } from './faults.ts'
 import type { Spill } from './spill.ts'
 
 /**
- * What is written down behind everybody's back: nobody waits for it, and nothing of it stops the rest. While the
- * database takes nothing, all of it waits, on disk where it may spill; one thing that the database refuses is set aside.
+ * Writes to the database in the background, so that no caller waits. While the database is away all items wait, on disk if
+ * there is a spill. An item that the database refuses is set aside and does not stop those behind it.
  */
 export type WriteBehind<Item> = {
   /** Never waits and never throws. */
   put(item: Item): void
-  /** Tries at once; resolves when nothing waits, or the database did not take it. */
+  /** Writes at once. Resolves when nothing waits any more, or the database did not take it. */
   flush(): Promise<void>
   /**
-   * Resolves once all of mine that waits now is in the database, or on the disk until that takes it; with undefined when
-   * some of it is in neither: no room, refused, or nowhere to spill to. Within seconds, however long the database takes.
+   * Resolves once every waiting item of mine is in the database, or on disk until the database takes it. Resolves with
+   * undefined if one is in neither: there was no room, it was refused, or there is no spill. It takes a few seconds at
+   * most, however slow the database is.
    */
   safe(isMine: (item: Item) => boolean): Promise<SafePlace>
   figures(): WriteBehindFigures
-  /** Writes what waits, if the database takes it, spills the rest, and takes nothing more. */
+  /** Writes what waits if the database takes it, spills the rest, and accepts no more items. */
   close(): Promise<void>
 }
 
-/** Where what was put is safe, if anywhere. */
+/** Where items are safe; undefined if nowhere. */
 export type SafePlace = 'database' | 'disk' | undefined
 
 export type WriteBehindFigures = {
   readonly name: string
-  /** Not written yet: in memory, and of these on disk. */
+  /** Items not yet in the database; `spilled` of them are on disk. */
   readonly waiting: number
   readonly spilled: number
-  /** Set aside since the start: no table takes them. */
+  /** Items set aside since the start because the database refused them. */
   readonly refused: number
-  /** Gone since the start: there was no room for them, in memory or on disk. */
+  /** Items lost since the start because there was no room in memory or on disk. */
   readonly lost: number
-  /** Why they wait now, in words without a value of theirs; absent while they are taken. */
+  /** Why items are waiting, without any of their values; absent while the database takes them. */
   readonly trouble?: string
 }
 
 export type WriteBehindOptions<Item> = {
-  /** For logs and figures: the queue, and what it holds, as `journal` and `facts`. */
+  /** For logs and metrics: the name of the queue and of its items, such as `journal` and `facts`. */
   readonly name: string
   readonly things: string
-  /** All of these or none. Given the same again after a crash it changes nothing. */
+  /** Writes all items or none. Writing the same items again after a crash must change nothing. */
   readonly write: (items: readonly Item[]) => Promise<unknown>
-  /** What a log may call one: an id, never a number, a name or words. */
+  /** How a log refers to an item: an id, never a phone number, a name or words. */
   readonly idOf: (item: Item) => string
-  /** Of one key only the latest is written. */
+  /** If given, only the latest item of each key is written. */
   readonly keyOf?: (item: Item) => string
   readonly spill?: Spill<Item>
   readonly clock: Clock
   readonly log: Log
-  /** How many are given at once; fewer while that takes long. */
+  /** The most items per write; fewer are written while that takes too long. */
   readonly batchSize?: number
-  /** For so long they gather, so that a busy second costs a few transactions and not hundreds. */
+  /** How long items gather before a write, so that a busy second takes a few transactions instead of hundreds. */
   readonly gatherMs?: number
   readonly retryMs?: number
-  /** SafePlace in memory; where they may spill, more go to the disk. */
+  /** The most items in memory. More go to disk if there is a spill, and are lost otherwise. */
   readonly mostWaiting?: number
 }
 
-/** How long whoever has to know that it is safe waits for the database; then it goes to the disk. */
+/** How long `safe` waits for the database before it writes the items to disk. */
 const safeMs = 2_000
 
 /**
- * DESIGN: whoever has to know waits behind what is being written, so that a batch is to take no longer than this. On a
- * machine that is too busy a batch that misses its deadline would miss it for ever, and everything would lie behind it.
+ * A batch should take no longer than this, because `safe` waits behind the batch being written. On an overloaded machine
+ * a batch that misses its deadline would miss it every time and block everything behind it, so batches shrink.
  */
 const longMs = 1_000
 
@@ -72,23 +73,23 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
   const { name, things, write, idOf, keyOf, spill, clock, log } = options
   const { batchSize = 1, gatherMs = 0, retryMs = 1_000, mostWaiting = 10_000 } = options
   const waiting: Item[] = []
-  /** Read back from the disk, and not written yet: older than all that lies there or waits. */
+  /** Items read back from disk and not written yet: older than all others. */
   let resumed: readonly Item[] = []
   let [refused, lost] = [0, 0]
   let trouble: string | undefined
-  /** Given to the database, which has not answered; of these some lie on the disk as well by now. */
+  /** Items given to the database, which has not answered yet. Those in `doubled` are on disk by now as well. */
   let flying: readonly Item[] = []
   const doubled = new Set<Item>()
-  /** How many are given at once now. */
+  /** The present batch size. */
   let most = batchSize
-  /** Whoever has to know that theirs is safe. */
+  /** Pending calls of `safe`. */
   const asking = new Set<{ readonly theirs: ReadonlySet<Item>; isOnDisk: boolean; isGone: boolean }>()
   let closed = false
   let flushing: Promise<void> | undefined
   let stopTimer: Cancel | undefined
 
   function lose(count: number, reason: string) {
-    // Said at the first, the tenth, the hundredth: an alarm is no flood.
+    // Log at the first, the tenth, the hundredth loss, so that the log is not flooded.
     if (String(lost).length < String(lost + count).length || lost === 0)
       log.error({ queue: name, lost: lost + count, reason }, `${name} loses ${things}`)
     lost += count
@@ -101,7 +102,7 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     spill?.setAside(item, whyOf(error))
   }
 
-  /** @returns those that have to wait; what is refused is found by halves, and holds up nobody. */
+  /** @returns the items that have to wait. A refused item is found by halving the batch, so that it blocks no others. */
   async function writeSome(items: readonly Item[]): Promise<readonly Item[]> {
     const startedMs = clock.monotonicMs()
     try {
@@ -148,7 +149,7 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     if (!closed) arm(retryMs)
   }
 
-  /** These go to the disk, where they outlive us. @returns whether all of them lie there now */
+  /** Moves items to disk. @returns whether all of them are there now */
   function toDisk(items: readonly Item[]): boolean {
     const added = new Set(items.filter(item => !doubled.has(item)))
     if (added.size > 0 && !spill?.append([...added])) return false
@@ -209,7 +210,7 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     )
     asking.add(asked)
     try {
-      // A flush that was under way may have been past them already.
+      // A flush that was already running may have missed them, so try twice.
       for (let rounds = 0; rounds < 2 && inMemory().length > 0; rounds++)
         if (await Promise.race([flush().then(() => false), isOver])) break
       if (!toDisk(inMemory()) || asked.isGone) return undefined
@@ -225,16 +226,16 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     flush,
     safe,
     figures() {
-      // What was read back lies there until it is written.
+      // Items that were read back stay on disk until they are written.
       const spilled = resumed.length + (spill?.size() ?? 0)
       return { name, waiting: count(), spilled, refused, lost, trouble }
     },
     async close() {
       closed = true
-      // First to the disk: whoever closes us may not wait for a database that does not answer.
+      // Spill first, because the process may be ended before a slow database answers.
       toDisk([...flying, ...waiting])
       await flush()
-      // A flush that was under way had looked at the disk before.
+      // A flush that was already running may not have seen what was spilled since.
       if (count() > 0 && !trouble) await flush()
       toDisk(waiting)
       if (waiting.length > 0) lose(waiting.length, 'closed')

@@ -8,13 +8,13 @@ import { openEmbedded } from './embedded.ts'
 
 const copy = new URL('./blank.tar.gz', import.meta.url)
 const mark = new URL('./blank.sha256', import.meta.url)
-/** Within the folder of a house. */
+/** The database's folder within the data folder. */
 const name = 'database'
 
 /**
- * Lays a database with empty tables beside the thread that opens new ones: making one takes PGlite, and the tables,
- * seconds. One that was made by the same PGlite of the same is left as it is.
- * @param of what the tables are made of
+ * Prepares a database with empty tables at build time, beside the thread that opens new ones, because creating one takes
+ * PGlite and the migrations several seconds. One made by the same PGlite from the same migrations is left as it is.
+ * @param of what the tables are made from
  */
 export async function layBlank(of: unknown, fill: (database: Database) => Promise<void>): Promise<void> {
   const engine = await readFile(new URL('../package.json', import.meta.resolve('@electric-sql/pglite')))

@@ -5,15 +5,15 @@ import { type Clock, Fault, reasonOf } from '../../foundation/index.ts'
 import { lockPath } from './lock.ts'
 
 type Seen = { readonly mtimeMs: number; readonly size: number; readonly isSettled: boolean }
-/** A clock of files may stand still for some ms: what was written so shortly before is looked at again. */
+/** File timestamps are coarse: a file written this shortly before it was copied is checked again. */
 const settledMs = 2_000
 const longestPath = 4_096
 const saysWithinMs = 5_000
 
 /**
- * Copies a folder that is written to meanwhile: most of it at once, and what has changed by then while nobody writes.
- * @param now the clock of its files
- * @param still does its work while nobody writes
+ * Copies a folder that is being written to: first everything, and then, while writing is paused, what has changed since.
+ * @param now the clock of the files' timestamps
+ * @param still runs its work while writing is paused
  */
 export async function copyLive(
   from: string,
@@ -67,8 +67,8 @@ async function copyOne(
 }
 
 /**
- * What the holder of a folder's lock says to who comes: a copy of the database in it, for the folder that they name. Only the
- * folder's owner gets to that socket, and whoever holds it is the same.
+ * Serves the lock's socket: a visitor names a folder and gets a copy of the database there. Only the owner of the data
+ * folder can reach that socket, and that is the user who holds the lock.
  */
 export const givesCopies =
   (clock: Clock, copyInto: (folder: string) => Promise<void>) =>
@@ -92,9 +92,9 @@ export const givesCopies =
   }
 
 /**
- * Asks whoever runs the database in a folder for a copy of it.
- * @param into an absolute path
- * @throws Fault `copy-refused` where nobody answers, or none could be made
+ * Asks the process that runs the database in a folder for a copy of it.
+ * @param into absolute path of the copy
+ * @throws Fault `copy-refused` if nobody answers, or no copy could be made
  */
 export async function askForCopy(dataDir: string, into: string): Promise<void> {
   const answer = await new Promise<string>((resolve, reject) => {

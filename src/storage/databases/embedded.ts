@@ -27,9 +27,9 @@ type Options = {
 
 /**
  * PGlite, PostgreSQL compiled to WebAssembly, in a thread of this process. It has one session, so transactions run one
- * after the other, and no way to stop a statement: deadlines bound how long an answer is waited for.
- * A folder that cannot be opened is no error: everything is refused as away, with why and what mends it, until it can.
- * @throws Fault `data-dir-locked` when another process has this directory.
+ * after the other. A statement cannot be stopped; a deadline only limits how long we wait for it. A folder that cannot be
+ * opened is not an error: until it can, every statement is refused as away, with the reason and what mends it.
+ * @throws Fault `data-dir-locked` if another process uses this directory
  */
 export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Driver> {
   const unlock =
@@ -48,10 +48,10 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Dr
     void engine.doubt()
     return lateFault()
   }
-  /** The session is one. */
+  /** PGlite has a single session. */
   const turns = createTurns()
 
-  /** Between two statements nothing is under way, and what was committed is in the files, or in their log. */
+  /** Between two statements nothing is in progress, and everything committed is in the files or their write-ahead log. */
   async function copyInto(from: string, into: string): Promise<void> {
     await copyLive(from, into, clock.now, work =>
       turns.take(async () => {
@@ -77,7 +77,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Dr
     lateness: Promise<never>,
     last: () => readonly SQL[],
   ): Promise<T> {
-    // One that begins on a thread ends with it: on the next one there is nothing of it.
+    // A transaction belongs to the thread that it began on, and is gone if that thread ends.
     const thread: PgliteThread = engine.thread()
     let isOver = false
     const session = createQueries((text, params) =>
@@ -99,7 +99,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Dr
   return {
     ...queries,
     transaction(work, deadlineMs = defaultDeadlineMs, last = () => []) {
-      // A transaction that is late for its caller gives its turn to the next, whatever its work waits for.
+      // A transaction that misses its deadline makes way for the next, whatever its work is waiting for.
       const late = new AbortController()
       const lateness = new Promise<never>((_, reject) => {
         late.signal.addEventListener('abort', () => reject(late.signal.reason), { once: true })
@@ -122,7 +122,7 @@ export async function openEmbedded({ dataDir, clock, log }: Options): Promise<Dr
     },
     async ping() {
       await queries.execute(sql`select 1`)
-      // A full disk is said before somebody writes in vain: questions are answered all the same, and little may be written for a while.
+      // Report a full disk before a write fails: queries still succeed, and there may be no write for a while.
       if (directory !== undefined && (await isDiskFull(directory)))
         throw awayFault('its disk is full', '', 'free space on the disk of the database')
     },

@@ -4,13 +4,13 @@ import { dropUnfinished, refuseUnfitFolder, unfinishedMark, unopenedFault, write
 import { listenTo } from './listening.ts'
 import { type PgliteThread, startPgliteThread } from './pglite-thread.ts'
 
-/** PGlite in its thread, started again whenever it ends: calls go on without it, and it is back before they are over. */
+/** Runs PGlite in a thread and restarts it whenever it ends. Calls go on without it meanwhile. */
 export type DatabaseEngine = {
-  /** The thread that serves now. @throws Fault `database-away` while there is none, with why and what mends it */
+  /** The current thread. @throws Fault `database-away` while there is none, with the reason and what mends it */
   thread(): PgliteThread
-  /** Hears this channel on the thread that serves and on those after it. */
+  /** Listens to a channel on the current thread and on its successors. */
   hear(channel: string): Promise<void>
-  /** It was late: one that hangs on a disk that it can no longer write is ended. */
+  /** Called when a statement was late: ends a thread that hangs because its disk can no longer be written. */
   doubt(): Promise<void>
   close(): Promise<void>
 }
@@ -18,14 +18,14 @@ export type DatabaseEngine = {
 const firstRetryMs = 1_000
 const longestRetryMs = 60_000
 
-/** Resolves after the first start, whether there is a database then or not. */
+/** Resolves after the first try to start, whether it succeeded or not. */
 export async function startEngine({
   directory,
   clock,
   log,
   onNotified,
 }: {
-  /** In memory when absent: what was in it went with its thread, and it is not started again. */
+  /** In memory when absent; its data are then lost with its thread, so it is not restarted. */
   readonly directory: string | undefined
   readonly clock: Clock
   readonly log: Log

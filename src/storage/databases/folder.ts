@@ -3,22 +3,22 @@ import { dirname, join } from 'node:path'
 import { Fault, reasonOf } from '../../foundation/index.ts'
 import { awayFault } from '../faults.ts'
 
-/** Less than this and PostgreSQL soon stops in the middle of its log. */
+/** With less free space PostgreSQL soon stops in the middle of writing its log. */
 const leastFreeBytes = 32 * 1024 * 1024
 
-/** Lies beside a folder for as long as its database is being made: what is in there then is nobody's, and made anew. */
+/** A file beside the folder while its database is being created. If it is left over, the folder is incomplete and made anew. */
 export const unfinishedMark = (path: string) => `${path}.unfinished`
 
-/** An empty database, and what PostgreSQL writes ahead. */
+/** Space for an empty database and its write-ahead log. */
 const freshBytes = 64 * 1024 * 1024
 
-/** A database whose making was cut short, by a full disk or a death, is none yet. */
+/** Removes a database whose creation was cut short by a full disk or a crash. */
 export async function dropUnfinished(path: string): Promise<void> {
   if (await isThere(unfinishedMark(path))) await rm(path, { recursive: true, force: true })
 }
 
 /**
- * Holds a folder against what PGlite needs of it, before PGlite lays anything into it.
+ * Checks that PGlite can use a folder, before PGlite writes anything to it.
  * @throws Fault `database-away` with the path, the cause and what mends it
  */
 export async function refuseUnfitFolder(path: string): Promise<void> {
@@ -29,7 +29,7 @@ export async function refuseUnfitFolder(path: string): Promise<void> {
   if (names === undefined || names.length === 0)
     return refuseFullDisk(path, names ? path : dirname(path), freshBytes)
   await Promise.all([access(path, constants.W_OK), writeBeside(path)]).catch((error: unknown) => {
-    // On a full disk not even that may fit: how full it is, is said below.
+    // On a full disk not even the probe may fit; the check below says how full it is.
     if (reasonOf(error) !== 'ENOSPC')
       throw folderFault(path, `it cannot be written (${reasonOf(error)})`, mendRights(path))
   })
@@ -39,7 +39,7 @@ export async function refuseUnfitFolder(path: string): Promise<void> {
     throw folderFault(path, 'its files are none of a database of ours', restore(path))
 }
 
-/** A disk that was switched to reading by its errors says that it can be written, until one does. */
+/** Writes a probe: a disk that became read-only because of errors still claims to be writable until one tries. */
 export async function writeBeside(path: string): Promise<void> {
   await writeFile(`${path}.probe`, '', { flush: true })
   await rm(`${path}.probe`, { force: true })
@@ -57,11 +57,11 @@ async function freeBytesAt(place: string): Promise<number> {
   return bavail * bsize
 }
 
-/** Whether there is so little room that PostgreSQL is about to stop in there, or has. */
+/** Whether there is so little space that PostgreSQL is about to stop, or has stopped. */
 export const isDiskFull = async (folder: string): Promise<boolean> =>
   (await freeBytesAt(folder)) < leastFreeBytes
 
-/** Why a folder that looks like a database could not be opened, or none be made in it. */
+/** Why a folder's database could not be opened, or could not be created. */
 export async function unopenedFault(path: string, error: unknown): Promise<Fault> {
   const reason = error instanceof Fault ? error.found : reasonOf(error)
   if (await isThere(unfinishedMark(path)))
@@ -85,6 +85,6 @@ const folderFault = (path: string, found: string, expected: string) =>
 const mendRights = (path: string) =>
   `a folder of the user who runs this: chown -R "$(id -un)" ${path}, on a disk that is not read-only`
 
-/** Without a copy the hotline begins anew, and what was there stays beside it. */
+/** Advises to restore a backup. Without one the hotline starts with an empty database, and the old one stays beside it. */
 const restore = (path: string) =>
   `a copy put back: stop the hotline, mv ${path} ${path}.broken && cp -a YOUR-COPY ${path}, and start it (without a copy leave out cp: it begins anew)`

@@ -8,11 +8,11 @@ type Options = {
   connect(hear: (channel: string, payload: string) => void, onLost: () => void): Promise<Session>
 }
 
-/** A connection that says nothing may be dead: it is asked this often, and opened anew this long after it was lost. */
+/** A silent connection may be dead: probe it this often, and reconnect this long after it was lost. */
 const askMs = 2_000
 const retryMs = 500
 
-/** One connection of its own for LISTEN, opened with the first listener and again whenever it is lost. */
+/** A separate connection for LISTEN, opened with the first listener and reopened whenever it is lost. */
 export function keepListening({ clock, log, connect }: Options) {
   const notices = createEvents<Record<string, string>>(error =>
     log.error({ reason: reasonOf(error) }, 'a database listener failed'),
@@ -42,7 +42,7 @@ export function keepListening({ clock, log, connect }: Options) {
     }
   }
 
-  /** Waits; false when the signal cut it short. */
+  /** Waits. Resolves with false if the signal cut it short. */
   const passed = (ms: number, signal: AbortSignal) =>
     sleep(clock, ms, signal).then(
       () => true,
@@ -68,5 +68,5 @@ export function keepListening({ clock, log, connect }: Options) {
   }
 }
 
-/** LISTEN for a channel; doing it again does nothing. */
+/** A LISTEN statement for a channel. Running it again does nothing. */
 export const listenTo = (channel: string) => `listen "${channel.replaceAll('"', '""')}"`

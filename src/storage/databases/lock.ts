@@ -5,15 +5,15 @@ import { join, relative } from 'node:path'
 import { Fault, reasonOf } from '../../foundation/index.ts'
 import { makeFolder } from '../make-folder.ts'
 
-/** A path longer than this does not fit a socket's address (unix(7): 108 bytes with the final zero). */
+/** The longest path that fits a socket address (unix(7): 108 bytes with the terminating zero). */
 const longestPath = 107
 
 /**
- * Takes a directory for this process alone. The lock is a unix socket that is listened on: unlike a file with a
- * process id it cannot outlive its holder, whatever kills it and whoever gets its number next.
- * @param visited who comes to that socket; shown the door when absent
+ * Locks a directory for this process. The lock is a unix socket that we listen on: unlike a file with a process id it
+ * cannot outlive its holder, however that dies and whichever process gets its id next.
+ * @param visited handles visitors to the socket; by default they are disconnected
  * @param name of the socket
- * @returns gives the directory free.
+ * @returns releases the lock
  * @throws Fault `data-dir-locked`, `data-dir-unusable`, `data-dir-too-long`
  */
 export async function lockDirectory(
@@ -54,10 +54,10 @@ export async function lockDirectory(
   }
 }
 
-/** Where the lock of a directory is listened on. */
+/** The path of a directory's lock socket. */
 export const lockPath = (directory: string, name = 'lock'): string => shorter(join(directory, name))
 
-/** The holder of a socket file that nobody answers at has died. */
+/** Takes over a socket file that nobody answers at, since its holder has died. */
 async function listenOnLeftBehind(path: string, visited: (visitor: Socket) => void) {
   if (await isAnswered(path)) return undefined
   await rm(path, { force: true })

@@ -4,16 +4,16 @@ import type { Cancel, Clock, Log } from '../../foundation/index.ts'
 import { reasonOf } from '../../foundation/index.ts'
 import type { Queries } from '../database.ts'
 
-/** How often it is looked for tables that changed; PostgreSQL's autovacuum, which PGlite has not, looks each minute. */
+/** How often to look for tables that changed. PGlite lacks PostgreSQL's autovacuum, which looks every minute. */
 const everyMs = 5 * 60_000
 
-/** A table is worth it after so many rows changed, and so large a part of it (as `autovacuum_vacuum_scale_factor`). */
+/** A table is vacuumed after at least this many rows, and this share of them (`autovacuum_vacuum_scale_factor`), changed. */
 const leastRows = 500
 const leastPart = 0.1
 
 const tableRow = z.object({ name: z.string() })
 
-/** Takes away rows that nobody sees any more, and counts what is left for the planner: one table at a time. */
+/** Vacuums and analyzes the tables that changed, one at a time. @returns how many */
 export async function maintainTables(queries: Queries): Promise<number> {
   const tables = await queries.query(
     sql`select quote_ident(schemaname) || '.' || quote_ident(relname) as name from pg_stat_user_tables

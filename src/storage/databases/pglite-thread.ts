@@ -6,25 +6,25 @@ import type { Run } from '../queries.ts'
 import type { EngineMessage, EngineRequest, Setup } from './pglite.ts'
 
 export type PgliteThread = {
-  /** Runs one statement after those before it. @throws Fault */
+  /** Runs a statement after all earlier ones. @throws Fault */
   readonly run: Run
-  /** Aborts when it has died; its reason is a Fault. */
+  /** Aborts when the thread has died; the reason is a Fault. */
   readonly dead: AbortSignal
-  /** Ends it as one that died of this. */
+  /** Ends the thread, recording this reason. */
   kill(reason: string): void
   close(): Promise<void>
 }
 
-/** Threads run what is built, also where the house itself runs as TypeScript. */
+/** Threads run the built file, even where the product itself runs as TypeScript. */
 const entry = new URL(
   import.meta.url.endsWith('.ts') ? '../../../dist/storage/databases/pglite.js' : './pglite.js',
   import.meta.url,
 )
 
-/** A recovery of a large database takes its time; a hang takes longer. */
+/** Recovering a large database takes some time. After this long it counts as hung. */
 const beginMs = 120_000
 
-/** @throws Fault `database-away` when PGlite cannot open its directory; its `found` says why, by a code. */
+/** @throws Fault `database-away` if PGlite cannot open its directory; `found` gives the reason as a code */
 export async function startPgliteThread(
   setup: Setup,
   clock: Clock,

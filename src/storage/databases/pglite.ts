@@ -1,4 +1,4 @@
-/** The thread in which PGlite runs: a batch of facts takes it 5 to 25 ms, which no call may wait for. */
+/** The thread that runs PGlite. A batch of facts takes it 5 to 25 ms, for which no call may wait. */
 import { spawnSync } from 'node:child_process'
 import { existsSync, fsyncSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
@@ -10,7 +10,7 @@ import { NodeFS } from '@electric-sql/pglite/nodefs'
 export type Setup = {
   /** In memory when absent. */
   readonly directory?: string
-  /** Lies there for as long as a database is being made. */
+  /** Path of a file that exists while a database is being created. */
   readonly mark?: string
 }
 export type EngineRequest = { readonly id: number; readonly text: string; readonly params: unknown[] }
@@ -22,40 +22,40 @@ export type EngineMessage =
       readonly rows: readonly unknown[]
       readonly touched: number
     }
-  /** With what `databaseFault` reads, since an error loses it on the way. */
+  /** Carries the fields that `databaseFault` reads, because an Error loses them when it is sent between threads. */
   | { readonly kind: 'failed'; readonly id: number; readonly error: { code: unknown; constraint: unknown } }
-  /** It could not open its directory, or died: a code of Node's or PostgreSQL's, else the name of the error. */
+  /** It could not open its directory, or died. The reason is a code of Node's or PostgreSQL's, or else the error's name. */
   | { readonly kind: 'died'; readonly reason: string }
   | { readonly kind: 'notified'; readonly channel: string; readonly payload: string }
 
 const { directory, mark }: Setup = workerData
 const post = (message: EngineMessage) => parentPort?.postMessage(message)
 
-/** What the build made; without it PGlite makes the database itself. */
+/** The empty database made by the build; without it PGlite creates one itself. */
 async function blank(): Promise<Blob | undefined> {
   const bytes = await readFile(new URL('./blank.tar.gz', import.meta.url)).catch(() => undefined)
   return bytes && new Blob([new Uint8Array(bytes)], { type: 'application/x-gzip' })
 }
 
 /**
- * PGlite takes 128 MB for pages of the database, touches all of them as it starts and never gives them back: 180 MB and
- * half of its start. The system's own cache of files stands behind these, 5 µs a page.
+ * By default PGlite takes 128 MB of shared buffers, touches all of them at its start and never gives them back, which costs
+ * 180 MB and half of the start's time. With fewer, pages come from the system's file cache, at 5 µs a page.
  */
 const small = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
 
 /**
- * PGlite starts with `-F`, which switches fsync off, and its files know none: what was committed would be lost with the
- * power. Here a commit is on the disk, and so is a checkpoint before the log that it replaces goes.
+ * PGlite starts with `-F`, which switches fsync off, and its file system does not implement it, so that commits would be
+ * lost in a power failure. With these parameters a commit is on disk, and a checkpoint is before its log is removed.
  */
 const durable = [
   ...small.filter(parameter => parameter !== '-F'),
-  // The other methods are system calls that do nothing here (Emscripten's fdatasync).
+  // The other methods are system calls that do nothing under Emscripten, such as fdatasync.
   ...['-c', 'wal_sync_method=fsync'],
 ]
 
 /**
- * A directory of files, each of which reaches the disk when PostgreSQL says so, and is its owner's alone: Emscripten asks
- * for 0666 and sets it by chmod, which knows no umask.
+ * A file system whose files reach the disk when PostgreSQL calls fsync, and are accessible to the owner only: Emscripten
+ * creates them with mode 0666 by chmod, which ignores the umask.
  */
 function filesIn(path: string): NodeFS {
   const files = new NodeFS(path)
@@ -76,7 +76,7 @@ function filesIn(path: string): NodeFS {
   return files
 }
 
-/** Says why, and ends: a thread that cannot go on is replaced. */
+/** Reports the reason and ends the thread, which is then replaced. */
 function die(error: unknown): never {
   const code: unknown = Reflect.get(Object(error), 'code') ?? Reflect.get(Object(error), 'name')
   post({ kind: 'died', reason: typeof code === 'string' ? code : 'unknown' })
@@ -84,7 +84,7 @@ function die(error: unknown): never {
 }
 
 const isNew = directory === undefined || !existsSync(join(directory, 'PG_VERSION'))
-/** The two thousand files of a database that has nothing in it yet need not wait for the disk one by one. */
+/** Off while a new database's two thousand files are created, so that they need not be flushed one by one. */
 let syncs = !isNew
 const copied = isNew ? await blank() : undefined
 const marking = (work: (path: string) => void) => {
@@ -101,7 +101,7 @@ const engine = await PGlite.create(
     ? { startParams: small, loadDataDir: copied, parsers }
     : { fs: filesIn(directory), startParams: durable, loadDataDir: copied, parsers },
 ).catch(die)
-// What was left to the disk in one go is there before anything relies on it; where the system has no such program it is soon.
+// Flush them in one go before anything relies on them. On a system without `sync` they are flushed soon afterwards.
 marking(path => {
   if (directory !== undefined) spawnSync('sync', ['-f', directory])
   rmSync(path)
@@ -110,13 +110,13 @@ syncs = true
 engine.onNotification((channel, payload) => post({ kind: 'notified', channel, payload }))
 
 /**
- * What a disk that only reads looks like from inside, whatever is asked: an internal error of PostgreSQL, or a portal
- * that it left within a statement.
+ * Ends the thread if its disk has become read-only. From inside, that looks like an internal error of PostgreSQL, or like
+ * a portal left open within a statement.
  */
 function dieOnDeadDisk(code: unknown): void {
   if ((code !== 'XX000' && code !== '24000') || directory === undefined) return
   try {
-    // A disk that was switched to reading by its errors says that it can be written, until one does.
+    // A disk that became read-only because of errors still claims to be writable until one tries.
     writeFileSync(`${directory}.probe`, '', { flush: true })
     rmSync(`${directory}.probe`, { force: true })
   } catch (error) {
@@ -124,7 +124,7 @@ function dieOnDeadDisk(code: unknown): void {
   }
 }
 
-/** Orders run in the order they come: PGlite keeps its own queue. */
+/** Requests run in the order in which they arrive: PGlite keeps its own queue. */
 parentPort?.on('message', async (order: EngineRequest | 'close') => {
   if (order === 'close') {
     await engine.close()
@@ -139,7 +139,7 @@ parentPort?.on('message', async (order: EngineRequest | 'close') => {
     const code: unknown = Reflect.get(Object(error), 'code')
     dieOnDeadDisk(code)
     post({ kind: 'failed', id, error: { code, constraint: Reflect.get(Object(error), 'constraint') } })
-    // An error that PostgreSQL did not word may be its end: a full disk, for one, stops it in the middle of its log.
+    // An error without a SQLSTATE may mean that PostgreSQL has crashed: a full disk stops it in the middle of its log.
     if (code === undefined) await engine.exec('select 1').catch(die)
   }
 })

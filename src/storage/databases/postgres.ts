@@ -13,17 +13,17 @@ type Options = {
   readonly deadlineMs?: number
 }
 
-/** How long a connection may take to come up, or a statement to get one of the pool. */
+/** How long a connection may take to open, or a statement to get one from the pool. */
 const connectMs = 2_000
 
-/** The same values as PGlite gives: int8 as number, date as it is written. */
+/** Reads values as PGlite does: int8 as a number, date as a string. */
 const customTypes = new pg.TypeOverrides()
 customTypes.setTypeParser(pg.types.builtins.INT8, Number)
 customTypes.setTypeParser(pg.types.builtins.DATE, text => text)
 
 /**
- * A pool on a PostgreSQL server. Opening connects to nothing: a server that is away gives Faults until it is back.
- * The server stops late statements itself; a connection that misses its deadline all the same is thrown away.
+ * A pool of connections to a PostgreSQL server. Opening it connects to nothing: while the server is away, statements are
+ * refused with Faults. The server itself stops late statements; a connection that still misses its deadline is dropped.
  */
 export function openPostgres({ url, clock, log, deadlineMs: usualMs = defaultDeadlineMs }: Options): Driver {
   const settings = {
@@ -118,7 +118,7 @@ const isUndone = (rollback: Promise<unknown>) =>
     () => false,
   )
 
-/** Whether the connection can no longer be trusted, so that the pool must not lend it again. */
+/** Whether the connection can no longer be trusted and must not go back to the pool. */
 function isBroken(error: unknown): boolean {
   const { code } = databaseFault(error)
   return code === 'database-away' || code === 'database-late'
