@@ -21,24 +21,24 @@ import { type Room, writesOf } from './rooms.ts'
 export type CaptioningDependencies = {
   readonly flows: Pick<FlowLibrary, 'current'>
   readonly prompts: Pick<PromptBook, 'sound'>
-  /** Where facts go on to. */
+  /** The journal that facts are passed on to. */
   readonly journal: Journal
-  /** Absent: what people say is not turned into text. */
+  /** When absent, speech is not turned into text. */
   readonly recognizer?: Recognizer
-  /** Words that are likely here. */
+  /** Phrases that the recognizer should expect. */
   readonly phrases: readonly string[]
-  /** The number that citizens know the agent at a seat by. */
+  /** The staff number by which citizens know the agent at a seat. */
   readonly agentOf: (seat: string) => number | undefined
   readonly database: Database
-  /** For the times in transcripts that people read. */
+  /** Time zone of the times shown in transcripts. */
   readonly timeZone: string
-  /** Where transcripts lie while the database is away. */
+  /** Where transcripts are kept while the database is away. */
   readonly spillFolder: string
   /** How long transcripts are kept; 0 keeps none. */
   readonly transcriptDays: number
-  /** Also what was only read along at a seat: nobody asked for captions. */
+  /** Whether to keep transcripts that only a seat read and no caller asked for. */
   readonly keepsAll: boolean
-  /** Where citizens find our pages, as https://12345.example; for links. */
+  /** Base URL of the citizens' pages, for links: https://12345.example. */
   publicUrl(): string
   readonly clock: Clock
   readonly log: Log
@@ -49,24 +49,28 @@ export type Captioning = Room & {
   readonly live: Live
   readonly keeper: TranscriptKeeper
   readonly records: CaptionRecords
-  /** Whether there is something to read of a call that is up. */
+  /** Whether the captions of a running call have any line yet. */
   hasCaptions(call: string): boolean
-  /** The journal as every room writes it: captions read along. */
+  /** The journal that every room writes to; captions read it along the way. */
   readonly journal: Journal
   /**
-   * Turns what a caller says from now on into text, as they say it. The transcript of the call is kept as of every call
-   * with captions. @returns gives the words, up to when it is asked; undefined where no recognizer is on
+   * Turns what the caller says from now on into text as they speak. The call's transcript is kept like any other
+   * with captions.
+   * @returns a function giving the words heard up to the moment it is called; undefined without a recognizer
    */
   hearWords(call: Call): (() => Promise<string>) | undefined
 }
 
-/** How fast a voice speaks what somebody typed. */
+/** Speaking rate for text that somebody typed. */
 const syllablesPerMinute = 200
 
-/** When something happens to a call, its captions know; when they need a voice, the prompt book has one. */
+/**
+ * Passes everything that happens to a call to its captions, and lets typed text be spoken by the prompt book's
+ * voice.
+ */
 export function openCaptioning(dependencies: CaptioningDependencies): Captioning {
   const { flows, prompts, journal, database, publicUrl, clock, log } = dependencies
-  /** Callers from whom a seat has parted for a while: nothing is to bring them together but the seat. */
+  /** Callers on hold: typed text is not spoken to them. */
   const held = new Set<CallId>()
 
   const isElder = (flow: string, call: Call['id']) =>
@@ -83,7 +87,7 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
       if (away) throw onHold(away.id)
       const sound = await prompts.sound({ text, language, syllablesPerMinute, once: true })
       for (const call of to) call.interject([sound])
-      // What is typed next is said after it.
+      // The next typed text waits until this one has been spoken.
       await sleep(clock, sound.durationMs)
     },
     onEnded(ended, isAsked) {
@@ -129,7 +133,8 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
         if (fact.kind === 'held' && fact.held) held.add(call)
         else if (partsNoMore.has(fact.kind)) held.delete(call)
         captions.happens(call, fact)
-        // Who is led through the flow for old people need not ask to read; that it is kept is for them to ask.
+        // In the flow for elders, captions are on without being asked for; the transcript is kept only if the
+        // caller asks.
         if (fact.kind === 'flow' && isElder(fact.flow, call)) captions.turnOn(call, false)
         journal.write(call, fact)
       },
@@ -137,7 +142,7 @@ export function openCaptioning(dependencies: CaptioningDependencies): Captioning
   }
 }
 
-/** What ends a parting: it comes back, or is another conversation, or none. */
+/** Facts that end a hold: the call is taken back, goes to somebody else, or ends. */
 const partsNoMore: ReadonlySet<CallFact['kind']> = new Set([
   'held',
   'connected',

@@ -4,9 +4,9 @@ import type { SpokenNotice } from '../speech/index.ts'
 import { type Call, countCuts, type createWhereabouts, type Journal, type Line } from '../telephony/index.ts'
 import type { Room } from './rooms.ts'
 
-/** How often it is looked whether the last call is over, and who waits now. */
+/** How often the drain checks for the last call's end, and for callers to tell. */
 const lookMs = 100
-/** How long before the limit callers are told that it comes: enough for the sentence. */
+/** How long before the limit callers are told that it is coming: enough for the sentence. */
 const lastWordsMs = 8_000
 
 type Whereabouts = ReturnType<typeof createWhereabouts>
@@ -23,9 +23,9 @@ type Draining = {
 }
 
 /**
- * The last minutes of a hotline that is to stop: no new calls, and those that are up go on. Who waits for a person is told
- * that they keep their place, or, when the limit comes, what to do.
- * @param hurry ends it at once
+ * Drains a hotline that is to stop: new calls are refused and current ones go on. Callers waiting for a person are
+ * told that they keep their place or, near the limit, what to do.
+ * @param hurry ends the drain at once
  * @returns how many calls are still up
  */
 export async function drain(house: Draining, hurry?: AbortSignal): Promise<number> {
@@ -44,19 +44,22 @@ export async function drain(house: Draining, hurry?: AbortSignal): Promise<numbe
   return up()
 }
 
-/** @returns tells each caller once what is so now; to be asked again and again, as callers come to wait. */
+/**
+ * @returns a function that tells each caller, once, what now applies; it is called repeatedly, since callers keep
+ * coming into the queue
+ */
 function teller(
   { reception, whereabouts, notices, log }: Draining,
   limitMs: number,
 ): (leftMs: number) => void {
   const told = new Map<Call, SpokenNotice>()
-  // A promise that is taken back as soon as it was said is better not made.
+  // With so short a limit the promise to keep their place would be withdrawn as soon as it was made.
   const keepsPlaces = limitMs >= 2 * lastWordsMs
   return leftMs => {
     for (const call of reception.callers()) {
       const at = whereabouts.of(call.id)?.at
       const waits = at === 'queue' || at === 'offered'
-      // Whoever has a person is left in peace, and whom we rang has nothing to ring again for.
+      // A caller talking with a person is not interrupted, and somebody whom we rang has no reason to ring again.
       if (!waits && (at !== 'flow' || call.direction === 'out')) continue
       const notice = leftMs <= lastWordsMs ? 'stopped' : waits && keepsPlaces ? 'stopping' : undefined
       if (notice === undefined || told.get(call) === notice) continue
@@ -74,7 +77,7 @@ type CutOff = {
   readonly log: Log
 }
 
-/** Closed first of all: whoever is still on the line then is cut off, and known by where they were. */
+/** The first room to close: notes where each remaining caller was when they were cut off. */
 export const cutOff = ({ whereabouts, journal, log }: CutOff): Room => ({
   close() {
     const cuts = whereabouts.cuts()

@@ -8,7 +8,7 @@ import { sipdFaults } from '../sipd/index.ts'
 import { speechFaults } from '../speech/index.ts'
 import { triageFaults } from '../triage/index.ts'
 
-/** What the hall refuses between rooms, by its code and of which kind. */
+/** The codes that the hall refuses with, and their kinds. */
 export const hallFaults = {
   'close-late': 'ours',
   'link-missing': 'ours',
@@ -24,7 +24,7 @@ declare module '../foundation/errors.ts' {
   }
 }
 
-/** Rooms that have no table and no job, and nothing to say before they open but what they refuse. */
+/** Rooms without tables or jobs: before they open, all that they bring is their fault codes. */
 export const refusalsAlone = [
   backupFaults,
   cityFaults,

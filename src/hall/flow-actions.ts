@@ -27,41 +27,47 @@ import type { DialWay, FlowUser, Links } from './parts.ts'
 type DoorParts = {
   readonly settings: Settings
   readonly prompts: PromptBook
-  /** For who waits. */
+  /** Played to callers who wait. */
   readonly music: Sound
   readonly callers: Callers
-  /** None is known when absent. */
+  /** When absent, no incident is known. */
   readonly incidents?: Pick<Incidents, 'toldIn' | 'told' | 'affects'>
   readonly desk: Desk
-  /** Whether callers may wait here for a person; where another node has the desk they leave a message instead. */
+  /** Whether callers may queue on this node; if another node has the desk, they leave a message instead. */
   readonly holdsDesk?: () => boolean
-  /** By which people outside are rung. */
+  /** Dials people outside. */
   readonly way: DialWay
   readonly captions: Pick<Captions, 'turnOn'>
   readonly texts: TextSender
-  /** None: every look-up fails, and the flow says what comes then. */
+  /** When absent, every look-up fails and the flow takes its failure branch. */
   readonly orderStatus: OrderStatus | undefined
-  /** What callers say is turned into text for whoever answers. */
+  /** Whether a caller's speech is shown as text to the agent who answers. */
   readonly transcribes: boolean
-  /** Whether callers of this line are recorded. */
+  /** Whether calls on this line are recorded. */
   readonly records?: FlowDoors['records']
-  /** Turns what a caller says from now on into text, where a recognizer is on. @returns gives it, up to when it is asked */
+  /**
+   * Turns what the caller says from now on into text; undefined without a recognizer. @returns gives the words
+   * heard so far
+   */
   readonly hearWords?: (call: Call) => (() => Promise<string>) | undefined
-  /** How sound is told from silence. */
+  /** Settings for telling sound from silence. */
   readonly ear?: AmdEar
   /** Who is owed a callback, and by when. */
   readonly callbacks: Pick<Callbacks, 'heard' | 'dueNow'>
-  /** Where citizens find our pages, as https://12345.example. */
+  /** Base URL of the citizens' pages: https://12345.example. */
   readonly publicUrl: () => string
   readonly city: City
   readonly journal: Journal
-  /** Tells whether what was written to the journal is safe. */
+  /** Tells whether what was written to the journal is safely stored. */
   readonly kept: Pick<StoredJournal, 'safe' | 'dropped'>
   readonly clock: Clock
   readonly log: Log
 }
 
-/** What verbs of a flow do in the world, for whoever uses the flow: with links of theirs, and what they come about. */
+/**
+ * Implements what a flow's verbs do outside the flow, for one user of the flow, with their links and the caller's
+ * reason.
+ */
 export function openFlowDoors(parts: DoorParts): (use: FlowUser) => FlowDoors {
   const { prompts, music, callers, incidents, desk, city, journal, clock, log } = parts
   const dialing = dialingOf(parts)
@@ -71,7 +77,7 @@ export function openFlowDoors(parts: DoorParts): (use: FlowUser) => FlowDoors {
   return ({ about, links }) => ({
     prompts,
     music,
-    // Whoever rings from a page has chosen a language there; of a number it may be known.
+    // A caller from a web page has chosen a language there; for a telephone number one may be on record.
     async caller(call) {
       const known = await callers.find(provedCaller(call))
       return { elder: known.elder, language: call.language ?? known.language }
@@ -96,20 +102,21 @@ export function openFlowDoors(parts: DoorParts): (use: FlowUser) => FlowDoors {
 }
 
 /**
- * What a restriction does, and all it does (articles 9 and 37 name none): two minutes of waiting at most, by the queue's own
- * rule that nobody is overtaken for ever. Whoever presses 0 still comes to a person, by the same flow.
+ * The whole effect of a restriction (articles 9 and 37 name none): at most two minutes more in the queue, which by
+ * its own rule lets nobody be overtaken for ever. A restricted caller who presses 0 still reaches a person by the
+ * same flow.
  */
 export const behindOthers = (priority = 0) => priority - 4
 
 /**
  * The way to a person.
- * @param about what they come about, once they ask for one
+ * @param about what the caller's demand is, read when they ask for a person
  */
 function queueOf(
   { desk, journal, holdsDesk, callers }: DoorParts,
   about: FlowUser['about'],
 ): FlowDoors['queue'] {
-  // To the desk one who left by themselves is another end than one who hung up; to the flow both are gone.
+  // The desk distinguishes leaving the queue from hanging up; to the flow both mean that the caller is gone.
   return async (call, options) => {
     if (holdsDesk?.() === false) {
       journal.write(call.id, { kind: 'left-queue', reason: 'full' })
@@ -122,7 +129,7 @@ function queueOf(
   }
 }
 
-/** Who was told of an incident, and whom it affects. */
+/** Counts callers who were told of an incident, and notes those who say that it affects them. */
 function noteIncident(
   { incidents, city }: DoorParts,
   call: Call,
@@ -134,7 +141,7 @@ function noteIncident(
   incidents?.affects(id, { number, call: call.id })
 }
 
-/** The way to somebody outside. */
+/** Dials an outside number and bridges the caller to it. */
 function dialingOf({ settings, way }: DoorParts): Pick<FlowDoors, 'transfer'> {
   const from = { number: settings.CALLER_ID }
   return {
@@ -151,7 +158,7 @@ function dialingOf({ settings, way }: DoorParts): Pick<FlowDoors, 'transfer'> {
   }
 }
 
-/** What a caller leaves behind, and what they are promised for it. */
+/** Records a caller's message, and promises the callback that goes with it. */
 function messagesOf(parts: DoorParts): Pick<FlowDoors, 'record' | 'promise'> {
   const { settings, city, callbacks, desk, journal, kept, clock, log } = parts
   const voiceIn = createVoiceEars(parts.ear)
@@ -160,7 +167,7 @@ function messagesOf(parts: DoorParts): Pick<FlowDoors, 'record' | 'promise'> {
   return {
     async record(call, name, _values, signal) {
       const path = recordingOf(call, name)
-      // Voices are nobody else's business: the folder is ours alone.
+      // Recordings of voices are private: only this user may read the folder.
       await mkdir(dirname(path), { recursive: true, mode: 0o700 })
       journal.write(call.id, { kind: 'recording', path })
       const wordsOf = parts.hearWords?.(call)
@@ -180,12 +187,12 @@ function messagesOf(parts: DoorParts): Pick<FlowDoors, 'record' | 'promise'> {
   }
 }
 
-/** An action that tells the flow nothing. */
+/** The result of an action that gives the flow no values. */
 const none: Readonly<Record<string, string>> = {}
 
 type ActionParts = Pick<DoorParts, 'captions' | 'texts' | 'orderStatus' | 'publicUrl'>
 
-/** Actions by their names; with further links for whoever uses the flow. */
+/** Actions by name. @returns builds them with the further links of one user of the flow */
 export function flowActions(parts: ActionParts): (further?: Links) => FlowDoors['actions'] {
   const { captions, texts, orderStatus: orders } = parts
   const own = linksTo(parts)
@@ -200,7 +207,7 @@ export function flowActions(parts: ActionParts): (further?: Links) => FlowDoors[
       return status === undefined ? none : { status }
     },
     async text(call, { template = '', to = '', text = '' }, signal) {
-      // Whoever can name any number as theirs could have us write to it.
+      // Otherwise anybody who claims a number could make us text it.
       if (call.isProved === false)
         throw refused('proof-missing', 'a caller whose number nobody vouches for', 'a proved one')
       if (!text.includes('{link}')) {
@@ -216,7 +223,7 @@ export function flowActions(parts: ActionParts): (further?: Links) => FlowDoors[
   })
 }
 
-/** The pages that texts may lead to. */
+/** Links to our own pages, by the template of the text. */
 const linksTo = ({ captions, publicUrl }: ActionParts): Links => ({
   async captions({ id }) {
     const given = captions.turnOn(id)

@@ -77,23 +77,23 @@ export type Ground = GroundedRooms & {
   readonly journal: StoredJournal
   readonly calls: CallRecords
   readonly node: HotlineNode
-  /** Of cookies, links and second factors: it outlives restarts, and nodes that share a database share it. */
+  /** Key for cookies, links and second factors. It outlives restarts, and nodes with one database share it. */
   readonly sealKey: Uint8Array
-  /** Those before it, which still open what they have sealed. */
+  /** Earlier keys, which still open what they sealed. */
   readonly olderSealKeys: readonly Uint8Array[]
-  /** To those whom the city reaches. */
+  /** Sends texts to numbers that the city allows. */
   readonly texts: TextSender
 }
 
 type GroundParts = Parts<HouseFlows, HouseLines> & {
   readonly catalogue: LiveCatalogue
-  /** What becomes another while the house runs. */
+  /** Rules that may be replaced while the service runs. */
   readonly live: ReturnType<typeof liveRules>
-  /** Whether this city rings such a number at all. */
+  /** Whether this city rings a given number at all. */
   readonly reaches: (number: string) => boolean
 }
 
-/** All that stands on the database: jobs, tables, the ledger, who is known, the journal of calls. */
+/** Opens everything that stands on the database: jobs, tables, the ledger, people, the journal of calls. */
 export async function openGround(parts: GroundParts, add: Add): Promise<Ground> {
   const { settings, database, clock, log, print, texts } = parts
   const jobs = openJobs({ database, clock, log, queues, pollMs: parts.pollMs })
@@ -122,7 +122,7 @@ export async function openGround(parts: GroundParts, add: Add): Promise<Ground> 
   return { ...rooms, ...calls, editions, rulebook, jobs, ledger, auditing, sealKey, olderSealKeys, texts }
 }
 
-/** The city's rules as this house reads them, each of which may become another. */
+/** The city's rules as this process reads them; each may be replaced at run time. */
 export const liveRules = ({
   city,
   orderRules,
@@ -135,7 +135,7 @@ export const liveRules = ({
   scores: createLive(scoreRules),
 })
 
-/** The files that they began in, and what a unit may be named by. */
+/** The subjects of the rulebook with the files that they are first read from, and the check for names of units. */
 function subjectsOf(
   { live, settings, catalogue, database, gazetteer }: GroundParts,
   { staff }: Pick<GroundedRooms, 'staff'>,
@@ -167,7 +167,10 @@ function subjectsOf(
   ]
 }
 
-/** When a catalogue is published, all rooms read it, on every node; the units and districts of the city prove it before. */
+/**
+ * A published catalogue is read by all rooms on every node; it is first checked against the city's units and
+ * districts.
+ */
 const openEditions = ({ catalogue: live, city, orderRules, database, clock, log }: GroundParts) =>
   openCatalogueEditions({
     live,
@@ -184,18 +187,18 @@ const openEditions = ({ catalogue: live, city, orderRules, database, clock, log 
     ],
   })
 
-/** When something happens to a call, the journal has it, and this process is known to have had the call. */
+/** The journal of calls, and the record that this process was the one that had them. */
 async function openJournal(
   { settings, city, database, clock, log, print }: GroundParts,
   { callbacks }: Pick<GroundedRooms, 'callbacks'>,
   add: Add,
 ): Promise<Pick<Ground, 'node' | 'journal' | 'calls'>> {
-  // Whoever was not served, or was cut off when a process died, is owed a callback by the transaction that notes it.
+  // The transaction that records a lost or cut-off caller also owes them a callback.
   const alongside = callbacks.owe
   const shared = { database, clock, log, alongside }
   const alone = settings.DATABASE_URL === undefined
   const id = newId('node')
-  // Of nodes that share a database, whoever was in this folder before is known to be dead.
+  // With a shared database, this folder's previous node is known to be dead.
   const place = alone ? undefined : await takePlace(settings.DATA_DIR, id, log)
   if (place) add({ close: place.leave })
   const journal = createJournal({
@@ -215,7 +218,7 @@ async function openJournal(
   return { node, journal, calls: createCallRecords({ database, journal }) }
 }
 
-/** When something happens in a room that reports, the ledger has it; each day it is sealed, and the seal sent out. */
+/** The ledger of every room that reports; it is sealed each day, and the seal is sent out. */
 function openHouseLedger({
   settings,
   city,

@@ -46,33 +46,33 @@ import { openSeatScreens, openSeats } from './seat-phones.ts'
 import { openSurveyCalls } from './survey-calls.ts'
 import { openSpeech, type Speech } from './voices.ts'
 
-/** The house, open: its rooms by name, and all of them as what they have in common. */
+/** The open house: its rooms by name, and the list of them all. */
 export type House<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = Ground &
   Speech<OwnFlows> &
   Conversations &
   OrderWork &
   CallWork<OwnLines> &
   OverlookingRooms & {
-    /** As it stands in each moment: hours and days off may become others. */
+    /** The current city: its hours and holidays may change. */
     readonly city: City
     readonly rooms: readonly Room[]
-    /** From now on jobs are done as they fall due. */
+    /** Starts running jobs as they fall due. */
     begin(): void
     /**
-     * Takes no new calls, and lets those that are up come to their end, for as long as DRAIN_SECONDS says.
-     * @param hurry ends it at once
+     * Refuses new calls and lets current ones finish, for at most DRAIN_SECONDS.
+     * @param hurry ends the drain at once
      * @returns how many calls are still up
      */
     drain(hurry?: AbortSignal): Promise<number>
-    /** Ends the calls that are still up, while whoever has one over the web can still be told. */
+    /** Ends the calls that are still up while web callers can still be told. */
     hangUp(): Promise<void>
     close(): Promise<void>
   }
 
 /**
- * Opens the rooms, floor by floor, and connects what happens between them. What opens later is told to what opened
- * earlier by its own door: lines to the switchboard, surveys to orders.
- * @throws Fault or FaultList; what was open is closed again
+ * Opens the rooms floor by floor and connects them. Rooms that open later are passed to earlier ones through their
+ * doors: lines to the switchboard, surveys to orders.
+ * @throws Fault or FaultList, after closing whatever was open
  */
 export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends HouseLines>(
   given: Parts<OwnFlows, OwnLines>,
@@ -93,9 +93,9 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     return room
   }
   const closed = new Set<Room>()
-  // Beside all that opens: whoever needs it waits for it, and nobody else does.
+  // Built in the background: only those who need it wait for it.
   const profiles = profilesAside(parts.catalogue, plainModel(parts.settings)).catch(() => undefined)
-  // It may be laying down a file.
+  // Waits for the model, which may be writing a file.
   add({ close: async () => void (await profiles) })
   const close = () => closeAll(rooms, closed, parts)
   try {
@@ -104,7 +104,7 @@ export async function openHouse<OwnFlows extends HouseFlows, OwnLines extends Ho
     const speech = await openSpeech(parts, add)
     const talks = await openConversations(parts, switchboard, ground, speech, add)
     const orderWork = openOrderWork(parts, ground, talks.desk, add)
-    // What was recorded of a call is found by its orders, and goes with them.
+    // Recordings of a call are listed with its orders, and deleted with them.
     orderWork.orders.follow(talks.recordings.ofOrders)
     talks.recordings.heed(orderWork.orders.isTextOnly)
     const work = await openCallWork(parts, switchboard, ground, speech, { ...talks, ...orderWork }, add)
@@ -129,7 +129,7 @@ type Conversations = {
   readonly crowd: FlowCrowd
   readonly desk: Desk
   readonly asideOf: LineNeeds['asideOf']
-  /** Where every room writes what happens to a call. */
+  /** The journal that all rooms write call facts to. */
   readonly facts: Journal
   readonly whereabouts: ReturnType<typeof createWhereabouts>
   readonly music: Sound
@@ -137,7 +137,7 @@ type Conversations = {
   readonly recordings: Recordings
 }
 
-/** Captions, and the desk where callers meet people; both read the journal along. */
+/** Captions, and the desk where callers meet people; both read the journal. */
 async function openConversations(
   parts: Parts<HouseFlows, HouseLines>,
   way: Switchboard,
@@ -185,7 +185,7 @@ type OrderWork = {
   readonly learning: Learning
 }
 
-/** Orders, what agents write down before there is one, and what is learnt from it. */
+/** Orders, the drafts that precede them, and what is learnt from drafts. */
 function openOrderWork(
   parts: Parts<HouseFlows, HouseLines>,
   ground: Ground,
@@ -201,15 +201,15 @@ function openOrderWork(
     catalogue: parts.catalogue,
   }
   const orders = add(openOrders({ ...parts, ...ofOrders, linkKey: sealKey, jobs, ledger, callers, calls }))
-  // What agents take beside what was suggested, a night learns from.
+  // Each night, learns from the kinds that agents chose in place of the suggestion.
   const learning = add(openLearning({ ...parts, jobs, dataDir: settings.DATA_DIR, ...learningOf(settings) }))
-  // What an agent wrote down becomes the order that is made of it.
+  // A draft ends in the order that is made from it.
   const ofDrafts = { calls, desk, shelf: orders.evidence.ofDrafts, profiles: learning.profiles }
   const drafts = add(openDrafts({ ...parts, ...ofDrafts, isOrderNumber, units: parts.orderRules.units }))
   const { filesOf } = drafts
   orders.follow({ filesOf, made: drafts.became, added: drafts.joined, erased: drafts.orderErased })
   orders.dispatching.judgeBy(() => learning.ready().then(() => drafts.kinds.suggest))
-  // What it was answered with has to hold in that moment.
+  // A knowledge entry cited in the order must still be published at that moment.
   orders.follow({ made: ground.knowledge.cited })
   return { orders, drafts, learning }
 }
@@ -222,7 +222,7 @@ type CallWork<OwnLines> = {
   readonly lines: OwnLines
 }
 
-/** Calls that come in and that the city owes, and the lines that they come and go by. */
+/** Incoming calls, calls that the city owes, and the lines that carry them. */
 async function openCallWork<OwnLines extends HouseLines>(
   parts: Parts<HouseFlows, OwnLines>,
   way: Switchboard,
@@ -245,7 +245,7 @@ async function openCallWork<OwnLines extends HouseLines>(
   const { node, jobs, ledger, journal, calls, callers, callbacks, sealKey, texts } = ground
   const { captions, hasCaptions } = captioning
   const shares = createShares(shareRulesOf(settings), parts.clock.monotonicMs)
-  // When a call comes in, it is led through a flow, and to the desk when a person is wanted.
+  // An incoming call is led through a flow, and to the desk when the caller wants a person.
   const ofCalls = {
     ...parts,
     ...ground,
@@ -282,7 +282,7 @@ async function openCallWork<OwnLines extends HouseLines>(
   add(lines)
   add({ figures: [...callFigures(lines.all, journal), ...shareFigures(shares)] })
 
-  // An agent who keeps a callback rings the citizen; where the hotline leads, the desk has one whose turn it is ring them.
+  // By default an agent takes a callback and rings; if the hotline leads, the desk picks the agent.
   const ringing = {
     callerId: settings.CALLER_ID,
     desk,
@@ -306,11 +306,11 @@ async function openCallWork<OwnLines extends HouseLines>(
   })
   add({ sockets: [screens.mount], close: screens.close })
   if (settings.CALLBACK_LEAD === 'hotline') add(leadCallbacks({ ...parts, ...ringing, node, journal: facts }))
-  // An agent gives an answer: the hotline's voice says it, or a text message does.
+  // An agent gives an answer, by the hotline's voice or as a text message.
   const telling = openTelling({ ...ofCalls, knowledge: ground.knowledge, calls, city: parts.city })
   const floor = add(openWatchedFloor({ ...parts, desk, calls, whereabouts, hasCaptions }))
 
-  // When an order is closed, its citizen is owed a call; what they answer goes to the order.
+  // Closing an order owes its citizen a survey call; the answers go to the order.
   const surveys = await openSurveyCalls({
     ...parts,
     rules: parts.surveyRules,

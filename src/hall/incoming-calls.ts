@@ -23,16 +23,16 @@ type ReceptionParts = {
   readonly flows: Pick<Flows, 'current'>
   readonly prompts: PromptBook
   readonly desk: Desk
-  /** Whether callers may wait here for a person; where another node has the desk they leave a message instead. */
+  /** Whether callers may queue on this node; if another node has the desk, they leave a message instead. */
   readonly holdsDesk?: () => boolean
-  /** For who waits. */
+  /** Played to callers who wait. */
   readonly music: Sound
   readonly captions: Pick<Captions, 'begin' | 'plays' | 'cannotSay'>
-  /** What verbs of a flow do in the world, for whoever uses the flow. */
+  /** What a flow's verbs do outside the flow, for one user of the flow. */
   readonly doors: (use: FlowUser) => FlowDoors
-  /** Who is to hear that somebody was told that they are recorded. */
+  /** Notified when a caller has been told that the call is recorded. */
   readonly recordings?: { told(call: Call): void }
-  /** By which people outside are rung. */
+  /** Dials people outside. */
   readonly way: Pick<Line, 'dial'>
   /** Whether lines are scarce. */
   readonly shares?: Pick<Shares, 'isScarce'>
@@ -40,20 +40,26 @@ type ReceptionParts = {
   readonly journal: Journal
   readonly clock: Clock
   readonly log: Log
-  /** Told, for a person, which numbers lead nowhere. */
+  /** Prints for the operator the numbers whose flow does not exist. */
   readonly print?: (text: string) => void
 }
 
-/** What happens to a call: incoming ones are led through the flow of the number they rang, others through one named. */
+/** What happens to calls: incoming ones go through the flow of the number they rang, others through a named flow. */
 export type Reception = CallHandlers &
   FlowLeader & {
-    /** Everybody who is led through a flow, or out of a broken one, those included who talk with a seat by now. */
+    /**
+     * All callers in a flow, or being rescued from a broken one; those who are talking with a seat by now count,
+     * too.
+     */
     callers(): Iterable<Call>
-    /** Rings a number outside and leads whoever answers through a flow. @throws Fault `flow-unknown`, or as `Line.dial` */
+    /**
+     * Rings an outside number and leads whoever answers through a flow. @throws Fault `flow-unknown`, or as
+     * `Line.dial`
+     */
     dial(order: { readonly number: string; readonly flow: string }): Promise<Call>
   }
 
-/** How long a caller whose flow broke waits for a person before they are told what to do instead. */
+/** How long a caller whose flow broke queues for a person before they hear what to do instead. */
 const rescueWaitMs = 60_000
 
 export function openReception(parts: ReceptionParts): Reception {
@@ -65,7 +71,7 @@ export function openReception(parts: ReceptionParts): Reception {
     elder: settings.ELDER_NUMBERS,
     others: settings.FLOW_NUMBERS,
   }
-  // Callers there are taken all the same: they wait for a person.
+  // Calls to that number are still accepted: they queue for a person.
   for (const [number, flow] of entrances.others)
     if (!flows.current().flows.has(flow))
       parts.print?.(
@@ -103,7 +109,7 @@ export function openReception(parts: ReceptionParts): Reception {
     return during(call, leading)
   }
 
-  /** Without a flow: music and the queue for a person, then the message that ships with the product. */
+  /** The rescue without a flow: music and the queue for a person, then the message that ships with the product. */
   const leadOut = async (call: Call, error: unknown) => {
     journal.write(call.id, { kind: 'failure', what: 'flow', reason: reasonOf(error) })
     await call.answer()
@@ -133,7 +139,7 @@ export function openReception(parts: ReceptionParts): Reception {
     await call.hangup('done')
   }
 
-  /** While lines are scarce, one whom nobody vouches for presses a key before they have the time of anybody. */
+  /** While lines are scarce, a caller with an unproved number must press a key before taking up anybody's time. */
   const isSomebody = async (call: Call) => {
     const question = await Promise.all(
       (['zh-CN', 'en'] as const).map(each => prompts.notice('press-seven', each)),
@@ -160,7 +166,7 @@ export function openReception(parts: ReceptionParts): Reception {
       if (flow === undefined) return call.hangup('not-found')
       if (parts.shares?.isScarce() && provedCaller(call) === '' && !(await during(call, isSomebody(call))))
         return call.hangup('full')
-      // Whoever rings us while a seat rings them is through to that seat.
+      // A caller who rings in while a seat is ringing them back goes straight to that seat.
       if (!(await during(call, desk.meets(call)))) await run(call, flow)
     },
     callers: () => callers,

@@ -33,13 +33,13 @@ import type { DialWay, HouseFlows, HouseLines, LineNeeds, Parts, Ways } from './
 import type { Add } from './rooms.ts'
 
 export type Switchboard = DialWay & {
-  /** From now on these lines ring. */
+  /** Connects the lines to ring by. */
   connect(ways: Ways): void
 }
 
 /**
- * One way to everybody whom the house may ring: which line it is follows from where they are.
- * @param guard what everything that rings goes through
+ * One way to dial anybody the service may ring; the destination decides the line.
+ * @param guard wraps every dial with the rules of whom we may ring
  */
 export function createSwitchboard(guard: (way: DialWay) => DialWay): Switchboard {
   let ways: Ways | undefined
@@ -58,7 +58,7 @@ export function createSwitchboard(guard: (way: DialWay) => DialWay): Switchboard
   }
 }
 
-/** Whom the house may ring or write to, and by which line. */
+/** The rules of whom the service may ring or write to, applied to dialling and texts. */
 export function openReach(parts: Parts<HouseFlows, HouseLines>, add: Add) {
   const { settings, city, orderRules, database, clock, https } = parts
   const trouble = () => sidePart('calendar', calendarTrouble(clock.now(), city))
@@ -78,26 +78,26 @@ export function openReach(parts: Parts<HouseFlows, HouseLines>, add: Add) {
   }
 }
 
-/** The realm that seats' phones prove their password in. */
+/** The digest realm in which seats' phones authenticate. */
 export const realm = 'jieting'
 
-/** Where drachtio-server listens for us when DRACHTIO_URL names no port. */
+/** drachtio-server's control port when DRACHTIO_URL names none. */
 const controlPort = 9022
 
 export type RealLines = HouseLines & {
   readonly browser: BrowserLine
-  /** Where SIP is listened for, as udp/127.0.0.1:5060; undefined while no server has said so. */
+  /** Where SIP is listened for, for example udp/127.0.0.1:5060; undefined until a server has said so. */
   listensOn(): string | undefined
-  /** 0 where the SIP server is another program. */
+  /** 0 when the SIP server is another program. */
   readonly sipPort: number
 }
 
-/** The lines that the settings name, over real sockets: SIP, the browser's, and Twilio's. */
+/** The lines that the settings name, over real sockets: SIP, browser and Twilio. */
 export async function openLines(settings: Settings, needs: LineNeeds): Promise<RealLines> {
   const { desk, asideOf, captions, journal, silence, shares, city, clock, log, onCall, onFailure } = needs
   const media = await openMedia(settings, { clock, log })
   const server = await openSipServer(settings, { clock, log })
-  // When a seat's phone says where it is, the desk knows it.
+  // A registration by a seat's phone sets the seat's contact at the desk.
   const registrar = createRegistrar({
     realm,
     clock,
@@ -120,7 +120,7 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
   const browser = openBrowserLine({
     ...shared,
     captionsOf: call => captions.turnOn(call, false)?.link,
-    // When a seat's page is there to be rung, the desk knows it; a phone that has registered is next best.
+    // A seat's open page is rung first; without it, a registered phone is next best.
     onSeat: (seat, contact) => desk.setContact(seat, contact ?? registrar.contactOf(seat)),
   })
   const twilio = await openTwilio(settings, needs, media, draining)
@@ -159,10 +159,10 @@ export async function openLines(settings: Settings, needs: LineNeeds): Promise<R
 const placesOf = ({ sipAddress, sipPort, sipTlsPort }: Sipd) =>
   `udp/${sipAddress}:${sipPort}${sipTlsPort === undefined ? '' : `,tls/${sipAddress}:${sipTlsPort}`}`
 
-/** Whoever sends calls here has to send them elsewhere. */
+/** Tells load balancers to send calls elsewhere. */
 const stopping: Part = { part: 'hotline', needed: true, up: false, reason: 'stops: no new calls are taken' }
 
-/** A SIP server that is there says so at once; the start tells where to ring, and does not wait for one that is away. */
+/** A running SIP server answers at once, so the start waits this long to print where to ring, and no longer. */
 const firstUpMs = 2_000
 
 function firstUp(line: Line, clock: Clock): Promise<void> {
@@ -185,13 +185,13 @@ const openMedia = (settings: Settings, dependencies: { readonly clock: Clock; re
     advertisedAddress: settings.MEDIA_ADVERTISED,
     portRange: [settings.MEDIA_PORT_MIN, settings.MEDIA_PORT_MAX],
     mediaTimeoutMs: settings.MEDIA_TIMEOUT_SECONDS * 1000,
-    // A caller's leg and a seat's.
+    // The caller's leg and the seat's.
     maxPorts: settings.MAX_CALLS * 2,
   })
 
 /**
- * The SIP server that lines speak through: the one that DRACHTIO_URL names, or else our own.
- * @returns `own` only when it is ours, and ours to close.
+ * The SIP server to use: the one that DRACHTIO_URL names, or else an embedded one.
+ * @returns `own` only for the embedded server, which we must close
  */
 async function openSipServer(
   settings: Settings,
@@ -216,20 +216,23 @@ async function openSipServer(
   return { address: { host: '127.0.0.1', port: own.controlPort, secret, isEmbedded: true }, own }
 }
 
-/** Whether the embedded SIP server, where it is to serve, can listen where the settings say. @throws Fault naming the one to change */
+/**
+ * Whether the embedded SIP server, if used, can listen where the settings say. @throws Fault naming the setting to
+ * change
+ */
 export async function checkSipPlace(settings: Settings, clock: Clock): Promise<void> {
   const { SIP_HOST: sipAddress, SIP_PORT: sipPort } = settings
   if (settings.DRACHTIO_URL === undefined)
     await checkWire({ sipAddress, sipPort, tls: tlsOf(settings) }, clock)
 }
 
-/** SIP over TLS at the embedded server; undefined where it has no port for it. */
+/** TLS options of the embedded SIP server; undefined without a TLS port. */
 function tlsOf(settings: Settings): SipdOptions['tls'] {
   const [port, place] = [settings.SIP_TLS_PORT, sipTlsPlaceOf(settings)]
   return port === undefined || !place ? undefined : { port, place, authoritiesFile: settings.SIP_TLS_CA }
 }
 
-/** How the line deals with those on the other side of the server. */
+/** The SIP line's options for its trunk and peers. */
 function waysOf(settings: Settings): Pick<SipLineOptions, 'trunk' | 'trustedPeers' | 'ringWithinMs'> {
   const { SIP_TRUNK: uri, SIP_TRUNK_USER: username, SIP_TRUNK_PASSWORD: password } = settings
   const { SIP_TRUNK_NUMBER_FORM: numberForm } = settings
@@ -240,7 +243,10 @@ function waysOf(settings: Settings): Pick<SipLineOptions, 'trunk' | 'trustedPeer
   }
 }
 
-/** Numbers at Twilio, when settings say whose they are; with an account and a number of it we dial through them, too. */
+/**
+ * The Twilio line, if the settings hold its token and a public URL; with an account and a caller number it dials
+ * out, too.
+ */
 async function openTwilio(
   settings: Settings,
   needs: LineNeeds,

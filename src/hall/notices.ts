@@ -11,7 +11,7 @@ import {
   type SilenceRules,
 } from '../telephony/index.ts'
 
-/** Reads the journal along, and knows in which language each call is led. */
+/** Knows each call's language, by reading the journal. */
 export function createSpokenLanguages(): Journal & { of(call: Call['id']): string } {
   const languages = new Map<Call['id'], string>()
   return {
@@ -30,18 +30,18 @@ type NoticeDependencies = {
   readonly journal: Journal
 }
 
-/** What the house itself says to a caller: over whatever they hear, in the language that their flow speaks. */
+/** Short notices that the service itself speaks to a caller, over whatever they hear, in their flow's language. */
 export type Notices = {
-  /** Shown and written down as said; to be said by whoever asks. Never rejects. */
+  /** The sound to be played by the asker; it is captioned and journalled as said. Never rejects. */
   sound(call: Call, name: SpokenNotice): Promise<Sound>
-  /** @returns how long it takes to say, in ms */
+  /** @returns how long the notice takes to say, in ms */
   say(call: Call, name: SpokenNotice): Promise<number>
 }
 
 export function createNotices({ prompts, captions, languages, journal }: NoticeDependencies): Notices {
   const sound = async (call: Call, name: SpokenNotice) => {
     const said = await prompts.notice(name, languages.of(call.id))
-    // What was being said goes on after it: to who reads along, it is a line of its own.
+    // The interrupted prompt goes on afterwards; in the captions, the notice is a line of its own.
     captions.plays(call, [said], Promise.resolve('finished'))
     journal.write(call.id, { kind: 'prompt', text: said.text ?? '', durationMs: said.durationMs })
     return said
@@ -62,8 +62,8 @@ type Seats = {
 }
 
 /**
- * When a caller falls silent, they are asked whether they are still there; who talks with a seat, or is on hold there, is
- * left in peace, and so is the seat.
+ * Asks silent callers whether they are still there. Callers talking with a seat or on hold there are left in peace,
+ * and so is the seat.
  */
 export const silenceRules = (notices: Pick<Notices, 'sound'>, desk: Seats): SilenceRules => ({
   stillThere: async call => [await notices.sound(call, 'still-there')],
@@ -79,7 +79,7 @@ export const silenceRules = (notices: Pick<Notices, 'sound'>, desk: Seats): Sile
 
 type ThirdDependencies = Omit<NoticeDependencies, 'prompts'> & {
   readonly prompts: Pick<PromptBook, 'sound' | 'notice'>
-  /** Calls that are recorded; none is when absent. */
+  /** Calls that are recorded; when absent, none is. */
   readonly recorded?: { of(call: Call['id']): { readonly is: string } | undefined }
   readonly ear?: AmdEar
   readonly clock: Clock
@@ -88,7 +88,7 @@ type ThirdDependencies = Omit<NoticeDependencies, 'prompts'> & {
 
 const syllablesPerMinute = 200
 
-/** What callers are told, over whatever they hear. */
+/** What callers are told about the third, over whatever they hear. */
 const said: Readonly<Record<'zh-CN' | 'en', Readonly<Record<ThirdNews, (name: string) => string>>>> = {
   'zh-CN': {
     'asked-in': name => `我请${name}一起接听，请不要挂机。`,
@@ -102,7 +102,10 @@ const said: Readonly<Record<'zh-CN' | 'en', Readonly<Record<ThirdNews, (name: st
   },
 }
 
-/** When an agent asks somebody in, the house listens who answers, says what is known, and tells the caller. */
+/**
+ * Asking a third into a call: detects whether a person answers, gives the third the recording notice, and keeps the
+ * caller told.
+ */
 export function thirdWays({ prompts, captions, languages, ...parts }: ThirdDependencies): ThirdWays {
   const { journal, recorded, clock, log, ear } = parts
   const voice: ThirdWays['voice'] = text =>
@@ -122,7 +125,7 @@ export function thirdWays({ prompts, captions, languages, ...parts }: ThirdDepen
         listening.machine.addEventListener('abort', () => resolve(true), { once: true })
       })
       await Promise.race([found, leg.ended])
-      // An agent hears what a long greeting is: a unit's switchboard begins like an answering machine.
+      // The agent judges long greetings: a unit's switchboard begins like an answering machine.
       if (listening.machine.aborted && listening.sign() !== 'greeting') throw machineAnswered()
     },
     welcome(call, leg) {

@@ -38,20 +38,20 @@ import type { TextSender } from '../texts/index.ts'
 
 export type DialWay = Pick<Line, 'dial'>
 
-/** The lines by whom they ring. */
+/** The lines to dial by, for each sort of destination. */
 export type Ways = {
   /** SIP phones. */
   readonly sip: DialWay
-  /** Seats whose phone is a page. */
+  /** Seats whose phone is a web page. */
   readonly browser: DialWay
-  /** Numbers of the public network, citizens' and those of seats that have a telephone there. */
+  /** Numbers of the public network: citizens', and those of seats with a telephone there. */
   readonly numbers: DialWay
 }
 
-/** What lines need of the house: who takes their calls, and who is told of what. */
+/** What lines need from the house: who takes their calls, and who is notified. */
 export type LineNeeds = CallHandlers & {
   readonly desk: Pick<Desk, 'credentials' | 'setContact'>
-  /** The seat whose own telephone rings us, where it has a caller. */
+  /** The seat whose own telephone dials us while it has a caller. */
   readonly asideOf: SipLineOptions['asideOf']
   readonly captions: Pick<Captions, 'turnOn'>
   readonly journal: Journal
@@ -63,7 +63,7 @@ export type LineNeeds = CallHandlers & {
   readonly log: Log
 }
 
-/** The lines of the house, whatever they are made of. */
+/** The lines of a house, real or simulated. */
 export type HouseLines = {
   readonly all: readonly Line[]
   readonly ways: Ways
@@ -71,32 +71,32 @@ export type HouseLines = {
   readonly requests: readonly RequestMount[]
   readonly figures: readonly Figure[]
   health(): readonly Part[]
-  /** From now on new calls are refused. */
+  /** Refuses new calls from now on. */
   drain?(): void
-  /** Ends calls that a process left behind when it died. */
+  /** Ends calls that a dead process left behind. */
   farewell?(dialogs: readonly DialogNames[]): void
   close(): Promise<void>
 }
 
 /** A page for one person. */
 export type PageLink = {
-  /** All tries to send it share this; one of its own when absent. */
+  /** Shared by all attempts to send the link; a new id when absent. */
   readonly id?: string
   readonly url: string
-  /** The number that it belongs to, whatever number the flow would send it to. */
+  /** The number to send the link to, in place of the flow's. */
   readonly to?: string
 }
 
-/** What `{link}` in a text stands for, by the text's template; undefined for one who gets none. */
+/** What `{link}` in a text stands for, by the text's template; undefined if the caller gets none. */
 export type Links = Readonly<Record<string, (call: Call) => Promise<PageLink | undefined>>>
 
-/** Somebody who has a flow led for a purpose of theirs. */
+/** Code that leads a call through a flow for its own purpose. */
 export type FlowUser = {
-  /** Told of what happens in the flow, as it happens. */
+  /** Called with what happens in the flow, as it happens. */
   readonly on?: (event: FlowEvent) => void
   /** What `{link}` stands for in texts of this call. */
   readonly links?: Links
-  /** What they come about when they ask for a person, as it stands then. */
+  /** Why the caller asks for a person, read when they do. */
   readonly about?: () => TalkAbout
   /** As `FlowDoors.isTypedAhead`. */
   readonly isTypedAhead?: boolean
@@ -104,24 +104,24 @@ export type FlowUser = {
 
 /** Leads a call through a flow. */
 export type FlowLeader = {
-  /** Resolves when that is over: hung up, or in a person's hands. */
+  /** Resolves when the call has hung up or is in a person's hands. */
   lead(call: Call, flow: string, use?: FlowUser): Promise<void>
 }
 
 /** The voice of the house. */
 export type HouseVoice = {
   readonly prompts: PromptBook
-  /** Voices that the settings name and this machine does not have, with what to do about it. */
+  /** Voices that the settings name but this machine lacks, with what to do about it. */
   readonly missing: readonly Fault[]
 }
 
-/** Who turns what people say into text. */
+/** Speech recognition. */
 export type HouseRecognizers = {
-  /** Absent: nobody does. */
+  /** When absent, speech is not turned into text. */
   readonly recognizer?: Recognizer
-  /** Words that are likely here. */
+  /** Phrases that the recognizer should expect. */
   readonly phrases: readonly string[]
-  /** Recognizers that the settings name and this machine does not have, with what to do about it. */
+  /** Recognizers that the settings name but this machine lacks, with what to do about it. */
   readonly missing: readonly Fault[]
   figures: Relay['figures']
   close(): Promise<void>
@@ -129,45 +129,45 @@ export type HouseRecognizers = {
 
 export type HouseFlows = Pick<Flows, 'current'> & { close?(): Promise<void> }
 
-/** What a house is made of where it can be made of other things: the product's and the scenarios' differ in these alone. */
+/** The replaceable parts of a house: only in these do the product and the scenarios differ. */
 export type Parts<OwnFlows extends HouseFlows, OwnLines extends HouseLines> = {
   readonly settings: Settings
   readonly clock: Clock
   readonly log: Log
   readonly city: City
   readonly orderRules: OrderRules
-  /** Of the knowledge base; none when absent. */
+  /** Synonyms for the knowledge base; none when absent. */
   readonly synonyms?: Synonyms
   readonly catalogue: WrittenCatalogue
-  /** What the city’s places are called; none is known when absent. */
+  /** Names of the city's places; none are known when absent. */
   readonly gazetteer?: Gazetteer
   readonly surveyRules: SurveyRules
   /** How units are compared. */
   readonly scoreRules: ScoreRules
   readonly retentionRules: RetentionRules
-  /** Nothing is recorded when absent. */
+  /** When absent, nothing is recorded. */
   readonly recordingRules?: RecordingRules
-  /** How orders of another system stand; our own when absent. */
+  /** Status of orders kept in another system; our own orders when absent. */
   readonly orderStatus?: OrderStatus
   readonly database: Database
   readonly ledgerKeys: LedgerKeys
-  /** What pages and the API are shown under; absent where they are over http. */
+  /** Certificate for pages and the API; absent when they are served over http. */
   readonly https?: Certificate
   readonly texts: TextSender
   openVoice(): Promise<HouseVoice>
   openFlows(prompts: PromptBook): Promise<OwnFlows>
   openRecognizers(): Promise<HouseRecognizers>
   openLines(needs: LineNeeds): Promise<OwnLines>
-  /** Where citizens find our pages, as https://12345.example. */
+  /** Base URL of the citizens' pages: https://12345.example. */
   publicUrl(): string
-  /** Who reads each fact of each call along. */
+  /** Journals that also receive each fact of each call. */
   readonly readers?: readonly Journal[]
-  /** How sound is told from silence where survey calls are answered. */
+  /** Settings for telling sound from silence in survey calls. */
   readonly ear?: AmdEar
-  /** Told what a citizen answered, in its transaction; the order that was closed, when absent. */
+  /** Gets a citizen's answer in its transaction; by default the answer goes to the closed order. */
   answered?(queries: Queries, answer: Answered): Promise<void>
-  /** Told, for a person, what a start came upon. */
+  /** Prints the start's findings for the operator. */
   print?(text: string): void
-  /** How often it is looked whether a job fell due. */
+  /** How often to look for due jobs. */
   readonly pollMs?: number
 }

@@ -63,36 +63,36 @@ import { type TextSender, textBrings } from '../texts/index.ts'
 import { openTrail, type Trail, trailBrings } from '../trail/index.ts'
 import { refusalsAlone } from './faults.ts'
 
-/** What the house asks of every room alike; a room leaves out what it has none of. */
+/** What the house asks of every room; a room omits what does not apply to it. */
 export type Room = {
-  /** Jobs that this room does when they fall due. */
+  /** Handlers for this room's jobs. */
   readonly handlers?: readonly Handler[]
-  /** What operators watch of it. */
+  /** Figures for operators. */
   readonly figures?: readonly Figure[]
-  /** Who takes people out of its tables and folders: one for each that has somebody in it. */
+  /** Remove people from its tables and folders: one for each that holds personal data. */
   readonly forgetters?: readonly Forgetter[]
-  /** Its parts, and whether they are up. */
+  /** Its parts, and whether each is up. */
   health?(): readonly Part[] | Promise<readonly Part[]>
-  /** What it serves over the web by itself. */
+  /** Its own web endpoints. */
   readonly sockets?: readonly SocketMount[]
   readonly requests?: readonly RequestMount[]
-  /** Begins nothing more that takes a call, and lets go on what is up: the house is to stop. */
+  /** Takes on no new calls and lets current ones go on, because the service is about to stop. */
   drain?(): Promise<void> | void
   close?(): Promise<void> | void
 }
 
-/** What the house has to know of every room before any is open; a room leaves out what it has none of. */
+/** What the house must know of a room before any is open; a room omits what does not apply to it. */
 type Brought = {
   readonly tables?: readonly Migration[]
-  /** What of people is in each of its tables and folders. */
+  /** The personal data in each of its tables and folders. */
   readonly holdings?: readonly Holding[]
   /** Its kinds of jobs. */
   readonly queues?: readonly Queue<object>[]
-  /** What it refuses, by code and kind. */
+  /** Its fault codes and their kinds. */
   readonly faults: FaultKinds
 }
 
-/** A line a room, in the order in which their tables came. */
+/** One line per room, in the order in which their migrations were added. */
 const brought: readonly Brought[] = [
   callBrings,
   callerBrings,
@@ -127,18 +127,18 @@ export const holdings: readonly Holding[] = brought.flatMap(({ holdings = [] }) 
 export const queues: readonly Queue<object>[] = brought.flatMap(({ queues = [] }) => queues)
 export const faults: readonly FaultKinds[] = brought.map(({ faults }) => faults)
 
-/** What lies in DATA_DIR: files and folders, by their names. */
+/** The files and folders in DATA_DIR, by name. */
 export const laidDown: readonly string[] = holdings.flatMap(({ name }) =>
   name.startsWith('/') ? [name.slice(1)] : [],
 )
 
-/** Opened, and closed with the house. */
+/** Adds a room to the house, which closes it when it closes itself. */
 export type Add = <Opened extends object>(room: Opened & Room) => Opened
 
 type Footing = {
   readonly settings: Settings
   readonly orderRules: Pick<OrderRules, 'units' | 'categories'>
-  /** Words that mean the same to whoever looks something up. */
+  /** Words that searches treat as equal. */
   readonly synonyms?: Synonyms
   readonly catalogue: LiveCatalogue
   readonly city: City
@@ -155,7 +155,7 @@ type Footing = {
   readonly log: Log
 }
 
-/** Rooms that stand on the ground alone, a line each; the house and the front desk know them by these names. */
+/** Rooms that need only the ground, one per entry; the house and the front desk know them by these names. */
 export function openGrounded(ground: Footing, add: Add) {
   const { settings, texts, orderRules, retentionRules: periods } = ground
   const dataDir = settings.DATA_DIR
@@ -170,7 +170,7 @@ export function openGrounded(ground: Footing, add: Add) {
       districts: ground.city.districts.map(({ name }) => name),
     }),
     incidents: add(openIncidents(shared)),
-    // Its shelf numbers the objects: it keeps to those of its start.
+    // The shelf numbers the catalogue's objects, so it keeps the catalogue of its start.
     knowledge: add(
       openKnowledge({
         ...shared,
@@ -204,13 +204,13 @@ export type GroundedRooms = ReturnType<typeof openGrounded>
 type Speaking = Pick<Footing, 'settings' | 'city' | 'database' | 'clock' | 'log'> & {
   readonly recordingRules?: RecordingRules
   readonly notices: {
-    /** Says it to the caller over whatever they hear. @returns how long that takes */
+    /** Speaks it to the caller over whatever they hear. @returns how long that takes */
     say(call: Call, notice: 'recorded'): Promise<number>
   }
   readonly captions: Pick<Captions, 'withhold'>
 }
 
-/** What is kept of conversations; it stands before there is any. */
+/** The recordings room; it must be open before any conversation begins. */
 export function openRecordingRoom(parts: Speaking, add: Add) {
   const room = add(
     openRecordings({
@@ -226,7 +226,7 @@ export function openRecordingRoom(parts: Speaking, add: Add) {
     }),
   )
   const { talks } = room
-  // What is not recorded of a call is not kept of its captions either.
+  // Captions are withheld from the transcript while recording is paused.
   talks.on('changed', ({ call }) => parts.captions.withhold(call, talks.of(call)?.is === 'paused'))
   return room
 }
@@ -241,18 +241,18 @@ type Overview = Omit<Footing, 'reaches'> & {
   readonly orders: Pick<Orders, 'follow'>
   readonly surveys: Pick<Surveys, 'mixes' | 'behind' | 'formula'>
   readonly trail: Pick<Trail, 'mark'>
-  /** Of all rooms that are open. */
+  /** The forgetters of all open rooms. */
   forgetters(): readonly Forgetter[]
   health(): Promise<readonly Part[]>
 }
 
-/** Rooms that look upon all others, a line each, and known by these names, too. */
+/** Rooms that look at all the others, one per entry; the house knows them by these names, too. */
 export function openOverlooking(house: Overview, add: Add) {
   const { settings, trail, city, retentionRules: rules } = house
   const ofScores = { ...house, units: house.orderRules.units, rules: house.scoreRules }
   const supervision = openSupervision({ ...ofScores, deductions: createDeductions(ofScores) })
   const retention = add(openRetention({ ...house, rules, holdings, mark: trail.mark, home: city }))
-  // What units lose points for shows in their orders; an order that is held is not erased.
+  // A unit's deductions show in its orders, and an order under a hold cannot be erased.
   house.orders.follow(supervision.ofOrders)
   house.orders.follow({ erased: retention.refuseErasure })
   return {
@@ -268,7 +268,7 @@ export function openOverlooking(house: Overview, add: Add) {
               display,
             ]),
           ),
-        // Where only an agent ends it, the states of seats tell.
+        // When only agents end wrap-up, its length is taken from seats' states.
         wrapUpSeconds: settings.SEAT_WRAP_UP_SECONDS === 'none' ? 0 : settings.SEAT_WRAP_UP_SECONDS,
         foresee: house.callbacks.foresee,
       }),
@@ -279,15 +279,15 @@ export function openOverlooking(house: Overview, add: Add) {
 }
 export type OverlookingRooms = ReturnType<typeof openOverlooking>
 
-/** What rooms have to find in the flows that they use; a flow that lacks it may answer and ring nobody. */
+/** What a room requires of the flow it uses; a flow that lacks it may answer calls but rings nobody. */
 export const flowNeeds: FlowNeeds = { [surveyFlow]: surveyNeeds }
 
-/** The version of this build, which an older one names when it finds these tables. */
+/** The version of this build; an older build names it when it finds newer tables. */
 export const build = z
   .object({ version: z.string() })
   .parse(createRequire(import.meta.url)('../../package.json')).version
 
-/** The same of all rooms, one after the other. */
+/** The contributions of all rooms, joined in order. */
 export const figuresOf = (rooms: readonly Room[]) => rooms.flatMap(({ figures = [] }) => figures)
 export const forgettersOf = (rooms: readonly Room[]) => rooms.flatMap(({ forgetters = [] }) => forgetters)
 export const handlersOf = (rooms: readonly Room[]) => rooms.flatMap(({ handlers = [] }) => handlers)
@@ -298,13 +298,13 @@ export const mountsOf = (rooms: readonly Room[]) => ({
 export const healthOf = async (rooms: readonly Room[]) =>
   (await Promise.all(rooms.map(room => room.health?.() ?? []))).flat()
 
-/** A room that takes longer is left behind: its database is away, or its server does not answer. */
+/** A room that takes longer to close is left behind: its database or server does not answer. */
 const closeMs = 3_000
 
 /**
- * Those that were opened last close first: what stands on a room goes before it. One that hangs or fails holds up nothing
- * that comes after it: each call is told.
- * @param closed those that are closed already; each is closed once
+ * Closes rooms in reverse order of opening, so that dependents close first. A room that hangs or fails does not
+ * hold up the rest; it is logged.
+ * @param closed the rooms already closed; each is closed once
  */
 export async function closeAll(
   rooms: readonly Room[],
@@ -322,13 +322,16 @@ export async function closeAll(
   }
 }
 
-/** What suggests kinds by the catalogue alone, as this build makes it; another may make it otherwise. */
+/**
+ * The file of the model that suggests kinds by the catalogue alone; one per build, since builds may make it
+ * differently.
+ */
 export const plainModel = ({ DATA_DIR }: Settings) => join(DATA_DIR, 'models', `catalogue-${build}.model`)
 
-/** Where what is written behind callers' backs lies while the database is away. */
+/** Where write-behind data is kept while the database is away. */
 export const spillFolder = ({ DATA_DIR }: Settings) => join(DATA_DIR, 'spill')
 
-/** What waits to be written: watched, and a part that is down while somebody has to look at it. */
+/** Watches write-behind queues: as figures, and as a part that is down when somebody must look at it. */
 export const writesOf = (queues: () => readonly WriteBehindFigures[]): Room => ({
   figures: writeFigures(queues),
   health: () => writeParts(queues()),

@@ -34,12 +34,12 @@ type SeatParts = Pick<
   readonly way: Pick<Line, 'dial'>
   readonly captions: Pick<Captions, 'meets'>
   readonly calls: Pick<CallRecords, 'lostInQueue'>
-  /** The process whose queue it is, where it has the desk. */
+  /** This process, and whether it has the desk with its queue. */
   readonly node: Pick<HotlineNode, 'id' | 'holdsDesk' | 'onDesk'>
   readonly units: ScreenDependencies['units']
 }
 
-/** When somebody is wanted at the desk, their phone is rung. */
+/** The desk, ringing seats' phones by the lines. */
 export async function openSeats({
   settings,
   way,
@@ -51,7 +51,7 @@ export async function openSeats({
 }: SeatParts): Promise<{ readonly desk: Desk; readonly asideOf: (sender: Sender) => Aside | undefined }> {
   const outside = { ...outsideBy(settings, way, captions), units: () => telephonesOf(units()) }
   const takesOver = async (seat: string, named: Call) => talkAt(desk, seat).leaveBy(named)
-  /** Before its telephone hears of it. */
+  /** Tells the seat's screen of a failed transfer before its telephone hears of it. */
   const tried = async (seat: string, transfer: Promise<void>) => {
     try {
       await transfer
@@ -80,7 +80,7 @@ export async function openSeats({
     ringSeat: ringSeatBy(settings, way, captions, transferOf),
     callSeat: callSeatBy(settings, way, transferOf),
   })
-  /** A seat whose telephone rings somebody while it has a caller: by its password, or by the address that is its own. */
+  /** The seat whose telephone dials us while it has a caller, recognized by its password or by its own address. */
   const asideOf = (sender: Sender): Aside | undefined => {
     for (const { name, contact = '' } of desk.seats()) {
       const hasPassword = desk.credentials(name) !== undefined
@@ -102,10 +102,13 @@ export async function openSeats({
 }
 
 type RungSeat = { readonly name: string; readonly contact: string }
-/** What is done by the transfer key of a seat's phone. */
+/** What the transfer key of a seat's phone does. */
 type TransferOf = (seat: RungSeat) => Pick<DialOptions, 'onTransfer' | 'onHandOver'>
 
-/** A telephone behind the trunk is not: there, the trunk could ask for anything in its name. */
+/**
+ * True for a seat's own SIP phone. A telephone behind the trunk does not count: the trunk could ask for anything in
+ * its name.
+ */
 const isOwnPhone = (contact: string) => /^sips?:/i.test(contact)
 
 const outsideBy = (
@@ -124,7 +127,7 @@ const outsideBy = (
 
 type RingSettings = Pick<Settings, 'CALLER_ID' | 'SEAT_RING_SECONDS'>
 
-/** When the desk rings a seat, its line does; the phone shows who calls and why, and captions follow them there. */
+/** Rings a seat for a caller: the phone shows who calls and why, and captions follow the caller to the seat. */
 const ringSeatBy =
   (
     { CALLER_ID, SEAT_RING_SECONDS }: RingSettings,
@@ -147,7 +150,7 @@ const ringSeatBy =
     return answered
   }
 
-/** When a seat rings somebody, its own phone is rung first, and shows whom. */
+/** Rings the seat's own phone first when the seat calls somebody; its display shows whom. */
 const callSeatBy =
   (
     { SEAT_RING_SECONDS }: Pick<RingSettings, 'SEAT_RING_SECONDS'>,
@@ -169,16 +172,16 @@ type ScreenDependencies = {
   readonly settings: Pick<Settings, 'CALLER_ID' | 'TRANSFER_NUMBERS'>
   readonly desk: Desk
   readonly callers: Pick<Callers, 'find'>
-  /** An agent keeps a callback. */
+  /** Lets an agent ring a callback. */
   readonly callBack: ScreensOptions['callBack']
   readonly calls: Pick<CallRecords, 'past'>
   readonly captions: Pick<Captions, 'meets' | 'turnOn' | 'passes'>
-  /** Units that may have a telephone, as they are published now. */
+  /** Units that may have a telephone, as now published. */
   readonly units: () => ReadonlyMap<
     string,
     { readonly id: string; readonly name: string; readonly telephone?: string }
   >
-  /** By which people outside are rung. */
+  /** Dials people outside. */
   readonly way: Pick<Line, 'dial'>
   readonly recording: ScreensOptions['recording']
   readonly clock: Clock
@@ -188,7 +191,7 @@ type ScreenDependencies = {
 const ringMs = 45_000
 const pastCalls = 10
 
-/** When somebody opens a seat's page, it is the seat's screen. */
+/** The seats' screens, served to whoever opens a seat's page. */
 export function openSeatScreens(dependencies: ScreenDependencies): Screens {
   const { settings, desk, callers, calls, captions, callBack, units, way, recording, clock, log } =
     dependencies
@@ -214,7 +217,7 @@ const telephonesOf = (units: ReturnType<ScreenDependencies['units']>) =>
     telephone === undefined ? [] : [{ id, name, number: telephone }],
   )
 
-/** When the page of a seat is open, it is the seat's phone, too. */
+/** The socket that makes a seat's page its phone, too. */
 export const seatPhoneOf = (browser: Pick<BrowserLine, 'plugIn'>): SocketMount => ({
   path: '/seat/phone',
   maxMessageBytes: 1024,

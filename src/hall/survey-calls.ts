@@ -38,32 +38,32 @@ type SurveyCallParts = {
   readonly city: City
   readonly settings: Pick<Settings, 'CALLER_ID'>
   readonly rules: SurveyRules
-  /** Makes links; of this process alone when absent. */
+  /** Key for signing links; when absent, links hold for this process only. */
   readonly linkKey?: Uint8Array
   readonly database: Database
   readonly jobs: Pick<Jobs, 'enqueue'>
   readonly ledger: Ledger
   readonly reception: FlowLeader
   readonly way: Pick<Line, 'dial'>
-  /** Why somebody is not content is turned into text as they say it. */
+  /** Turns a dissatisfied citizen's reason into text as they speak. */
   readonly captions: Pick<Captions, 'of' | 'turnOn'>
   readonly texts: TextSender
   readonly publicUrl: () => string
-  /** Where answers lie while the database is away; in memory alone when absent. */
+  /** Where answers are kept while the database is away; in memory only when absent. */
   readonly spillFolder?: string
   readonly clock: Clock
   readonly log: Log
-  /** When a citizen has answered, this is told of it in the same transaction. */
+  /** Receives a citizen's answer, in the same transaction. */
   answered(queries: Queries, answer: Answered): Promise<void>
-  /** When one wants no more calls, this is. */
+  /** Receives a citizen's wish for no more calls. */
   optedOut?(queries: Queries, number: string): Promise<void>
-  /** How sound is told from silence; words are, on a line that has no sound. */
+  /** Settings for telling sound from silence, or, on a line without sound, words. */
   readonly ear?: AmdEar
-  /** Where it is written who answered. */
+  /** Journal in which it is noted who answered. */
   readonly journal?: Journal
 }
 
-/** When a call is owed and its time has come, it is rung; when it is answered, whoever closed the order knows. */
+/** Rings owed survey calls when they fall due, and passes the answers on. */
 export async function openSurveyCalls(parts: SurveyCallParts): Promise<Surveys> {
   return openSurveys({
     ...parts,
@@ -72,7 +72,7 @@ export async function openSurveyCalls(parts: SurveyCallParts): Promise<Surveys> 
   })
 }
 
-/** A survey call, from the first ring to what it came to. */
+/** One survey call, from the first ring to its outcome. */
 async function ringThrough(
   parts: SurveyCallParts,
   ringMs: number,
@@ -93,17 +93,17 @@ async function ringThrough(
   return { how: notes.isPressed ? 'talked' : silent, linked: notes.isLinked, person: notes.person, words }
 }
 
-/** How an attempt ended in which nobody pressed a key, by what was heard. */
+/** The outcome, from what was heard, of an attempt in which no key was pressed. */
 function endOf(listening: AmdListening): AttemptEnd {
   const sign = listening.sign()
   if (sign === undefined) return 'hung-up'
   return sign === 'sit' ? 'unreachable' : 'machine'
 }
 
-/** A network's announcement comes as soon as it has answered. */
+/** A network's announcement comes soon after the network answers. */
 const announcedWithinMs = 20_000
 
-/** Whether a recognizer, where one listens to this call, heard a network say that nobody is reached there. */
+/** Whether a recognizer on this call heard a network announce that the citizen cannot be reached. */
 function isAnnounced(call: Call, { captions, journal }: SurveyCallParts): boolean {
   const lines = captions.of(call.id)?.transcript.lines() ?? []
   const said = lines.filter(
@@ -114,7 +114,7 @@ function isAnnounced(call: Call, { captions, journal }: SurveyCallParts): boolea
   return true
 }
 
-/** How an attempt ended that nobody answered, by what the line says. */
+/** The outcome of an unanswered attempt, by the line's fault code. */
 const ends: Readonly<Record<string, AttemptEnd>> = {
   busy: 'busy',
   'no-answer': 'no-answer',
@@ -128,7 +128,7 @@ const ends: Readonly<Record<string, AttemptEnd>> = {
   'media-full': 'not-rung',
 }
 
-/** Rings; gives the call once it is answered, and ends it when we are to close. */
+/** Rings. @returns the call once answered; it is hung up when the service closes */
 async function ring(
   { way, settings }: SurveyCallParts,
   ringMs: number,
@@ -147,15 +147,15 @@ async function ring(
     void call.ended.then(() => signal.removeEventListener('abort', leave))
     return call
   } catch (error) {
-    // A try that we gave up ourselves is none.
+    // An attempt that we gave up ourselves does not count.
     return { how: leaving.aborted ? 'not-rung' : (ends[reasonOf(error)] ?? 'unknown') }
   }
 }
 
-/** Tells a person from a machine, which hears nothing of the survey; one that shows itself later is hung up on then. */
+/** Tells a person from a machine. A machine is hung up on at once or, if it shows itself later, then. */
 async function isMachine(call: Call, listening: AmdListening): Promise<boolean> {
   const first = await listening.first
-  // A key that was pressed meanwhile is a person's, whatever was heard.
+  // A key pressed meanwhile proves a person, whatever was heard.
   const isPressed = call.keys.size > 0
   if (isPressed) listening.proved()
   if (first === 'machine' && !isPressed) {
@@ -168,11 +168,11 @@ async function isMachine(call: Call, listening: AmdListening): Promise<boolean> 
 
 type Led = {
   readonly notes: CallNotes
-  /** In which their reason stands, once they were asked for it; also when the call is over. */
+  /** The captions that hold their reason, once they were asked for it; readable after the call, too. */
   readonly reason: CallCaptions | undefined
 }
 
-/** Leads them through the flow, and has each answer kept as it comes. */
+/** Leads the citizen through the flow and keeps each answer as it comes. */
 async function leadThrough(
   { reception, captions, publicUrl, clock }: SurveyCallParts,
   call: Call,

@@ -34,7 +34,7 @@ import type { Add } from './rooms.ts'
 type Dependencies = { readonly clock: Clock; readonly log: Log }
 type Open = (settings: Settings, dependencies: Dependencies) => Synthesizer
 
-/** The voices that the settings name, in the order in which they are asked: what people recorded comes first. */
+/** The voices that the settings name, in order of preference; prompts recorded by people come first. */
 export async function openVoice(settings: Settings, dependencies: Dependencies): Promise<HouseVoice> {
   const recorded = await openRecorded(join(settings.FLOWS_DIR, 'prompts'), dependencies.log)
   const synthesizers = [recorded]
@@ -51,14 +51,18 @@ export async function openVoice(settings: Settings, dependencies: Dependencies):
   return { prompts: createPromptBook({ synthesizers, cacheDir, ...dependencies }), missing }
 }
 
-/** Made before all that is not said at once: whoever comes first in a surge hears their place without a wait. */
+/**
+ * Prompts for the first places, prepared before other prompts that are not said at once, so that the first callers
+ * of a surge hear theirs without delay.
+ */
 export const firstPlaces = 3
-/** DESIGN: a longer queue has each place made as it is told: 50 ms once for all. */
+/** DESIGN: places beyond these are made when they are first told, 50 ms each. */
 const likelyPlaces = 10
 
 /**
- * Has flows spoken: what callers hear first before they answer calls, with how long that takes; the places in the queue
- * and the rest while callers are served already, whose own prompts go before these.
+ * Has a flow set's prompts spoken. What callers hear first is made before calls are answered, and its lengths are
+ * returned; places in the queue and the rest are made while callers are already served, whose own prompts take
+ * precedence.
  */
 export async function speakFlows(
   prompts: PromptBook,
@@ -84,11 +88,11 @@ const azure: Open = (settings, { clock }) =>
 const voices: Readonly<Record<Settings['SPEECH'], readonly Open[]>> = {
   espeak: [espeak],
   scripted: [scripted],
-  // The cloud can be away; the offline voice is then better than none.
+  // If the cloud is away, the offline voice is better than none.
   azure: [azure, espeak],
 }
 
-/** How the settings reach Azure's speech service, for the mouth and for the ear. */
+/** How to reach Azure's speech service, for synthesis and recognition. */
 export function azureAccess({
   AZURE_SPEECH_HOST: host,
   AZURE_SPEECH_KEY: key,
@@ -105,8 +109,8 @@ type OpenRecognizer = (
 ) => Promise<Recognizer>
 
 /**
- * The recognizers that the settings name, each to take the place of the one before it when that fails in a call.
- * @param words likely besides those of the city's own file: what is complained of, and who answers for it.
+ * The recognizers that the settings name; each takes over when the one before it fails in a call.
+ * @param words likely words besides the city's own file: kinds of demands and the units that answer for them
  * @throws Fault `phrases-unreadable`
  */
 export async function openRecognizers(
@@ -115,7 +119,8 @@ export async function openRecognizers(
   dependencies: Dependencies,
 ): Promise<HouseRecognizers> {
   const own = await readPhrases(settings.CAPTION_PHRASES)
-  // A recognizer that takes only some takes the first: streets are harder to guess than kinds of problem.
+  // The city's own phrases come first, since a recognizer may take only some: streets are harder to guess than
+  // kinds of problem.
   const phrases = [...new Set([...own, ...words])]
   const recognizers: Recognizer[] = []
   const missing: Fault[] = []
@@ -150,7 +155,7 @@ const opening: Readonly<Record<Settings['RECOGNIZERS'][number], OpenRecognizer>>
   scripted: async () => createScriptedRecognizer(),
 }
 
-/** One word or name a line; what follows `#` is a remark. */
+/** Reads one word or name a line; `#` begins a comment. */
 async function readPhrases(path: string | undefined): Promise<readonly string[]> {
   if (path === undefined) return []
   try {
@@ -167,14 +172,14 @@ async function readPhrases(path: string | undefined): Promise<readonly string[]>
   }
 }
 
-/** What the house says, and what it hears. */
+/** Speech output, flows and speech recognition. */
 export type Speech<OwnFlows> = {
   readonly voice: HouseVoice
   readonly flows: OwnFlows
   readonly recognizers: HouseRecognizers
 }
 
-/** What the house says, in which order, and what it hears. */
+/** Opens the voice, the flows that it speaks, and the recognizers. */
 export async function openSpeech<OwnFlows extends HouseFlows>(
   parts: Parts<OwnFlows, HouseLines>,
   add: Add,

@@ -15,7 +15,7 @@ type Foundations = Pick<
 >
 type OpenHouse = House<Flows, HouseLines & { readonly browser: BrowserLine }>
 
-/** When somebody asks over HTTP, the room that it concerns answers. */
+/** Opens the front desk and connects each HTTP subject to its room. */
 export async function openWeb(
   { settings, retentionRules, recordingRules, clock, log, https }: Foundations,
   house: OpenHouse,

@@ -12,22 +12,25 @@ type Facts = {
   readonly city: City
   readonly nowMs: number
   readonly webUrl: string
-  /** Absent where operations have no port of their own. */
+  /** Absent when operations have no port of their own. */
   readonly operationsUrl?: string
   readonly token: ApiToken | undefined
-  /** Where SIP is listened for, as udp/127.0.0.1:5060,tls/127.0.0.1:5061. */
+  /** Where SIP is listened for: udp/127.0.0.1:5060,tls/127.0.0.1:5061. */
   readonly sip: string | undefined
   readonly seats: readonly Pick<SeatView, 'name' | 'display' | 'state' | 'reason'>[]
   readonly startedInMs: number
   readonly rules: Pick<OrderRules, 'units' | 'supervision'>
   readonly ears: Pick<HouseRecognizers, 'recognizer' | 'phrases'>
-  /** Voices and recognizers that the settings name and this machine does not have. */
+  /** Voices and recognizers that the settings name but this machine lacks. */
   readonly missing: readonly Fault[]
-  /** Why the database cannot be asked; absent while it can. */
+  /** Why the database cannot be queried; absent while it can. */
   readonly trouble?: string
 }
 
-/** What a start says, to a person: where to ring, who answers, where the web is, and what is switched off. */
+/**
+ * The text printed for the operator at a start: where to ring, who answers, where the web is, and what is switched
+ * off.
+ */
 export function welcome({
   settings,
   city,
@@ -81,7 +84,7 @@ export function welcome({
   ].join('\n')
 }
 
-/** From a house without a seat to a call that is answered. */
+/** The steps from a service without seats to the first answered call. */
 const firstCall = (webUrl: string): readonly string[] => [
   '  还没有坐席，第一个电话 no seats yet, a first call:',
   '    1  坐席 seat      npx jieting staff add s1 --role seat（密码至少 12 位 password of 12 or more）',
@@ -93,10 +96,10 @@ const firstCall = (webUrl: string): readonly string[] => [
 
 const phrasesSay = (count: number) => (count > 0 ? `（${count} 个常用词 phrases）` : '')
 
-/** Where the token is to be found: it is printed nowhere. */
+/** Where to find the token; the token itself is never printed. */
 export function tokenLines(token: ApiToken | undefined): readonly string[] {
   if (!token) return ['  令牌 token     API_TOKEN']
-  // Where it were printed, every log of this machine would hold it.
+  // A printed token would end up in every log of this machine.
   return token.notKept === undefined
     ? [`  令牌 token     保存在 kept in ${token.path}`]
     : [
@@ -130,14 +133,14 @@ function switchedOff(
   ]
 }
 
-/** Working days of such a year are counted by the law's holidays alone. */
+/** Years without a published holiday notice: their working days follow statutory holidays alone. */
 const withoutNotice = ({ CITY_FILE }: Settings, city: City, nowMs: number): readonly string[] =>
   yearsWithoutNotice(nowMs, city).map(
     year =>
       `${year} 年放假安排：尚未收录，只按法定节假日计算工作日，请把调休写入 ${CITY_FILE} 的 holidays / no notice of ${year}'s make-up and bridging days: working days go by the law's holidays alone (holidays in ${CITY_FILE})`,
   )
 
-/** Whom texts about orders do not reach, since the rules name no telephone of theirs. */
+/** Lists units and levels of supervision that texts cannot reach for want of a telephone number. */
 function withoutTelephone(
   { ORDER_RULES_DIR, TEXT_WEBHOOK }: Settings,
   { units, supervision }: Facts['rules'],
@@ -183,5 +186,5 @@ function withoutTelephone(
   ]
 }
 
-/** So many are named; who has none at all need not read a page of names. */
+/** How many units are named; a city without any numbers need not read a page of names. */
 const mostNamed = 3
