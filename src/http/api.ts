@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { partSchema } from '../foundation/schema.ts'
 
-/** RFC 9457, with every fault found: where, what was there, and what would do. */
+/** A problem (RFC 9457), with every fault: its place, what was found and what is expected. */
 export const problemSchema = z
   .object({
     type: z.string().describe('urn:jieting:fault: and the code'),
@@ -16,7 +16,7 @@ export const problemSchema = z
 
 export type Problem = z.output<typeof problemSchema>
 
-/** How the house is, for whoever watches it. */
+/** Health of the service, for monitoring. */
 
 export const readinessSchema = z.object({ ready: z.boolean(), parts: z.array(partSchema).readonly() })
 

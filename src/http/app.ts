@@ -43,61 +43,61 @@ import { validate } from './validate.ts'
 
 export type AppOptions = {
   readonly apiToken: string
-  /** Whose tokens open /api, too. */
+  /** Programs, whose tokens also open /api. */
   readonly programs: Pick<Programs, 'find'>
-  /** 32 bytes that seal the cookies of who signs in, those before them behind; made for as long as this runs when absent. */
+  /** Keys of 32 bytes that seal session cookies, the newest first; when absent, one is made for this run. */
   readonly sessionKeys?: readonly Uint8Array[]
-  /** The keys of this installation, where they may be changed while it runs. */
+  /** The keys of this installation, if they may be rotated at run time. */
   readonly keys?: Pick<Keys, 'apiToken'>
-  /** Where people find us; the host they ask for when absent. */
+  /** Base URL under which people find us; the requested host when absent. */
   readonly publicUrl?: string | undefined
-  /** Addresses and networks of proxies in front of us, whose word on who asks is taken; none when absent. */
+  /** Addresses and networks of reverse proxies that we trust to say who asks; none when absent. */
   readonly trustedProxies?: readonly string[]
-  /** What pages and the API are shown under, over https alone; http when absent. */
+  /** Certificate for pages and the API, which are then served over https only; http when absent. */
   readonly https?: Certificate
   readonly log: Log
   readonly clock: Clock
-  /** How long a body that is read whole may take; 30 s when absent. */
+  /** How long the client may take to send a body that is read whole; 30 s when absent. */
   readonly bodyPatienceMs?: number
-  /** Where the house is: pages show the city's time. */
+  /** The city, whose time pages show. */
   readonly city: CityView
-  /** Who signs in, and whose session a browser holds. */
+  /** Signs members in, and knows whose session a browser holds. */
   readonly staff: Pick<
     Staff,
     'signIn' | 'signOut' | 'openId' | 'who' | 'use' | 'second' | 'notices' | 'hasAdmin'
   >
-  /** What is written down of who did what. */
+  /** Records who did what. */
   readonly trail: Trailing
-  /** Everything under /api, behind the token and the sessions: the routes of each subject. */
+  /** Routes under /api, behind token and session, by subject. */
   readonly api: readonly Routes[]
-  /** What stands open to whoever holds a link. */
+  /** Routes open to whoever holds a link. */
   readonly open?: readonly Routes[]
-  /** What rooms refuse, by code and kind. */
+  /** The fault codes of all rooms, with their kinds. */
   readonly faults: readonly FaultKinds[]
   readonly figures?: readonly Figure[]
-  /** Every part with its readiness now. */
+  /** Every part, and whether it is up. */
   health(): Promise<readonly Part[]>
-  /** What rooms serve by themselves. */
+  /** Endpoints that rooms serve themselves. */
   readonly mounts?: Mounts
-  /** Whether a connection came in at the port of operations; absent where they have none of their own. */
+  /** Whether a connection came in at the operations port; absent when operations have no port of their own. */
   readonly isAtOperations?: (socket: Socket) => boolean
-  /** The built pages, as dist/web; none when absent. */
+  /** Folder of the built pages, dist/web; no pages when absent. */
   readonly pagesDir?: string
   readonly closedPages?: readonly ClosedPage[]
 }
 
-/** A page that refreshes each second stays far below; a loop that has run wild is stopped. */
+/** Far above a page that refreshes each second; stops a client in a runaway loop. */
 const requestsPerMinute = 1200
-/** A browser that was here once comes over https alone for so long (RFC 6797). */
+/** How long browsers must use https only after a visit (RFC 6797). */
 const yearS = 365 * 24 * 60 * 60
 
-/** The front desk without its port: what a test can ask by `inject`. */
+/** The front desk without a port, so that tests can use `inject`. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { apiToken, publicUrl, https, log, staff, mounts, pagesDir } = options
   const metrics = createMetrics(options.figures ?? [])
   const app = fastify({
     bodyLimit: 64 * 1024,
-    // For the largest film over a slow line; what is smaller is waited for less.
+    // Long enough for the largest film over a slow line; smaller bodies have a shorter limit of their own.
     requestTimeout: 300_000,
     forceCloseConnections: true,
     trustProxy: [...(options.trustedProxies ?? [])],
@@ -117,7 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     for (const method of [route.method].flat().filter(one => one !== 'HEAD'))
       routes.push({ method, url: route.url, isForMembers: route.config?.isForMembers })
   })
-  // The pattern, never the path: a path can hold a caller's number.
+  // Logs the route's pattern, never the path: a path can hold a caller's number.
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
     const ms = Math.round(reply.elapsedTime * 10) / 10
@@ -127,7 +127,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   if (options.isAtOperations) keepApart(app, options.isAtOperations)
   await app.register(helmet, {
-    // Where TLS ends before us, these two are the proxy's business; said here, they would break plain http.
+    // If TLS ends at a proxy, these two headers are the proxy's business; sent by us, they would break plain http.
     strictTransportSecurity: https !== undefined && { maxAge: yearS, includeSubDomains: false },
     contentSecurityPolicy: {
       directives: {
@@ -143,8 +143,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(rateLimit, {
     max: requestsPerMinute,
     timeWindow: 60_000,
-    // All agents of a hall may share one address: who has signed in here is counted alone. Who has hung up meanwhile has
-    // no address any more, whatever the type says.
+    // All agents of a hall may share one address, so members are counted by session. A request whose peer has hung
+    // up has no address, whatever the type says.
     keyGenerator: request => sessions.nameOf(request) ?? sourceOf(request.ip ?? ''),
     errorResponseBuilder: (_request, limit) =>
       new Fault({
@@ -173,7 +173,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       addTrail(api, options.trail)
       api.addHook('onRequest', createGuard(tokenNow, options.programs, sessions, publicUrl, staff))
       api.addHook('onRoute', route => {
-        // What takes no query says so: a parameter that is mistyped would do nothing, and nobody would know.
+        // Routes without query parameters say so explicitly; otherwise a mistyped parameter would be ignored
+        // unnoticed.
         route.schema = {
           querystring: z.object({}),
           ...route.schema,

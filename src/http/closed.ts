@@ -1,7 +1,7 @@
 type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * A body in JSON Schema, which takes fields of any name where nothing is said of them: we refuse what no schema reads
+ * Closes a JSON Schema, which by default allows any further field: we refuse fields that no schema reads
  * (`unknown-fields.ts`).
  */
 export function closed(schema: unknown): unknown {

@@ -1,4 +1,4 @@
-/** What pages and commands of several subjects read. What is read by those of one room alone, they read from its `api.ts`. */
+/** Shapes shared by the pages and commands of several subjects. Those of one room alone are read from its `api.ts`. */
 
 export {
   type AssistantPlace,

@@ -3,7 +3,7 @@ import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 import { closed } from './closed.ts'
 import type { App } from './server.ts'
 
-/** The API's own description at /docs/json, drawn from the schemas; the page /docs reads it. */
+/** The OpenAPI document at /docs/json, generated from the schemas and shown by the page /docs. */
 export async function addDocs(app: App): Promise<void> {
   await app.register(swagger, {
     openapi: {

@@ -1,6 +1,6 @@
 import type { FaultKinds } from '../foundation/schema.ts'
 
-/** What this room refuses, by its code and of which kind. */
+/** Fault codes of the front desk, with their kinds. */
 export const httpFaults = {
   'actor-wrong': 'invalid',
   'admin-needed': 'forbidden',

@@ -8,8 +8,8 @@ import { type BrowserSessions, checkRole, memberIn, refuseOtherOrigins, writtenA
 const changesNothing = ['GET', 'HEAD', 'OPTIONS']
 
 /**
- * Lets in a program that shows a token (RFC 6750, section 2.1): the installation's own, compared in constant time, or one
- * with a scope for the route; and whoever has signed in and has a role that the route names.
+ * Lets in programs with a bearer token (RFC 6750, section 2.1): the installation's own, compared in constant time,
+ * or one with a scope for the route; and signed-in members whose role the route names.
  */
 export function createGuard(
   apiToken: () => string,
@@ -33,17 +33,18 @@ export function createGuard(
       checkScope(request, request.person)
       return
     }
-    // Who shows a token is a program; a browser that is made to send a wrong one gets no second chance by its cookie.
+    // A request with a token is a program's. If a browser is tricked into sending a wrong token, its cookie does
+    // not help.
     const { roles, isOpenToOwing = false } = request.routeOptions.config
     const session = given === undefined ? await sessions.heldBy(request) : undefined
     if (session) {
-      // Whoever has given the password alone is not somebody who has signed in.
+      // A member who has only given the password is not signed in yet.
       if (session.owes === 'second-factor' || (session.owes && !isOpenToOwing)) throw owedFault(session.owes)
       const isActing = !changesNothing.includes(request.method)
       if (isActing) refuseOtherOrigins(request, publicUrl, true)
       request.person = session
       checkRole(session.member, roles)
-      // Pages ask by themselves; who changes something is there.
+      // Pages poll by themselves, so only a change shows that somebody is there.
       if (isActing) sessions.use(session.session)
       return
     }
@@ -58,14 +59,14 @@ export function createGuard(
   }
 }
 
-/** @throws Fault `member-needed` where only somebody who has signed in has anything */
+/** @throws Fault `member-needed` on routes that are for signed-in members only */
 function refuseProgram({ routeOptions }: FastifyRequest): void {
   if (routeOptions.config.isForMembers) throw memberNeeded()
 }
 
 /**
- * The token of this installation makes the first administrator. From then on who works here, and what programs may do, is
- * for administrators, who have names.
+ * The installation's token may only create the first administrator. From then on, members and programs' rights are
+ * managed by administrators, who have names.
  * @throws Fault `admin-needed`
  */
 async function refuseAfterTheFirst({ routeOptions }: FastifyRequest, staff: Pick<Staff, 'hasAdmin'>) {
@@ -78,7 +79,7 @@ async function refuseAfterTheFirst({ routeOptions }: FastifyRequest, staff: Pick
   })
 }
 
-/** Who was let in. @throws Fault `member-needed` for a program: it has no name and no unit of its own */
+/** The signed-in member. @throws Fault `member-needed` for a program, which has no name and no unit */
 export function memberOf({ person }: FastifyRequest) {
   const member = memberIn(person)
   if (member) return member
@@ -93,8 +94,8 @@ export const memberNeeded = () =>
     expected: 'somebody who has signed in',
   })
 
-/** As `writtenAs`. */
+/** The actor's name, as `writtenAs`. */
 export const actorOf = ({ person }: FastifyRequest): string => writtenAs(person)
 
-/** Equal in length whatever was given, as the comparison asks. */
+/** Digests have equal length, which the constant-time comparison needs. */
 const digest = (token: string) => createHash('sha256').update(token).digest()

@@ -5,7 +5,7 @@ import { type Certificate, certificateNames, openCertificate } from '../foundati
 /** Older versions have known weaknesses; every browser of the last ten years speaks this one (RFC 8996). */
 const oldestTls = 'TLSv1.2'
 
-/** Servers over TLS, which show another certificate as soon as there is one; open connections keep theirs. */
+/** TLS servers that switch to a new certificate when one appears; open connections keep theirs. */
 export const httpsServers =
   (certificate: Certificate): FastifyServerFactory =>
   (answer, { keepAliveTimeout, requestTimeout }) => {
@@ -22,8 +22,9 @@ export const httpsServers =
 type Opening = Parameters<typeof openCertificate>
 
 /**
- * The certificate of pages; one that does not name the address that citizens are given is said, not refused: it may be tried out.
- * @returns none where no files are named: pages are served over plain HTTP
+ * The certificate of the pages. If it does not name PUBLIC_URL's host, that is printed but not refused, so that it
+ * can be tried out.
+ * @returns undefined when no files are named: pages are then served over plain HTTP
  */
 export async function openHttps(
   place: Opening[0] | undefined,

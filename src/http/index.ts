@@ -1,6 +1,6 @@
 /**
- * What people and programs ask of the hotline over HTTP, its health and its figures. The kernel knows no subject;
- * each subject has a folder with its routes and its views, over the door of its room.
+ * The HTTP interface of the hotline: API, pages, health and figures. The kernel knows no subject; each subject has
+ * a folder with its routes and views, over its room's door.
  */
 
 export type { Problem, Readiness } from './api.ts'

@@ -2,8 +2,8 @@ import { Fault } from '../foundation/index.ts'
 import type { App } from './server.ts'
 
 /**
- * JSON is UTF-8 (RFC 8259, section 8.1). A body in GBK would otherwise be taken with a mark for each character that was
- * lost, and nobody would know what it said.
+ * JSON must be UTF-8 (RFC 8259, section 8.1). A body in GBK would otherwise be decoded with replacement characters,
+ * and its words would be lost.
  */
 export function addJson(app: App): void {
   const parse = app.getDefaultJsonParser('error', 'error')

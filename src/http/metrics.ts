@@ -2,9 +2,9 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Figure } from '../foundation/index.ts'
 
 export type Metrics = {
-  /** Counts a request that was answered. `route` is its pattern, never its path. */
+  /** Counts an answered request. `route` is its pattern, never its path. */
   answered(method: string, route: string, status: number, ms: number): void
-  /** Everything, in Prometheus' text format 0.0.4. */
+  /** All figures, in Prometheus' text format 0.0.4. */
   text(): Promise<string>
   readonly contentType: string
 }
@@ -28,8 +28,8 @@ export function createMetrics(figures: readonly Figure[]): Metrics {
 }
 
 /**
- * Figures live in a registry for one scrape: which labels there are is known only once they are read. Rooms that have a
- * figure in common, as what waits to be written, give the numbers of one metric together.
+ * Figures get a new registry at each scrape, since their labels are known only once they are read. Rooms that share
+ * a figure, such as write-behind queues, add their numbers to one metric.
  */
 async function textOf(figures: readonly Figure[]): Promise<string> {
   const scrape = new Registry()

@@ -16,12 +16,12 @@ import type { Trailing } from './trail/hooks.ts'
 
 export type Mounts = { readonly sockets: readonly SocketMount[]; readonly requests: readonly RequestMount[] }
 
-/** A page that hangs, as on a computer that was closed, does not answer our close: it holds up no stop. */
+/** A hung page, for example on a closed laptop, does not answer our close frame; it must not hold up the stop. */
 const farewellMs = 1_000
-/** How often a socket of somebody who is at work says that they are. */
+/** How often an open socket of a member at work marks the session as in use. */
 const inUseMs = 60_000
 
-/** Serves what rooms offer as plain handlers; each keeps to the size, the pace and the origins that it asked for. */
+/** Serves the handlers that rooms offer, each within the size, rate and origins that it asked for. */
 export async function addMounts(
   app: App,
   { sockets, requests }: Mounts,
@@ -30,7 +30,7 @@ export async function addMounts(
   trail: Trailing,
   clock: Clock,
 ): Promise<void> {
-  /** Sockets by the session that they were opened under: with it they end. */
+  /** Sockets by the session that opened them; they are closed when it ends. */
   const open = new Map<string, Set<Socket>>()
   staff.notices.on('over', ({ session }) => {
     for (const socket of open.get(session) ?? []) socket.close(1008, 'signed-out')
@@ -73,7 +73,7 @@ export async function addMounts(
           if (mount.origins === 'same') refuseOtherOrigins(request, publicUrl, mount.roles !== undefined)
           const session = await sessions.of(request).catch((error: unknown) => {
             if (mount.roles) throw error
-            // A caller's page is open to everybody: it does not wait for a database that is away.
+            // A caller's page is open to everybody, so it does not wait for a database that is away.
             return undefined
           })
           if (!session && mount.roles) throw signedOut()
@@ -88,9 +88,9 @@ export async function addMounts(
         if (person !== null && !isProgram(person)) {
           hold(person.session, socket, mine)
           if (mount.atWork?.includes(person.member.role)) keepInUse(person.session, socket)
-          // A page that lives on what this tells, as of the queue: who looked at it, and from when.
+          // Pages that show live data, such as the queue: records who looked at it, and from when.
           if (mount.roles) trail.write(openedBy(person.member, mount.path, request.ip))
-          // It may have ended while this socket was opened.
+          // The session may have ended while this socket was being opened.
           void sessions.of(request).then(
             still => still ?? mine.close(1008, 'signed-out'),
             () => undefined,
@@ -100,7 +100,7 @@ export async function addMounts(
       },
     )
   }
-  // In a scope of its own: here every body stays the text it was, since signatures are made over it.
+  // In a scope of its own, where every body stays text, since signatures are computed over it.
   await app.register(async (scope: App) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
@@ -160,7 +160,7 @@ const textsOf = (values: unknown): Readonly<Record<string, string>> =>
 
 type WebSocket = websocket.WebSocket
 
-/** What arrives before the room listens waits, up to the moment it does. */
+/** Messages that arrive before the room listens are buffered until it does. */
 function socketOf(socket: WebSocket, maxMessageBytes: number): Socket {
   const early: (string | Uint8Array)[] = []
   let listener = (message: string | Uint8Array) => {
@@ -169,7 +169,7 @@ function socketOf(socket: WebSocket, maxMessageBytes: number): Socket {
   let onClosed: (() => void) | undefined
   let closed = false
   socket.on('message', (data: Buffer, isBinary: boolean) => {
-    // Who does not answer our close is heard no more all the same.
+    // Messages are ignored once we have closed, even if the peer has not answered our close.
     if (socket.readyState !== socket.OPEN) return
     if (data.length > maxMessageBytes) socket.close(1009, 'message too big')
     else listener(isBinary ? data : data.toString('utf8'))
@@ -178,7 +178,7 @@ function socketOf(socket: WebSocket, maxMessageBytes: number): Socket {
     closed = true
     onClosed?.()
   })
-  // An error is always followed by the close.
+  // A close event always follows an error.
   socket.on('error', () => undefined)
   return {
     send: message => {

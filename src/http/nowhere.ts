@@ -2,14 +2,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Fault, nearest } from '../foundation/index.ts'
 import { sendProblem } from './problem.ts'
 
-/** A route as it was registered; its address is a pattern, as `/api/calls/:id`. */
+/** A registered route; its url is a pattern such as `/api/calls/:id`. */
 export type KnownRoute = { readonly method: string; readonly url: string; readonly isForMembers?: boolean }
 
 const mostNamed = 5
 
 /**
- * Says what there is to whoever asks for what there is not: to a person a page, to a program the routes that are likest,
- * or, where the address is right and the method is not, the methods (RFC 9110, section 15.5.6).
+ * Answers requests for unknown routes: people get a page, programs the most similar routes or, if only the method
+ * is wrong, the allowed methods (RFC 9110, section 15.5.6).
  */
 export function createNotFoundHandler(routes: readonly KnownRoute[], page: string | undefined) {
   const patterns = routes.map(route => ({ ...route, pattern: patternOf(route.url) }))
@@ -52,6 +52,6 @@ const patternOf = (url: string) =>
       .join('/')}$`,
   )
 
-/** Browsers name what they show (RFC 9110, section 12.5.1); programs take anything, or ask for JSON. */
+/** Browsers ask for HTML explicitly (RFC 9110, section 12.5.1); programs accept anything, or ask for JSON. */
 const wantsPage = ({ method, headers }: FastifyRequest) =>
   (method === 'GET' || method === 'HEAD') && /\btext\/html\b/.test(headers.accept ?? '')

@@ -5,28 +5,28 @@ import { listenForOperations } from './operations.ts'
 
 type Address = {
   readonly host: string
-  /** 0: any free one. */
+  /** 0 for any free port. */
   readonly port: number
 }
 
 export type FrontDeskOptions = Omit<AppOptions, 'isAtOperations'> &
   Address & {
-    /** A port of their own for figures, readiness and the API's document; the same one when absent. */
+    /** A separate port for figures, readiness and the API's document; the same port when absent. */
     readonly operations?: Address
   }
 
 export type FrontDesk = {
-  /** Where it answers, as http://127.0.0.1:8080, or https:// with a certificate. */
+  /** Where it answers, for example http://127.0.0.1:8080; https:// with a certificate. */
   readonly url: string
-  /** Where figures, readiness and the API's document are, where that is another port. */
+  /** Where figures, readiness and the API's document are, if that is a separate port. */
   readonly operationsUrl?: string
-  /** Ends open requests, too. */
+  /** Open requests end, too. */
   close(): Promise<void>
 }
 
 /**
- * Whether a front desk can open there, before anything that takes long is begun.
- * @param what the address is for: pages, or operations where these have one of their own
+ * Checks that a front desk can open there, before any slow work begins.
+ * @param what the address is for: pages, or operations if these have a port of their own
  * @throws as `openFrontDesk`
  */
 export async function checkAddress(address: Address, what: 'pages' | 'operations' = 'pages'): Promise<void> {
@@ -41,7 +41,7 @@ export async function checkAddress(address: Address, what: 'pages' | 'operations
 /** @throws Fault `port-taken`, `port-forbidden`, `address-unknown`, naming the setting to change */
 export async function openFrontDesk(options: FrontDeskOptions): Promise<FrontDesk> {
   const { operations } = options
-  /** Connections that came in at the port of operations. */
+  /** Connections that came in at the operations port. */
   const there = new WeakSet<Socket>()
   const app = await createApp({
     ...options,

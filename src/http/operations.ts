@@ -7,18 +7,21 @@ import type { App } from './server.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** `operations`: for whoever runs the house, and where that has a port of its own, there alone; `both`: at each. */
+    /**
+     * `operations`: for those who run the service, served only at the operations port if there is one; `both`:
+     * served at each port.
+     */
     at?: 'operations' | 'both'
   }
 }
 
-/** Files of pages: every page needs them, at whichever port it is. */
+/** Assets of pages, needed at either port. */
 const files = '/assets/*'
 
 /**
- * Where operations have a port of their own, nothing that is for them is found at the other one, and nothing else at
- * theirs: whoever reaches citizens' pages learns nothing of how the house is.
- * @param isOperations whether a connection came in at that port
+ * Separates the two ports: operations routes are found only at the operations port, and all others only at the main
+ * port, so that whoever reaches the citizens' pages learns nothing about the state of the service.
+ * @param isOperations whether a connection came in at the operations port
  */
 export function keepApart(app: App, isOperations: (socket: Socket) => boolean): void {
   app.addHook('onRequest', async (request: FastifyRequest) => {
@@ -36,7 +39,7 @@ export function keepApart(app: App, isOperations: (socket: Socket) => boolean): 
 
 export type OperationsPort = { readonly url: string; close(): void }
 
-/** The same server at a second port. */
+/** Serves the same application at a second port. */
 export async function listenForOperations(
   app: App,
   { host, port }: { readonly host: string; readonly port: number },

@@ -5,20 +5,21 @@ import type { CityView } from '../city/api.ts'
 import type { Role } from '../staff/api.ts'
 import type { App } from './server.ts'
 
-/** A page that whoever has this role may not use here: none of their pages leads there. */
+/** A page that members of this role may not use here; no page of theirs links to it. */
 export type ClosedPage = { readonly role: Role; readonly href: string }
 
 const nowhere = 'missing'
-/** Pages for whoever runs the house. */
+/** Pages for those who run the service. */
 const forOperations: readonly string[] = ['docs']
 
 /**
- * Serves the built pages: each folder of `directory` with an index.html is a page, at its name and at all below it
- * (`/c` and `/c/4711`), `home` at the root. What carries its content's hash in its name is kept by browsers for ever.
- * Each page is told the city's time zone, so that it needs not ask before it shows a time, and has the same icon.
- * @param isApart whether operations have a port of their own: pages are told, and name nothing that is not there
- * @param closed pages that the city opens to none of a role, though others of them may have it
- * @returns the page for whoever follows an address that leads nowhere
+ * Serves the built pages: each folder of `directory` with an index.html is a page, at its name and everything below
+ * (`/c` and `/c/4711`), with `home` at the root. Assets carry their content's hash in their names, so browsers
+ * cache them for ever. Each page is given the city's time zone, so that it can show times at once, and the same
+ * icon.
+ * @param isApart whether operations have a separate port; pages are told, and then do not link to it
+ * @param closed pages that the city closes to a role altogether
+ * @returns the page shown for unknown addresses
  */
 export async function addPages(
   app: App,
@@ -46,7 +47,7 @@ export async function addPages(
       .replace('<html', `<html ${told}`)
       .replace('</head>', '<link rel="icon" href="/icon.svg" type="image/svg+xml" /></head>')
   const icon = readFileSync(join(directory, 'icon.svg'))
-  // Browsers look for the second by themselves where a page names none, as the API's document does.
+  // Browsers request /favicon.ico by themselves if a page names no icon, as the API's document does.
   for (const path of ['/icon.svg', '/favicon.ico'])
     app.get(path, { config: { at: 'both' }, schema: { hide: true } }, (_request, reply) =>
       reply.type('image/svg+xml').header('cache-control', 'public, max-age=86400').send(icon),

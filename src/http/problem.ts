@@ -12,7 +12,7 @@ import {
 } from '../foundation/index.ts'
 import type { Problem } from './api.ts'
 
-/** The status of a refusal by its kind (RFC 9110, section 15). */
+/** The HTTP status of each kind of fault (RFC 9110, section 15). */
 const statusOf: Readonly<Record<FaultKind, number>> = {
   malformed: 400,
   unsigned: 401,
@@ -46,14 +46,14 @@ const titles: Readonly<Record<number, string>> = {
 }
 
 /**
- * Answers whatever a route threw; only a fault is repeated, since another error's text can hold what a caller said.
- * @param kinds of the codes that rooms refuse by; a code that nobody knows is a fault of our own
+ * Answers what a route threw. Only faults are quoted: the text of any other error may hold a caller's words.
+ * @param kinds the kinds of all rooms' codes; an unknown code is a failure of our own
  */
 export function createErrorHandler(log: Log, kinds: FaultKinds) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const faults = faultsOf(error, request)
     const status = statusOf[kinds[faults[0]?.code ?? ''] ?? 'ours']
-    // A part that is away is told by its alarm; an error is ours to mend.
+    // An alarm already reports a part that is away; any other 5xx is a bug of ours.
     const level = status === 503 ? 'warn' : 'error'
     if (status >= 500)
       log[level]({ route: request.routeOptions.url ?? 'none', reason: reasonOf(error) }, 'request failed')
@@ -61,11 +61,14 @@ export function createErrorHandler(log: Log, kinds: FaultKinds) {
   }
 }
 
-/** Answers an address that no route can be looked up for: its escapes are none, or a part of it is longer than any. */
+/** Answers requests whose address cannot be routed: its escapes are malformed, or a part of it is too long. */
 export const refuseAddress = (_error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
   sendProblem(reply, 400, [unreadable('an address that is none of ours, or cannot be decoded')])
 
-/** Answers what is no HTTP, or has more headers than we read (RFC 6585, section 5), and hangs up: no reply knows of it. */
+/**
+ * Answers data that is not HTTP, or has too many headers (RFC 6585, section 5), and hangs up; at that point there
+ * is no reply object.
+ */
 export function refuseGarbage(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const [status, found] = garbage[error.code ?? ''] ?? [400, 'what is no HTTP']
@@ -89,7 +92,7 @@ const unreadable = (found: string) =>
 
 const problemType = 'application/problem+json'
 
-// Already a string, so that a route's own schemas do not try to shape it.
+// The body is sent as a string, so that a route's own schemas do not serialize it.
 export const sendProblem = (reply: FastifyReply, status: number, faults: readonly Fault[]) =>
   reply.code(status).type(problemType).send(problemText(status, faults))
 

@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify'
 
-/** Bytes of a file, the first and the last included. */
+/** Byte positions in a file, first and last inclusive. */
 export type ByteRange = { readonly from: number; readonly to: number }
 
 /**
- * What a `Range` header asks for (RFC 9110, section 14.2). Whatever is no range of bytes, and several at once, is as if
- * it were not there; `none` where no byte of it exists.
+ * Parses a `Range` header (RFC 9110, section 14.2). Malformed and multiple ranges are ignored (`all`); `none` means
+ * that the range lies beyond the file.
  */
 export function rangeOf(header: string | undefined, bytes: number): ByteRange | 'all' | 'none' {
   const found = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '')
@@ -22,9 +22,9 @@ export function rangeOf(header: string | undefined, bytes: number): ByteRange | 
 }
 
 /**
- * Answers with a sound, whole or in the part that is asked for: a player that goes to another moment asks for no more.
- * @param bytes of all of it
- * @param part of it, from the first to the last
+ * Sends a sound, whole or the requested range, so that a player can seek.
+ * @param bytes total size
+ * @param part reads a range, first and last byte inclusive
  */
 export function sendSound(
   reply: FastifyReply,

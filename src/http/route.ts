@@ -2,16 +2,16 @@ import { problemSchema } from './api.ts'
 import type { App } from './server.ts'
 import type { BrowserSessions } from './sessions.ts'
 
-/** What the kernel gives to every subject. */
+/** What the kernel offers to every subject. */
 export type Kernel = {
   readonly sessions: BrowserSessions
-  /** Where people find us; the host they ask for when absent. */
+  /** Base URL under which people find us; the requested host when absent. */
   readonly publicUrl: string | undefined
-  /** What a scope of a program can be about: the first words of all paths under /api. */
+  /** The subjects that scopes can name: the first path segments under /api. */
   subjects(): readonly string[]
 }
 
-/** The routes of a subject, over the room that they were made for. */
+/** A subject's routes, given the room that they serve. */
 export type Routes = (app: App, kernel: Kernel) => void
 
 /** The refusals that a guarded route documents, by status. */

@@ -3,9 +3,9 @@ import { Fault, nearest } from '../foundation/index.ts'
 import type { AskingProgram } from './sessions.ts'
 import type { Trailed } from './trail/marks.ts'
 
-/** The first word of a path under /api: what a scope is about. */
+/** A scope's subject: the first path segment under /api. */
 const subjectIn = (path: string) => /^\/api\/([a-z-]+)/.exec(path)?.[1] ?? ''
-/** All that a scope can be about, by the paths of the routes that are for programs, too. */
+/** All subjects that scopes can name, from the routes open to programs. */
 export const scopeSubjects = (paths: readonly string[]): readonly string[] => [
   ...new Set(paths.flatMap(path => subjectIn(path) || [])),
 ]
@@ -16,8 +16,8 @@ export const changesRights = (trail: Trailed = 'nothing') =>
 const changesNothing = ['GET', 'HEAD']
 
 /**
- * What a program needs to be let in here; undefined where none is enough: who may do what is decided by people, and by
- * whoever has the machine.
+ * The scope that a program needs for a route; undefined if no scope suffices, because rights are granted only by
+ * people and by the owner of the machine.
  */
 function scopeOf(method: string, url: string, trail: Trailed = 'nothing'): string | undefined {
   if (changesRights(trail)) return undefined

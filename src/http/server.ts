@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 
-/** The server, with zod's schemas for every route. */
+/** The server, with zod schemas for every route. */
 export type App = FastifyInstance<
   RawServerDefault,
   IncomingMessage,

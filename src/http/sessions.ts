@@ -6,34 +6,37 @@ import type { Member, Role } from '../staff/api.ts'
 import { type HeldSession, owedFault, type Staff } from '../staff/index.ts'
 import type { App } from './server.ts'
 
-/** A program that showed a token: the one of this installation may do all, another what its scopes say. */
+/** A program with a token: the installation's may do everything, any other what its scopes say. */
 export type AskingProgram = {
-  /** As it is written down: `program` for the installation's own token, else `program:<name>`. */
+  /** Its name in records: `program` for the installation's own token, else `program:<name>`. */
   readonly program: string
   readonly scopes?: readonly string[]
 }
 
-/** Whoever asks: a program, or somebody who works here. */
+/** Who asks: a program, or a signed-in member. */
 export type Person = AskingProgram | { readonly member: Member; readonly session: string }
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Known once a guard has let them in. */
+    /** Set by the guard that let them in. */
     person: Person | null
   }
   interface FastifyContextConfig {
-    /** Roles that may use a route beside admin, who may use all. */
+    /** Roles that may use a route; admin may use every route. */
     roles?: readonly Role[]
-    /** Whether it is about the account of who asks: programs have none. */
+    /** Whether the route is for signed-in members only; programs are refused. */
     isForMembers?: boolean
-    /** Whether it is open also to who owes something first, as a password of their own. */
+    /** Whether the route is open even to members who must first do something, such as set a password. */
     isOpenToOwing?: boolean
   }
 }
 
-/** What a cookie holds. It is sealed: a browser can give it back or not, and nothing else. */
+/** The contents of the session cookie. It is sealed: browsers can only keep it or drop it. */
 type Kept = { readonly secret?: string; readonly journey?: Journey; readonly known?: Known }
-/** A browser, and who has signed in here before: nobody outside can use up the tries that they have here. */
+/**
+ * A browser, and the members who have signed in here; attempts from elsewhere do not use up their tries on this
+ * browser.
+ */
 type Known = { readonly browser: string; readonly names: readonly string[] }
 type Journey = {
   readonly state: string
@@ -44,52 +47,55 @@ type Journey = {
 
 export const isProgram = (person: Person): person is AskingProgram => 'program' in person
 
-/** Who has signed in, where it is no program. */
+/** The member, unless it is a program. */
 export const memberIn = (person: Person | null): Member | undefined =>
   person && !isProgram(person) ? person.member : undefined
 
-/** Who is written down as the one who did it: the name by which they sign in, or the program's. */
+/** The actor's name in records: the member's sign-in name, or the program's. */
 export const writtenAs = (person: Person | null): string =>
   memberIn(person)?.name ?? (person && isProgram(person) ? person.program : 'program')
 
 export type BrowserSessions = {
   /**
-   * Whose session a request brings; undefined for nobody's.
-   * @throws Fault `password-temporary` for who owes something first
+   * The session of a request, if any.
+   * @throws Fault `password-temporary` and the like for members who must do something first
    */
   of(request: FastifyRequest): Promise<HeldSession | undefined>
-  /** The same, whatever they owe. */
+  /** As `of`, including sessions that still owe a step. */
   heldBy(request: FastifyRequest): Promise<HeldSession | undefined>
-  /** By what a session is told from others, without asking whether it still holds: this house sealed the cookie. */
+  /** Identifies the session without checking whether it still holds; the sealed cookie proves that we issued it. */
   nameOf(request: FastifyRequest): string | undefined
-  /** Somebody is there: the session is not idle. */
+  /** Marks the session as in use. */
   use(session: string): void
-  /** @param name known in this browser from now on; none while the second step is owed @returns the secret that was open before. */
+  /**
+   * @param name remembered by this browser; undefined while the second step is owed @returns the secret of the
+   * previous session
+   */
   begin(request: FastifyRequest, secret: string, name: string | undefined): string | undefined
-  /** This browser's own name, where this member has signed in here before. */
+  /** This browser's id, if the member has signed in here before. */
   knows(request: FastifyRequest, name: string): string | undefined
-  /** @returns the secret that was open. */
+  /** @returns the secret of the session that ended. */
   end(request: FastifyRequest): string | undefined
-  /** Keeps where somebody left for, while they are at the provider. */
+  /** Remembers where a member is to return to while they are at the identity provider. */
   leave(request: FastifyRequest, journey: Journey): void
   arrive(request: FastifyRequest): Journey | undefined
 }
 
 export type SessionOptions = {
-  /** 32 bytes that seal cookies, and those before them, by which a cookie is read and sealed anew. */
+  /** Keys of 32 bytes that seal cookies: the newest first, then older ones, which still open cookies. */
   readonly keys: readonly Uint8Array[]
-  /** Where people find us, as https://12345.example. Over https the cookie travels over nothing else. */
+  /** Base URL of our pages: https://12345.example. With https, the cookie is sent over https only. */
   readonly publicUrl?: string | undefined
-  /** Whether TLS ends here. */
+  /** Whether TLS ends at this server. */
   readonly isTls?: boolean
 }
 
-/** For so long a browser is known: a holiday. */
+/** How long a browser is remembered: longer than a holiday. */
 const knownS = 30 * 24 * 60 * 60
-/** A browser of a desk that many share. */
+/** Enough for a browser at a shared desk. */
 const mostNames = 20
 
-/** A person's session: a sealed cookie that no script reads and no other site sends along. */
+/** Sessions of people: a sealed cookie that no script can read and other sites cannot send. */
 export async function addSessions(
   app: App,
   { keys, publicUrl, isTls = false }: SessionOptions,
@@ -99,9 +105,9 @@ export async function addSessions(
   await app.register(secureSession, {
     key: keys.map(key => Buffer.from(key)),
     cookieName: isSecure ? '__Host-jieting' : 'jieting',
-    // The house's own record of a session ends long before; who has signed in here before is known for longer.
+    // Sessions end on the server long before that; who has signed in on this browser is remembered for longer.
     expiry: knownS,
-    // Lax and not strict: the way back from a provider begins at its pages, and has to find the journey.
+    // Lax rather than strict: the redirect back from a provider starts at its pages and needs the cookie.
     cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure, maxAge: knownS },
   })
   app.decorateRequest('person', null)
@@ -131,7 +137,7 @@ export async function addSessions(
       const { secret: before, known } = kept(request) ?? {}
       const others = (known?.names ?? []).filter(one => one !== name)
       const names = (name === undefined ? others : [name, ...others]).slice(0, mostNames)
-      // Nothing of what this browser held before goes on (session fixation).
+      // Drops everything that this browser held before (session fixation).
       request.session.regenerate()
       request.session.set('secret' as never, secret as never)
       request.session.set('known' as never, { browser: known?.browser ?? newSecret(), names } as never)
@@ -154,15 +160,15 @@ export async function addSessions(
   }
 }
 
-/** Where people find us, as their browser sees it: passkeys are bound to it. */
+/** The origin that people's browsers see; passkeys are bound to it. */
 export const siteOf = ({ protocol, host }: FastifyRequest, publicUrl: string | undefined) => ({
   origin: new URL(publicUrl ?? `${protocol}://${host}`).origin,
 })
 
 /**
- * A page that someone else serves must not speak with a visitor's rights (CSRF, CSWSH): browsers say with every
- * change, and with every socket, whose page asks.
- * @param isNeeded whether to refuse also what says nothing, which is what programs do.
+ * Pages of other sites must not act with a visitor's rights (CSRF, CSWSH): browsers send the page's origin with
+ * every change and every socket.
+ * @param isNeeded whether to refuse requests without an origin, too; programs send none
  */
 export function refuseOtherOrigins(
   { headers, host }: FastifyRequest,

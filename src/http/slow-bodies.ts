@@ -3,10 +3,16 @@ import { type Cancel, type Clock, Fault } from '../foundation/index.ts'
 import { sendProblem } from './problem.ts'
 import type { App } from './server.ts'
 
-/** For a body that is read whole: 64 kB over the slowest of telephones. Files have as long as any request (`requestTimeout`). */
+/**
+ * For a body that is read whole: 64 kB over a very slow mobile line. Files get as long as any request
+ * (`requestTimeout`).
+ */
 const usualPatienceMs = 30_000
 
-/** Whoever lets a body drip holds a connection and what waits for it: they are told, and it is closed. */
+/**
+ * Refuses bodies that arrive too slowly: they would hold a connection. The client gets a 408, and the connection is
+ * closed.
+ */
 export function refuseSlowBodies(app: App, clock: Clock, patienceMs = usualPatienceMs): void {
   const waiting = new WeakMap<FastifyRequest, Cancel>()
   const arrived = (request: FastifyRequest) => waiting.get(request)?.()
@@ -25,7 +31,7 @@ export function refuseSlowBodies(app: App, clock: Clock, patienceMs = usualPatie
     }
     waiting.set(request, clock.after(patienceMs, refuse))
   })
-  // What is parsed by then came whole; a form with files is read by its route.
+  // A body that has been parsed is complete; routes read multipart forms themselves.
   app.addHook('preValidation', async request => arrived(request))
   app.addHook('onRequestAbort', async request => arrived(request))
   app.addHook('onResponse', async request => arrived(request))

@@ -46,7 +46,7 @@ import { linkRoutes } from './surveys/links.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 import { trailRoutes } from './trail/routes.ts'
 
-/** Under /api, behind the token and the sessions: the routes of each subject, in the order of the API's document. */
+/** The routes under /api, behind token and session, in the order of the API's document. */
 const guarded = [
   callRoutes,
   captionRoutes,
@@ -94,7 +94,7 @@ const guarded = [
   retentionRoutes,
 ] as const
 
-/** What stands open to everybody, or to whoever holds a link. */
+/** Routes open to everybody, or to whoever holds a link. */
 const open = [linkRoutes, questionRoutes, currentIncidentRoutes] as const
 
 type Subject = (typeof guarded | typeof open)[number]
@@ -102,12 +102,12 @@ type AllOf<Parts> = (Parts extends unknown ? (part: Parts) => void : never) exte
   ? All
   : never
 
-/** Every room that a subject is over, by the name that it asks for. */
+/** Every room that routes need, by the name that they ask for. */
 export type Served = AllOf<Parameters<Subject>[0]>
 
 export type Subjects = { readonly api: readonly Routes[]; readonly open: readonly Routes[] }
 
-/** All that is said over HTTP, over the rooms of this house. */
+/** All routes, over the rooms of this house. */
 export const subjectsOf = (rooms: Served): Subjects => ({
   api: guarded.map(routes => routes(rooms)),
   open: open.map(routes => routes(rooms)),

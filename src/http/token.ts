@@ -6,15 +6,15 @@ export type ApiToken = {
   readonly token: string
   readonly path: string
   readonly madeNow: boolean
-  /** Why it could not be written down, by a code of Node's: it is good until this process ends. */
+  /** Node's error code if the token could not be written to disk; it then holds until this process ends. */
   readonly notKept?: string
 }
 
-/** Where the token of this installation lies. */
+/** The file of this installation's token. */
 export const tokenPath = (dataDir: string) => join(dataDir, 'api-token')
 
 /**
- * The token that opens /api: made at the first start, and readable by the owner alone.
+ * The token that opens /api, made at the first start and readable by its owner alone.
  * @throws Fault `token-unreadable`, `token-empty`
  */
 export async function readOrMakeToken(dataDir: string): Promise<ApiToken> {
@@ -23,7 +23,7 @@ export async function readOrMakeToken(dataDir: string): Promise<ApiToken> {
   return { token: text, path, madeNow, notKept }
 }
 
-/** The token that a start has made. @throws Fault `token-unreadable`, `token-empty` */
+/** The existing token. @throws Fault `token-unreadable`, `token-empty` */
 export const readToken = (dataDir: string): Promise<string> => readSecret(tokenPath(dataDir), tokenFaults)
 
 export const tokenFaults: SecretFaults = {

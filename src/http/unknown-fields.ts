@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
-/** A field that no schema reads, and those that are read in its place. */
+/** A field that no schema reads, and the fields known at that place. */
 export type UnknownField = { readonly path: readonly PropertyKey[]; readonly known: readonly string[] }
 
 type Def = z.core.$ZodTypes['_zod']['def']
 type Schema = z.core.$ZodType
 
 /**
- * Fields of a value that its schema would pass over in silence: a field that is mistyped would do nothing, and nobody
- * would know. What takes fields of any name (records, loose objects) has none.
+ * Fields that a schema would silently ignore: a mistyped field would have no effect unnoticed. Schemas that accept
+ * any field name (records, loose objects) have no unknown fields.
  */
 export function unknownFields(
   schema: Schema,
@@ -58,7 +58,7 @@ function ofObject({ shape, catchall }: ObjectDef, value: Fields, path: readonly 
   })
 }
 
-/** What is unknown to all that fit; of none that fits something else is said. */
+/** The unknown fields of the best-fitting option; if none fits, other faults are reported instead. */
 function ofUnion(options: readonly Schema[], value: unknown, path: readonly PropertyKey[]) {
   const found = options
     .filter(option => fits(option, value))
@@ -66,7 +66,7 @@ function ofUnion(options: readonly Schema[], value: unknown, path: readonly Prop
   return found.toSorted((one, other) => one.length - other.length)[0] ?? []
 }
 
-/** A strict object that refuses nothing but fields it does not know is meant all the same. */
+/** A strict object fits if its only issues are unknown fields. */
 const fits = (schema: Schema, value: unknown) =>
   z.safeParse(schema, value).error?.issues.every(({ code }) => code === 'unrecognized_keys') ?? true
 

@@ -6,15 +6,15 @@ import type { App } from './server.ts'
 
 const mostFiles = 20
 
-/** Lets the routes of this scope take files, as browsers send those of a form (RFC 7578). */
+/** Lets routes in this scope accept file uploads (RFC 7578). */
 export async function addUploads(app: App): Promise<void> {
   await app.register(multipart, { throwFileSizeLimit: false, limits: { files: mostFiles, fields: 0 } })
 }
 
 /**
- * The files of a request, one after the other. Whoever takes a file may stop in the middle of it: the rest is let go by,
- * so that a browser that still sends hears why.
- * @param mostBytes of one file; a byte more is still handed on, so that its taker can tell.
+ * The files of a request, one at a time. A consumer may stop within a file: the rest is drained, so that a browser
+ * still sending gets the answer.
+ * @param mostBytes per file; one byte more is passed on, so that the consumer can tell
  */
 export async function* uploadsOf(request: FastifyRequest, mostBytes: number): AsyncIterable<OfferedFile> {
   if (!request.isMultipart())

@@ -4,9 +4,9 @@ import { expectedBy, Fault, FaultList, isWritable, oneOf } from '../foundation/i
 import { unknownFields } from './unknown-fields.ts'
 
 /**
- * Holds a part of the request against its schema; all that is wrong is said at once. A text that nothing could write
- * down is wrong wherever it stands: no schema has to say so, and no table is asked. So is a field of a body that no
- * schema reads: whoever sent it meant something by it.
+ * Checks a part of the request against its schema and reports every fault at once. Besides the schema, it refuses
+ * text that no table can store, and fields of a body or query that no schema reads: the sender meant something by
+ * them.
  */
 export const validate: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart = 'request' }) => {
   return data => {
@@ -52,7 +52,7 @@ type Misfit = { readonly path: Path; readonly found?: string; readonly expected:
 
 const noSuchField = 'a field that is not known here'
 
-/** What a schema refuses by itself, each field where it stands. */
+/** A zod issue as faults, one for each unknown field at its own path. */
 const misfitsOf = (issue: z.core.$ZodIssue): readonly Misfit[] =>
   issue.code === 'unrecognized_keys'
     ? issue.keys.map(key => ({
@@ -64,7 +64,7 @@ const misfitsOf = (issue: z.core.$ZodIssue): readonly Misfit[] =>
 
 const writableText = 'text without a zero byte and without half of a character (a lone surrogate)'
 
-/** Where texts stand, or names of fields, that no table takes. */
+/** Paths of texts and field names that no table can store. */
 function unwritableIn(
   value: unknown,
   path: readonly PropertyKey[] = [],

@@ -18,7 +18,7 @@ const tags = ['account']
 const factor = { ...firstOf, trail: rights(() => 'second-factor') } as const
 const asks = { ...firstOf, trail: 'nothing' } as const
 
-/** A member's own second factors: each is begun with the password, and counts once it has answered. */
+/** A member's own second factors: each is begun with the password, and counts once it has been used. */
 export const factorRoutes =
   ({ staff }: { readonly staff: Pick<Staff, 'factors'> }): Routes =>
   (app, { publicUrl }) => {

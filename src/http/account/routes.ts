@@ -7,7 +7,7 @@ import { factorRoutes } from './factors.ts'
 import { firstOf, heldBy, ofMembers } from './held.ts'
 
 const tags = ['account']
-/** What members see and do of their own account. */
+/** A member's own account. */
 export const accountRoutes =
   ({ staff }: { readonly staff: Pick<Staff, 'own' | 'sessions' | 'factors'> }): Routes =>
   (app, kernel) => {

@@ -11,7 +11,10 @@ import { inBody } from '../trail/marks.ts'
 
 const tags = ['assistant']
 const agents = { roles: ['seat', 'supervisor'] as const }
-/** The trail says that something of a call was sent, and not what; where nothing was sent it was refused. */
+/**
+ * The trail records that something of a call was sent, but not what; a call for which nothing was sent counts as
+ * refused.
+ */
 const sent = { act: 'sent', about: inBody('call') } as const
 
 export const assistantRoutes =

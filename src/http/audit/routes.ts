@@ -14,7 +14,7 @@ export type AuditDesk = {
   readonly surveys: Pick<Surveys, 'coached'>
 }
 
-/** Whether what is reported is what happened, and what a program that is not ours needs to find out for itself. */
+/** Checks reports against what happened, and gives what an independent program needs to check for itself. */
 export const auditRoutes =
   ({ auditing, surveys }: AuditDesk): Routes =>
   app => {
@@ -43,7 +43,7 @@ export const auditRoutes =
       '/audit/export',
       {
         config: { trail: { act: 'exported', about: () => 'ledger' } },
-        // It holds what citizens said and their numbers: for whoever may see everything.
+        // The export holds citizens' words and numbers, so only those who may see everything get it.
         schema: {
           tags,
           summary: 'Export the ledger',

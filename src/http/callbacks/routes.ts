@@ -121,7 +121,7 @@ export const callbackRoutes =
     )
   }
 
-/** A session says who acts, a program states it: neither can act as somebody else. */
+/** The acting person: a session tells it, a program states it; neither can act as somebody else. */
 function actorOf(person: Person | null, stated: string | undefined): CallbackActor {
   const member = memberIn(person)
   if (!member) {

@@ -134,8 +134,8 @@ export const ladderRoutes =
   }
 
 /**
- * Each is a call that this number made, by its network’s word, or an order that it told.
- * @returns whether there is such a call
+ * Checks that each fact is a call from this number, as proved by its network, or an order of this caller.
+ * @returns whether a call is among them
  * @throws Fault `ladder-facts`
  */
 async function checkFacts(

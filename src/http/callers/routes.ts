@@ -9,9 +9,9 @@ import { param } from '../trail/marks.ts'
 
 export type CallerDependencies = {
   readonly callers: Pick<Callers, 'mark'>
-  /** Where numbers are at home that do not say where they are. */
+  /** The home of numbers given without an area code. */
   readonly city: Home
-  /** What callers are spoken to in. */
+  /** Languages in which callers are addressed. */
   readonly flows: Pick<Flows, 'current'>
 }
 
@@ -56,7 +56,7 @@ export const callerRoutes =
             found: `"${language}"`,
             expected: oneOf(language, spoken),
           })
-        // Lines tell callers by their number in E.164; people write it down as they key it.
+        // Lines identify callers by E.164 numbers, but people write them as they dial.
         await callers.mark(normaliseNumber(request.params.number, city), request.body)
         return reply.code(204).send()
       },

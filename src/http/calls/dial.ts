@@ -7,9 +7,9 @@ import { inBody } from '../trail/marks.ts'
 const e164 = /^\+[1-9]\d{6,14}$/
 
 export type DialDependencies = {
-  /** Rings, and resolves once answered. @throws Fault `flow-unknown`, or as `Line.dial` */
+  /** Rings, and resolves once the call is answered. @throws Fault `flow-unknown`, or as `Line.dial` */
   dial(asked: DialRequest): Promise<{ readonly id: string }>
-  /** Short service numbers that may be rung beside E.164 ones. */
+  /** Short service numbers that may be rung in addition to E.164 numbers. */
   readonly shortNumbers: readonly string[]
 }
 

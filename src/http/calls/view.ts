@@ -1,7 +1,7 @@
 import type { CallDetail, CallPage, CallRecord } from '../../telephony/api.ts'
 import { type CallRecords, type CallRow, summarize } from '../../telephony/index.ts'
 
-/** @param rows one more than `limit` where there is another page. */
+/** @param rows one more than `limit` if there is another page */
 export function callPageOf(rows: readonly CallRow[], limit: number): CallPage {
   const page = rows.slice(0, limit)
   return { calls: page.map(recordOf), next: rows.length > limit ? page.at(-1)?.id : undefined }

@@ -42,7 +42,7 @@ function categoryName(id: string, { rules, language }: Said): string {
 const answerOf = ({ unit, districts }: Described['answers'][number], { language }: Said) =>
   `${unit || w.nobody[language]}：${districts.length === 0 ? w.everywhere[language] : districts.join('、')}`
 
-/** Kinds with all that the catalogue says of them, a row each. */
+/** Kinds with everything that the catalogue says about them, one row each. */
 export async function* catalogueFile(
   format: z.output<typeof catalogueFileParamsSchema>['format'],
   kinds: readonly Described[],

@@ -15,7 +15,7 @@ import { type Routes, refusals } from '../route.ts'
 import { catalogueFile } from './file.ts'
 
 const tags = ['catalogue']
-/** Nothing of a person is in it. */
+/** The catalogue holds no personal data. */
 const readers = { roles: ['supervisor' as const], trail: 'nothing' as const }
 
 type Dependencies = {

@@ -18,9 +18,9 @@ import { param, rules } from '../trail/marks.ts'
 
 const tags = ['catalogue']
 const readers = { roles: ['supervisor' as const], trail: 'nothing' as const }
-/** Who writes; what holds is an administrator's, or a program's, to say. */
+/** Supervisors write drafts; only administrators and programs publish. */
 const writers = { roles: ['supervisor' as const], trail: rules() }
-/** All files at once. */
+/** A request may carry all files at once. */
 const bodyLimit = 8 * 1024 * 1024
 
 type Dependencies = { readonly editions: Omit<CatalogueEditions, 'close'> }

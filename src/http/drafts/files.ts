@@ -15,7 +15,7 @@ type Dependencies = {
   readonly orders: { readonly evidence: Pick<Orders['evidence'], 'mostBytes'> }
 }
 
-/** What citizens give while their order is being written down. */
+/** Files that citizens give while their order is still a draft. */
 export const draftFileRoutes =
   ({ drafts: { allow, files }, orders }: Dependencies): Routes =>
   app => {

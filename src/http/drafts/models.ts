@@ -9,7 +9,7 @@ const supervisors = { roles: ['supervisor'] as const }
 
 type Dependencies = { readonly learning: Pick<Learning, 'list' | 'show' | 'use'> }
 
-/** What suggestions of kinds learnt, and which model suggests. */
+/** Models of kinds: what each learnt, and which one suggests. */
 export const kindModelRoutes =
   ({ learning }: Dependencies): Routes =>
   app => {

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { type DraftReader, oversees } from '../../drafts/index.ts'
 import { memberIn, writtenAs } from '../sessions.ts'
 
-/** Who asks for a draft. A program is let in by its scope. */
+/** The reader of a draft, from the request; programs are checked by scope. */
 export const readerOf = ({ person }: FastifyRequest): DraftReader => ({
   name: writtenAs(person),
   isOverseer: oversees(memberIn(person)?.role ?? 'admin'),

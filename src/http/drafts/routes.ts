@@ -35,7 +35,7 @@ type Dependencies = {
     readonly reader: Pick<Drafts['reader'], 'read'>
     readonly kinds: Pick<Drafts['kinds'], 'search' | 'suggest'>
   }
-  /** Suggestions wait, in the first half second of a house, until there is something to suggest by. */
+  /** Suggestions wait until the model is ready, in the first half second after a start. */
   readonly learning: Pick<Learning, 'ready'>
 }
 
@@ -105,7 +105,7 @@ export const draftRoutes =
     app.get(
       '/drafts/:id/version',
       {
-        // A number that says nothing of anybody.
+        // A version number is not personal data.
         config: { ...agents, trail: 'nothing' },
         schema: {
           tags,
@@ -196,7 +196,7 @@ export const draftRoutes =
     app.post(
       '/suggestions',
       {
-        // Words that nobody keeps: a suggestion is forgotten when it is given.
+        // A suggestion is not stored, so no personal data is read.
         config: { ...agents, trail: 'nothing' },
         schema: {
           tags,
@@ -216,7 +216,7 @@ export const draftRoutes =
     app.post(
       '/readings',
       {
-        // As a suggestion it is forgotten when it is given.
+        // Like a suggestion, a reading is not stored.
         config: { ...agents, trail: 'nothing' },
         schema: {
           tags,

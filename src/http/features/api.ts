@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What is switched on here, and by which setting; never a secret. */
+/** Which features are on, and by which setting; never a secret. */
 export const featureListSchema = z.object({
   features: z
     .array(

@@ -25,9 +25,9 @@ type Rows = readonly (readonly Cell[])[]
 
 const headsOf = ({ language }: FloorSource, ...heads: readonly Words[]) => heads.map(head => head[language])
 
-/** As clocks in the city show it, with seconds: 2026-01-05 10:00:00. */
+/** City time with seconds: 2026-01-05 10:00:00. */
 function timeOf({ timeZone }: FloorSource, atMs: number): string {
-  // Sweden writes dates as ISO 8601 does.
+  // The Swedish locale formats dates as ISO 8601 does.
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(atMs)
 }
 

@@ -42,12 +42,12 @@ export type FloorDependencies = {
 
 const tags = ['floor']
 const config = { roles: ['supervisor'] as const }
-/** Whoever hears what is said has a name, and sits at the seat of that name. */
+/** Listening in needs a named member, who sits at the seat of that name. */
 const inPerson = { ...config, isForMembers: true }
-/** More rows than this are for the database, not for a spreadsheet. */
+/** Beyond this many rows, the database is the right tool, not a spreadsheet. */
 const mostRows = 10_000
 
-/** What supervisors see of the floor, now and of other days, and what they do to its queue. */
+/** What supervisors see of the floor, now and on other days, and how they manage its queue. */
 export const floorRoutes =
   ({ floor, desk, staff, timeZone }: FloorDependencies): Routes =>
   app => {

@@ -15,12 +15,12 @@ import { type Routes, refusals } from '../route.ts'
 import { rules } from '../trail/marks.ts'
 import { createFlowMaps, mostListed, useOf, versionsOf } from './view.ts'
 
-/** All files of a large city at once. */
+/** A large city may send all its files at once. */
 const bodyLimit = 4 * 1024 * 1024
 
 export type FlowDependencies = {
   readonly flows: Omit<Flows, 'close'>
-  /** Where calls are now. */
+  /** How many calls are in each state now. */
   readonly crowd: Pick<FlowCrowd, 'count'>
 }
 

@@ -16,13 +16,13 @@ import {
   verbWord,
 } from '../../ivr/index.ts'
 
-/** How large the page draws a state: its name, its verb, calls and time. */
+/** Size in which the page draws a state with its name, verb, calls and time. */
 const stateSize = { width: 190, height: 96 } as const
 
-/** As many versions as anybody looks back on. */
+/** More versions than anybody looks back on. */
 export const mostListed = 200
 
-/** The flows that answer, as they are drawn; each set is laid out once. */
+/** The current flows as drawn on the page; each set is laid out once. */
 export function createFlowMaps() {
   const maps = new WeakMap<FlowSet, readonly Drawn[]>()
   return {

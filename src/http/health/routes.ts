@@ -3,7 +3,7 @@ import { livenessSchema, problemSchema, readinessSchema } from '../api.ts'
 import type { Routes } from '../route.ts'
 
 export type HealthDependencies = {
-  /** Every part with its readiness now. */
+  /** Every part, and whether it is up. */
   health(): Promise<readonly Part[]>
   readonly clock: Clock
 }

@@ -23,7 +23,7 @@ type Dependencies = {
   readonly incidents: Pick<Incidents, 'list' | 'show' | 'make' | 'change' | 'end' | 'current'>
 }
 
-/** A session says who acts; a program says for whom, or is named as one. */
+/** The acting person's name: the session's member, or the person stated by a program together with the program. */
 function nameOf({ person }: FastifyRequest, stated: string | undefined): string {
   const member = memberIn(person)
   if (!member) return stated === undefined ? writtenAs(person) : `${stated} (${writtenAs(person)})`
@@ -124,7 +124,7 @@ export const incidentRoutes =
     )
   }
 
-/** What citizens' pages show: open to everybody, and from memory. */
+/** Known incidents for citizens' pages: open to everybody, and served from memory. */
 export const currentIncidentRoutes =
   ({ incidents }: { readonly incidents: Pick<Incidents, 'current'> }): Routes =>
   app => {

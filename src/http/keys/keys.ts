@@ -7,12 +7,12 @@ import { type KeyShown, keyNames } from './api.ts'
 
 type KeyName = KeyShown['name']
 
-/** The keys of this installation, and others in their place. */
+/** The keys of this installation, and their rotation. */
 export type Keys = {
   list(): Promise<readonly KeyShown[]>
-  /** @throws Fault `key-elsewhere` where a setting holds it, `key-lasting` for one that has to stay */
+  /** @throws Fault `key-elsewhere` if a setting holds the key, `key-lasting` for a key that has to stay */
   rotate(name: KeyName, forget: boolean): Promise<KeyShown>
-  /** The token of the installation as it is now. */
+  /** The installation's token as it is now. */
   apiToken(): string
 }
 
@@ -22,14 +22,14 @@ const settingOf = {
   'ledger-key': 'LEDGER_KEY',
 } as const satisfies Readonly<Record<KeyName, string>>
 
-/** Cookies, and what happens, are sealed by what was read at the start. */
+/** Session and ledger keys are read at the start, so a new one takes effect at the next. */
 const takesHold = {
   'api-token': 'at-once',
   'session-key': 'next-start',
   'ledger-key': 'next-start',
 } as const satisfies Readonly<Record<KeyName, KeyShown['takesHold']>>
 
-/** @param given what the environment says in place of files */
+/** @param given keys from the environment, which take precedence over files */
 export function createKeys({
   dataDir,
   apiToken,
@@ -61,7 +61,7 @@ export function createKeys({
       if (given[settingOf[name]] !== undefined) throw elsewhere(settingOf[name])
       if (name === 'ledger-key' && forget) throw lasting(name)
       const made = newSecret(256)
-      // Of a token nothing is sealed: the one before it is worth nothing at once.
+      // Nothing is sealed with the API token, so the old one becomes worthless at once.
       await replaceSecret(pathOf(name), made, forget || name === 'api-token')
       if (name === 'api-token') tokenNow = made
       return show(name)

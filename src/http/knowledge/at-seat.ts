@@ -13,7 +13,7 @@ import { inBody, param } from '../trail/marks.ts'
 
 const tags = ['knowledge']
 
-/** An answer is given at a seat: said, or sent. */
+/** Answers given at a seat: read out by the hotline's voice, or sent as a text. */
 export const toldKnowledgeRoutes =
   ({ telling }: { readonly telling: KnowledgeTelling }): Routes =>
   app => {

@@ -33,7 +33,7 @@ import { param, rules } from '../trail/marks.ts'
 const tags = ['knowledge']
 const readers = { roles: ['seat', 'supervisor', 'unit'] satisfies Role[], trail: 'nothing' as const }
 const editors = { roles: ['supervisor', 'unit'] satisfies Role[] }
-/** Base64 of the largest file, and what stands around it. */
+/** Base64 of the largest file, and the JSON around it. */
 const importLimit = 28 * 1024 * 1024
 const searchLimit = 1024 * 1024
 
@@ -48,7 +48,7 @@ type Dependencies = {
   readonly orders: Pick<Orders, 'rules' | 'consultations'>
 }
 
-/** A session says who acts; a program is no person. Members of earlier versions were given their unit by its name. */
+/** The acting person: a session's member; a program is no person. Earlier versions stored a member's unit by name. */
 export const knowledgeActorsOf =
   (rules: Orders['rules']) =>
   ({ person }: FastifyRequest): KnowledgeActor => {

@@ -2,12 +2,12 @@ import { Fault } from '../../foundation/index.ts'
 import type { OrderActor } from '../../orders/api.ts'
 import { type AskingProgram, isProgram, type Person } from '../sessions.ts'
 
-/** Whose eyes it is for: a program sees what a supervisor does. */
+/** The actor by whose rights an order is read; a program reads like a supervisor. */
 export function readerOf(person: Person | null): OrderActor {
   return person && isProgram(person) ? { role: 'supervisor', person: person.program } : memberOf(person)
 }
 
-/** A session says who acts; a program states it, and that it was a program which said so is kept with it. */
+/** The acting person: a session tells it; a program states it, and the program is recorded with it. */
 export function actorOf(
   person: Person | null,
   stated: OrderActor | undefined,
@@ -25,7 +25,7 @@ function memberOf(person: Exclude<Person, AskingProgram> | null): OrderActor {
   const { name, role, unit } = person.member
   if (role === 'auditor') throw actorFault('role auditor', 'a role that works on orders')
   return {
-    // An admin may see and decide everything; a unit's work is the unit's.
+    // An admin may see and decide everything a supervisor may, but does not do a unit's work.
     role: role === 'admin' ? 'supervisor' : role,
     person: name,
     unit,

@@ -15,7 +15,7 @@ import { readerOf } from './actor.ts'
 const supervisors = { roles: ['supervisor'] as const }
 const tags = ['orders']
 
-/** What closings lack by the rules: before one is sent, and of those that the centre looks at. */
+/** What the rules find lacking in closings: before one is sent, and in those that the centre reviews. */
 export const closingRoutes =
   ({ orders: { closings } }: { readonly orders: Pick<Orders, 'closings'> }): Routes =>
   app => {

@@ -28,12 +28,15 @@ type Dependencies = {
   readonly staff: Pick<Staff, 'checkSecondPerson'>
 }
 
-/** The dispatch catalogue as a table, and what it would do; it is published and taken back as all rules are, at /rules/dispatch. */
+/**
+ * The dispatch catalogue as a table, and what it would do; it is published and taken back at /rules/dispatch, like
+ * all rules.
+ */
 export const dispatchCatalogueRoutes =
   ({ orders, rulebook, staff }: Dependencies): Routes =>
   app => {
     const drafting = orders.dispatching.drafting(rulebook)
-    /** Two persons publish it, so that whoever writes it has signed in. */
+    /** Two persons publish it, so its author must be signed in. */
     async function byOf(request: FastifyRequest): Promise<string> {
       const { name } = memberOf(request)
       await staff.checkSecondPerson(name)

@@ -12,7 +12,7 @@ type Dependencies = {
   readonly learning: Pick<Learning, 'ready'>
 }
 
-/** Whose an order may be that waits at the centre; what a dispatcher decides is an act on it. */
+/** Unit suggestions for orders that wait at the centre; the dispatcher's decision is an act on the order. */
 export const dispatchRoutes =
   ({ orders, drafts, learning }: Dependencies): Routes =>
   app => {

@@ -12,7 +12,7 @@ const supervisors = { roles: ['supervisor'] as const }
 const ofTwo = { ...supervisors, isForMembers: true }
 const tags = ['orders']
 
-/** An order is erased by two who have signed in: a program has no name and can ask for none, nor agree to one. */
+/** An erasure takes two signed-in members: a program has no name, so it can neither ask for one nor agree to it. */
 export const erasureRoutes =
   ({
     orders,

@@ -15,7 +15,7 @@ import { detailFor } from './view.ts'
 
 const tags = ['orders']
 
-/** What a browser may show by itself; anything else it saves. Each is also sealed off from us (CSP `sandbox`). */
+/** Types that a browser may show inline; others are downloaded. All are sandboxed (CSP `sandbox`). */
 const isShown = (type: string) => /^(image|audio)\//.test(type)
 
 export const evidenceRoutes =
@@ -67,7 +67,7 @@ export const evidenceRoutes =
         return (
           reply
             .type(piece.type)
-            // Whatever is in it, no script of it runs, and nothing of it is taken for ours.
+            // Scripts in the file do not run, and it cannot pass for one of our pages.
             .header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'")
             .header('x-content-type-options', 'nosniff')
             .header('content-length', piece.bytes)
@@ -79,7 +79,7 @@ export const evidenceRoutes =
     )
   }
 
-/** A name in any script (RFC 6266, RFC 8187). */
+/** A file name in any script (RFC 6266, RFC 8187). */
 function dispositionOf({ name, type }: { readonly name: string; readonly type: string }): string {
   const coded = encodeURIComponent(name).replace(
     /['()*]/g,

@@ -21,10 +21,10 @@ export type FileSaid = {
 
 export type Column<Row> = readonly [head: Words, width: number, cell: (row: Row, said: FileSaid) => Cell]
 
-/** Also of what was written down of a citizen's words: a file leaves the house. */
+/** Masks numbers even in the citizen's words, because the file leaves the system. */
 const masked = masksNumbers([])
 
-/** What a list shows and what an order says of itself; a telephone's number is in no file. */
+/** The columns of an order list as a file; it holds no telephone numbers. */
 const columns: readonly Column<OrderSummary>[] = [
   [w.number, 16, ({ number }) => number],
   [w.stage, 10, ({ stage }, { language }) => stageWords[stage][language]],
@@ -57,7 +57,7 @@ const categoryName = (id: string, { rules, language }: FileSaid): string => {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()
-/** As clocks in the city show it: 2026-01-05 10:00. Sweden writes dates as ISO 8601 does. */
+/** City time as 2026-01-05 10:00; the Swedish locale formats dates as ISO 8601 does. */
 export function timeIn({ timeZone }: FileSaid, atMs: number): string {
   const format =
     formats.get(timeZone) ??
@@ -71,13 +71,13 @@ export const fileTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
-/** A list of orders as a file, a page of it at a time. */
+/** A list of orders as a file, written page by page. */
 export const orderFile = (format: Format, pages: AsyncIterable<readonly OrderSummary[]>, said: FileSaid) =>
   fileOf(format, w.list, columns, pages, said)
 
 type Format = z.output<typeof orderFileParamsSchema>['format']
 
-/** Rows as a file, in words. @param columns head, width in characters, and what stands there */
+/** Rows as a file, in words. @param columns head, width in characters, and cell of each column */
 export async function* fileOf<Row>(
   format: Format,
   name: Words,

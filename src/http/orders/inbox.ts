@@ -11,7 +11,7 @@ const query = z.object({
   unit: orderValues.unit.optional().describe('For the centre; a unit asks for its own'),
 })
 
-/** @throws Fault `person-unknown` for somebody of no unit, or of another */
+/** Checks that a person belongs to the unit. @throws Fault `person-unknown` */
 export async function checkIsOfUnit(
   { staff, orders }: { readonly staff: Pick<Staff, 'list'>; readonly orders: Pick<Orders, 'rules'> },
   person: string | undefined,
@@ -29,7 +29,7 @@ export async function checkIsOfUnit(
   })
 }
 
-/** Whose desk an order lies on, within its unit. */
+/** The people of a unit, with the orders on each one's desk. */
 export const inboxRoutes =
   ({ orders }: { readonly orders: Pick<Orders, 'people'> }): Routes =>
   app => {

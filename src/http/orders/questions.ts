@@ -11,11 +11,11 @@ import { problemSchema } from '../api.ts'
 import type { Routes } from '../route.ts'
 
 const tags = ['orders']
-/** Nobody guesses 64 bits; who tries is stopped early all the same. */
+/** Guessing 64 bits is hopeless, but attempts are limited all the same. */
 const pace = { rateLimit: { max: 30, timeWindow: 60_000 } }
 const problems = { 400: problemSchema, 404: problemSchema, 429: problemSchema, 503: problemSchema }
 
-/** What the page of a question asks: open to whoever holds the link, and to nobody else. */
+/** What a question's page uses: open only to whoever holds the link. */
 export const questionRoutes =
   ({ orders }: { readonly orders: Pick<Orders, 'questions'> }): Routes =>
   app => {

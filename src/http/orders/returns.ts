@@ -21,7 +21,7 @@ type Dependencies = {
   readonly timeZone: string
 }
 
-/** The ledger of returns (退单台账): which way orders went, and what that cost. */
+/** The ledger of returns (退单台账): the way of each order, and the time lost. */
 export const returnRoutes =
   ({ orders, timeZone }: Dependencies): Routes =>
   app => {

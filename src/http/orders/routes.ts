@@ -94,7 +94,7 @@ export const orderRoutes =
         const { lines, next } = await orders.list(request.query, readerOf(request.person))
         const { unit } = request.query
         const units = [...orders.rules.units.keys()]
-        // A unit that is no more may have orders still.
+        // An abolished unit may still have orders.
         if (unit !== undefined && lines.length === 0 && !units.includes(unit)) throw unknownUnit(unit, units)
         return { orders: lines.map(line => summaryOf(line, clock.now(), orders.kindName)), next }
       },
@@ -122,7 +122,7 @@ export const orderRoutes =
         const { format } = request.params
         const { lang, ...query } = request.query
         const said = { language: lang, timeZone, rules: orders.rules }
-        // What is refused is refused before a file begins.
+        // Refusals must come before the file begins.
         const pages = await begun(summaries(query, readerOf(request.person)))
         return reply
           .type(fileTypes[format])
@@ -304,7 +304,7 @@ export const orderRoutes =
     )
   }
 
-/** The same, once its first is there. */
+/** The same sequence, with its first item already fetched. */
 async function begun<One>(all: AsyncGenerator<One>): Promise<AsyncGenerator<One>> {
   const first = await all.next()
   return (async function* () {

@@ -11,7 +11,7 @@ import { readerOf } from './actor.ts'
 const tags = ['orders']
 const readers = { roles: ['dispatcher', 'supervisor', 'unit'] as const }
 
-/** What waits at the three levels of supervision. */
+/** Pending instructions at the three levels of supervision. */
 export const supervisingRoutes =
   ({ orders }: { readonly orders: Pick<Orders, 'supervising' | 'kindName'> }): Routes =>
   app => {

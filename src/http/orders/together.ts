@@ -12,7 +12,7 @@ type Dependencies = {
   readonly clock: Clock
 }
 
-/** Orders that have to do with one: merged, split, and those that it may repeat. */
+/** Orders related to one: merged with it, split from it, and those that it may repeat. */
 export const togetherRoutes =
   ({ orders, clock }: Dependencies): Routes =>
   app => {

@@ -65,7 +65,7 @@ export function summaryOf(
 const anyOf = (count: number) => (count > 0 ? count : undefined)
 const severalOf = (callers: number) => (callers > 1 ? callers : undefined)
 
-/** An order as this reader may see it, with what they can do with it. */
+/** An order as its reader may see it, with the acts open to them. */
 export const detailFor =
   ({
     orders,
@@ -164,11 +164,11 @@ export const detailFor =
     }
   }
 
-/** By how late its unit is. */
+/** The level of supervision reached by the unit's lateness. */
 const levelByTime = ({ warned }: Order) =>
   levelOf(Math.max(0, ...warned.filter(isOfUnit).map(key => Number(key.split(' ')[1]))))
 
-/** Neither what the centre decides beside a unit's work, nor silence of units that help, raises the unit's supervision. */
+/** Neither the centre's own decisions nor silent co-units raise the supervision of the lead unit. */
 const isOfUnit = (key: string) => !/^(help:|review |site |instruction )/.test(key)
 
 function taskShown({ clock, ...task }: CoTask, nowMs: number, calendar: Calendar) {

@@ -12,7 +12,7 @@ import { type Routes, refusals } from '../route.ts'
 const supervisors = { roles: ['supervisor'] as const }
 const tags = ['planning']
 
-/** How many people it takes. */
+/** Staffing plans. */
 export const planningRoutes =
   ({ planning }: { readonly planning: Planning }): Routes =>
   app => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { captionLineSchema } from '../../captions/api.ts'
 import { recordingDetailSchema } from '../../recordings/api.ts'
 
-/** A recording with what is written of it, as far as that was kept. */
+/** A recording with its transcript, as far as that was kept. */
 export const recordingShownSchema = recordingDetailSchema.extend({
   lines: z
     .array(captionLineSchema.extend({ atMs: z.number().describe('From the beginning of the recording') }))

@@ -22,7 +22,7 @@ import { recordingShownSchema } from './api.ts'
 import { shownOf } from './view.ts'
 
 const tags = ['recordings']
-/** Who of these may, the city's rules say. */
+/** The city's rules decide which of these roles may. */
 const config = { roles: ['supervisor', 'auditor', 'seat'] as const }
 
 type Dependencies = {

@@ -2,10 +2,10 @@ import type { CallTranscript } from '../../captions/api.ts'
 import type { RecordingDetail } from '../../recordings/api.ts'
 import type { RecordingShown } from './api.ts'
 
-/** A line may begin a little before its sound is whole. */
+/** A transcript line may start a little before or end a little after its sound. */
 const aroundMs = 500
 
-/** What is written of a recording, by its own time: what was not recorded on purpose is not read instead. */
+/** The transcript by the recording's own time, without lines spoken while recording was paused. */
 export function shownOf(detail: RecordingDetail, transcript: CallTranscript | undefined): RecordingShown {
   if (!transcript) return { ...detail, lines: [] }
   const beforeMs = detail.beganAtMs - transcript.startedAtMs

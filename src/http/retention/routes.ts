@@ -23,8 +23,8 @@ const members = { ...auditors, isForMembers: true }
 const tags = ['persons']
 
 /**
- * What ends, for whoever answers for the protection of data. Numbers come in the body: addresses of requests are written
- * down by whatever stands in between.
+ * Retention, for the data protection officer. Telephone numbers are sent in the body, because intermediaries log
+ * request addresses.
  */
 export const retentionRoutes =
   ({

@@ -31,7 +31,7 @@ type Dependencies = {
 export const ruleRoutes =
   ({ rulebook, staff }: Dependencies): Routes =>
   app => {
-    /** Of rules that take two, both are people who signed in: a token does not tell who uses it. */
+    /** The actor. Rules that need two persons need signed-in members: a token does not tell who uses it. */
     async function byOf(subject: RuleSubjectName, request: FastifyRequest): Promise<string> {
       if (!rulebook.needsSecond(subject)) return writtenAs(request.person)
       const { name } = memberOf(request)

@@ -30,7 +30,7 @@ export type SeatDependencies = {
     | 'finishWrapUp'
     | 'spells'
   >
-  /** Where it is written down what was done to a seat, and by whom; nowhere when absent. */
+  /** Records what was done to a seat, and by whom; nothing is recorded when absent. */
   readonly acts?: Pick<Acts, 'note'>
 }
 

@@ -9,7 +9,7 @@ export type NameDependencies = {
   readonly desk: Pick<Desk, 'seats'>
 }
 
-/** An agent signs in by the name of their seat. */
+/** Names of seats and members. Agents sign in by the name of their seat, so those appear once. */
 export async function namesOf({ staff, desk }: NameDependencies): Promise<readonly KnownName[]> {
   const seats = desk.seats().map(({ name, display, number }) => ({ name, display, number }))
   const members = (await staff.list()).filter(({ name }) => !seats.some(seat => seat.name === name))

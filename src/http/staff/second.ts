@@ -18,7 +18,7 @@ const problems = {
   503: problemSchema,
 }
 
-/** The second step of a sign-in by password: a code of an app, one for who has lost it, or a passkey. */
+/** The second step of a sign-in by password: an app's code, a recovery code, or a passkey. */
 export const secondStepRoutes =
   ({
     staff,
@@ -34,7 +34,7 @@ export const secondStepRoutes =
   (app, { sessions, publicUrl }) => {
     const onRequest = async (request: FastifyRequest) => refuseOtherOrigins(request, publicUrl, false)
 
-    /** Who has taken the first step; whatever comes of this is written down under their name. */
+    /** The member who has done the first step; the outcome is recorded under their name. */
     async function halfOf(request: FastifyRequest): Promise<HeldSession> {
       const held = await sessions.heldBy(request)
       if (held?.owes !== 'second-factor') throw noFirstStep()

@@ -13,7 +13,7 @@ const pace = { rateLimit: { max: perMinute, timeWindow: 60_000 } }
 const tags = ['session']
 const problems = { 400: problemSchema, 403: problemSchema, 429: problemSchema, 503: problemSchema }
 
-/** Coming in and going out: the only doors that stand open to who has not signed in. */
+/** Sign-in and sign-out: the only routes open to people who are not signed in. */
 export const sessionRoutes =
   ({
     staff,
@@ -36,7 +36,7 @@ export const sessionRoutes =
     const placeOf = (request: FastifyRequest) =>
       publicUrl?.replace(/\/+$/, '') ?? `${request.protocol}://${request.host}`
 
-    /** Whoever was signed in in this browser before no longer is. */
+    /** Signs out whoever was signed in on this browser before. */
     const begin = async (request: FastifyRequest, { secret, member, isHalf }: SignedIn) => {
       const before = sessions.begin(request, secret, isHalf ? undefined : member.name)
       if (before !== undefined) await staff.signOut(before)
@@ -147,7 +147,7 @@ export const sessionRoutes =
     })
   }
 
-/** A path of ours: never a way to send somebody, fresh from signing in, to a page that only looks like ours. */
+/** A path on our own site, so that a fresh sign-in cannot be redirected to a look-alike page elsewhere. */
 function ownPath(to: string): string {
   const base = 'http://own.invalid'
   const read = URL.canParse(to, base) ? new URL(to, base) : undefined

@@ -22,7 +22,7 @@ type Dependencies = {
   readonly staff: Pick<Staff, 'checkSecondPerson'>
 }
 
-/** Points that units may lose. */
+/** Deductions: points that units may lose. */
 export const deductionRoutes =
   ({ supervision: { deductions }, staff }: Dependencies): Routes =>
   app => {

@@ -37,7 +37,7 @@ const columns: readonly Column[] = [
 const groupCell = ({ id, name, english, from, until }: RankedGroup, language: Language) =>
   `${rankGroupWords[id]?.[language] ?? (language === 'en' ? english : name) ?? id}, ${sizeWords(from, until)[language]}`
 
-/** A line a unit, its group first; shares from 0 to 1 (RFC 4180, with the mark that spreadsheets want). */
+/** One line a unit, its group first; shares from 0 to 1 (RFC 4180, with the byte order mark that spreadsheets need). */
 export const rankingFile = ({ groups }: Ranking, language: Language): string =>
   excelMark +
   csvOf([

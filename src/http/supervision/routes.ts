@@ -13,7 +13,7 @@ import { rankingFile } from './file.ts'
 const supervisors = { roles: ['supervisor'] as const }
 const tags = ['supervision']
 
-/** Units beside each other. */
+/** The monthly comparison of units. */
 export const supervisionRoutes =
   ({ supervision }: { readonly supervision: Supervision }): Routes =>
   app => {

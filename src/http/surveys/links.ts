@@ -6,11 +6,11 @@ import type { Routes } from '../route.ts'
 
 const tags = ['survey calls']
 
-/** Nobody guesses 128 bits; who tries is stopped early all the same. */
+/** Guessing 128 bits is hopeless, but attempts are limited all the same. */
 const pace = { rateLimit: { max: 30, timeWindow: 60_000 } }
 const problems = { 400: problemSchema, 404: problemSchema, 429: problemSchema, 503: problemSchema }
 
-/** What the page of a link asks: open to whoever holds the link, and to nobody else. */
+/** What a survey link's page uses: open only to whoever holds the link. */
 export const linkRoutes =
   ({ surveys }: { readonly surveys: Pick<Surveys, 'link'> }): Routes =>
   app => {

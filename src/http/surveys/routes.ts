@@ -19,13 +19,13 @@ import { inBody, param, rules } from '../trail/marks.ts'
 const supervisors = { roles: ['supervisor'] as const }
 const tags = ['survey calls']
 
-/** What supervisors ask of surveys. */
+/** The part of surveys that supervisors use. */
 export type SurveyDesk = Pick<
   Surveys,
   'campaigns' | 'move' | 'rates' | 'formula' | 'exclusions' | 'ask' | 'decide'
 >
 
-/** As people type it: what is mistyped is said to be so, and not to be unknown. */
+/** Parses the number as people type it, so that a typing error is reported as such and not as an unknown order. */
 const ofOrder = <Asked extends { readonly order: string }>(asked: Asked) => ({
   ...asked,
   order: readOrderNumber(asked.order),

@@ -7,19 +7,19 @@ import type { TrailAsked, TrailMark } from './marks.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who came in or went out by this request. */
+    /** The member who signed in or out with this request. */
     passing: Member | null
   }
 }
 
 export type Trailing = Pick<Trail, 'write' | 'mark'>
 
-/** Refusals that tell of somebody who wanted what is not theirs; what was mistyped is no such thing. */
+/** Refusals worth recording, since somebody tried to get what is not theirs; malformed requests are not. */
 const telling = [401, 403, 404, 409, 422]
 
 /**
- * Each request to a route of ours is written down as its mark says, once it is answered.
- * @throws Error, when it is added, for a route that says nothing: the front desk does not open with it
+ * Records each answered request according to its route's mark.
+ * @throws Error when a route without a mark is added, so that the front desk does not open with one
  */
 export function addTrail(scope: App, trail: Trailing): void {
   scope.addHook('onRoute', ({ method, url, config }) => {
@@ -46,7 +46,8 @@ function note(trail: Trailing, request: FastifyRequest, reply: FastifyReply): vo
   trail.write({
     act: isRefusedSignIn ? 'sign-in-refused' : act,
     outcome: isDone ? 'done' : 'refused',
-    // What was typed for a name may be a password: only who knows it finds it again.
+    // The name field of a failed sign-in may hold a password, so only its keyed mark is recorded; it can be
+    // searched by whoever knows the text.
     person: who?.person ?? trail.mark(textOf(asked.body.name)),
     role: who?.role ?? '',
     address: request.ip ?? '',
@@ -71,7 +72,7 @@ const recordOf = (value: unknown) =>
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
-/** An id as this house makes them, or an order's number as people type it; whatever else it is goes unsaid. */
+/** The id or order number that the request is about; any other text is left out. */
 function aboutOf({ about }: TrailMark, asked: TrailAsked): string {
   const text = textOf(about?.(asked)).replaceAll(' ', '')
   return /^[\w.-]{1,64}$/.test(text) && !/^\+?1\d{10}$/.test(text) ? text : ''

@@ -1,6 +1,6 @@
 import type { TrailAct } from '../../trail/api.ts'
 
-/** What somebody asked for, as far as the trail looks at it. */
+/** The parts of a request that the trail reads. */
 export type TrailAsked = {
   readonly params: Readonly<Record<string, unknown>>
   readonly query: Readonly<Record<string, unknown>>
@@ -9,22 +9,22 @@ export type TrailAsked = {
 
 export type TrailMark = {
   readonly act: TrailAct | ((asked: TrailAsked) => TrailAct)
-  /** Which order, call, callback, member, seat or flow. */
+  /** The id of the order, call, callback, member, seat or flow. */
   readonly about?: (asked: TrailAsked) => unknown
-  /** Whose telephone number; only a keyed mark of it is written down. */
+  /** The telephone number concerned; only its keyed mark is recorded. */
   readonly number?: (asked: TrailAsked) => unknown
 }
 
 /**
- * What a call of the API writes down: its route says it, beside the roles that may call it, and the front desk opens with
- * no route that does not. One that gives anybody's data, or changes what somebody may do, says what and about whom;
- * figures, texts of the house and what its own rules are nobody's data, and say `nothing`.
+ * What a call of the API writes into the trail. Each route says it beside its roles, and the front desk does not
+ * open with a route that does not. Routes that give personal data or change rights say what and about whom;
+ * figures, our own texts and rules are not personal data and say `nothing`.
  */
 export type Trailed = TrailMark | 'nothing'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Needed wherever the trail is kept: under /api, and where people sign in. */
+    /** Required on all routes with a trail: under /api, and at sign-in. */
     trail?: Trailed
   }
 }

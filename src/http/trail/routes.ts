@@ -7,7 +7,7 @@ import { type Routes, refusals } from '../route.ts'
 const auditors = { roles: ['auditor'] as const }
 const tags = ['audit']
 
-/** What the data-protection officer asks. That they asked is written down, too. */
+/** The trail, for the data protection officer. Reading it is recorded, too. */
 export const trailRoutes =
   ({ trail }: { readonly trail: Pick<Trail, 'list' | 'export'> }): Routes =>
   app => {

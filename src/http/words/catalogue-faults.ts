@@ -1,7 +1,7 @@
 import { dispatchForms } from './dispatch-faults.ts'
 import { type Form, is } from './form.ts'
 
-/** What a fault of the catalogue found and expected, by its form, and the same in Chinese: at the terminal and on the page. */
+/** The texts of catalogue faults as patterns, with their Chinese; used at the terminal and on the page. */
 export const catalogueForms: readonly Form[] = [
   ...dispatchForms,
   [/^code (\d+) again$/, code => `代码 ${code} 又出现一次`],
@@ -69,7 +69,7 @@ const general: readonly Form[] = [
   [/^no file that can be read \(.+\)$/, () => '没有这个文件'],
 ]
 
-/** As it stands where the form is not known: half a fault in English helps more than none. */
+/** A text without a known pattern stays English: half a fault in English helps more than none. */
 export function catalogueFaultInChinese(text: string): string {
   for (const [form, say] of [...catalogueForms, ...general]) {
     const found = form.exec(text)

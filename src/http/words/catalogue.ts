@@ -1,7 +1,7 @@
 import { urgencyWords } from './orders.ts'
 import { both, type Language, type Words } from './words.ts'
 
-/** What a kind of the catalogue says of itself: on its page, at the terminal and over the columns of its file. */
+/** The fields of a kind, in words: for its page, the terminal and its file's columns. */
 export const catalogueWords = {
   catalogue: both('事项目录', 'Catalogue'),
   code: both('代码', 'Code'),
@@ -28,7 +28,7 @@ export const catalogueWords = {
   no: both('否', 'no'),
 } as const
 
-/** What is other in a version, by the names that its fields bear. */
+/** The changes in a version, in words. */
 export const catalogueChangeWords = {
   added: both('新增', 'added'),
   removed: both('删除', 'removed'),
@@ -49,7 +49,7 @@ const fieldWords: Readonly<Record<string, Words>> = {
 export const fieldWord = (name: string): Words => fieldWords[name] ?? both(name, name)
 
 const valueWords: Readonly<Record<string, Words>> = { yes: catalogueWords.yes, no: catalogueWords.no }
-/** A value of a change: kinds end with how urgent they are. */
+/** A changed value in words; a kind's value ends with its urgency. */
 export function valueSaid(value: string, language: Language): string {
   const [, start = '', urgency] = /^(\d{8} .+ )(urgent|livelihood|general|complex)$/.exec(value) ?? []
   if (urgency) return start + urgencyWords[urgency as keyof typeof urgencyWords][language]

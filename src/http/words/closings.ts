@@ -3,7 +3,7 @@ import { both, type Words } from './words.ts'
 
 type All<Key extends string> = Readonly<Record<Key, Words>>
 
-/** What is lacking in a closing, in one word, and as it is said to whoever is about to send it. */
+/** What a closing lacks: a short label, and the note shown to the unit before it sends. */
 export const lackWords: All<LackKind> = {
   unanswered: both('答非所问', 'Not answered'),
   empty: both('空话套话', 'Phrases alone'),

@@ -1,6 +1,6 @@
 import { type Form, is } from './form.ts'
 
-/** What a fault of the dispatch catalogue, and of what goes by it, found and expected, by its form, and the same in Chinese. */
+/** The texts of dispatch catalogue faults as patterns, with their Chinese. */
 export const dispatchForms: readonly Form[] = [
   is('a unit', '单位'),
   is(

@@ -1,7 +1,7 @@
 import type { FeatureShown } from '../features/api.ts'
 import { both, type Words } from './words.ts'
 
-/** What a city may switch on, in words: on the page and at the terminal. */
+/** The names of features that a city may switch on, for the page and the terminal. */
 export const featureWords: Readonly<Record<FeatureShown['name'], Words>> = {
   recognizer: both('语音识别', 'Speech recognition'),
   voice: both('合成语音', 'The voice'),

@@ -4,7 +4,7 @@ import { both, type Words } from './words.ts'
 
 type All<Key extends string> = Readonly<Record<Key, Words>>
 
-/** The tables of the floor, as files and on its page. */
+/** The tables of the floor, on its page and as files. */
 export const floorTableWords: All<FloorTable> = {
   seats: both('坐席', 'Seats'),
   calls: both('在线通话', 'Calls that are up'),
@@ -15,7 +15,7 @@ export const floorTableWords: All<FloorTable> = {
   acts: both('班长操作记录', 'What supervisors did'),
 }
 
-/** Why somebody got nobody. */
+/** Why a caller reached nobody. */
 export const lostWords: All<LostCallView['why']> = {
   'gave-up': both('放弃', 'gave up'),
   'turned-away': both('全忙', 'queue full'),
@@ -90,7 +90,7 @@ export const actWords: All<DeskAct['act']> = {
   'take-over': both('接管来电', 'Took a caller over'),
 }
 
-/** What an act came to beside its seat: the reason of a break, the skills, where a caller was moved to. */
+/** The detail of a supervisor's act: the reason of a break, the skills, or where a caller was moved to. */
 export function detailOf({ act, seat, detail = '' }: Pick<DeskAct, 'act' | 'seat' | 'detail'>): Words {
   if (act === 'move')
     return seat === undefined ? both('置于队首', 'to the head') : both('派给坐席', 'to the seat')

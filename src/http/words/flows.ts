@@ -1,7 +1,7 @@
 import type { CallerPlace } from '../contract.ts'
 import { both, type Words } from './words.ts'
 
-/** What the flows that we ship, and their states, are called; others are called as their authors named them. */
+/** Names of the shipped flows and their states; others keep their authors' names. */
 const flows: Readonly<Record<string, Words>> = {
   hotline: both('热线', 'Hotline'),
   elder: both('长者', 'Elder'),
@@ -60,7 +60,7 @@ const states: Readonly<Record<string, Words>> = {
   'opt-out': both('不再回访', 'Wants no more'),
 }
 
-/** How the flow's own word `queue` says why somebody wants a person. */
+/** The `reason` of a flow's `queue` verb: why a caller wants a person. */
 const reasons: Readonly<Record<string, Words>> = {
   hotline: both('热线 · 转人工', 'Hotline · to a person'),
   elder: both('长者服务 · 转人工', 'Service for elders · to a person'),
@@ -72,7 +72,7 @@ const reasons: Readonly<Record<string, Words>> = {
 
 const named = (all: Readonly<Record<string, Words>>, id: string): Words => all[id] ?? both(id, id)
 export const flowName = (id: string): Words => named(flows, id)
-/** Where a flow goes on in another, the other stands there as a state. */
+/** A flow that another goes on into is drawn there as a state. */
 export const stateName = (id: string): Words => named(states[id] ? states : flows, id)
 export const queueReason = (id: string): Words => named(reasons, id)
 

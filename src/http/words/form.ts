@@ -1,4 +1,4 @@
-/** A text of a fault by its form, and what it says in Chinese; parts of the form are given as they stand. */
+/** A pattern for a fault's English text, and its Chinese; captured parts are passed on as they stand. */
 export type Form = readonly [RegExp, (...parts: string[]) => string]
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
@@ -8,13 +8,13 @@ export const is = (english: string, chinese: string): Form => [
   () => chinese,
 ]
 
-/** The same, with a code of the system's behind it. */
+/** As `is`, with an optional system error code at the end. */
 export const coded = (english: string, chinese: string): Form => [
   new RegExp(`^${escaped(english)}(?: \\(([^()]+)\\))?$`),
   code => (code ? `${chinese}（${code}）` : chinese),
 ]
 
-/** `a, b or c`, as Chinese lists it. */
+/** An English list `a, b or c` in Chinese form. */
 export const listed = (words: string) => words.split(/, | or | and /).join('、')
 
 export const bounds: Readonly<Record<string, string>> = {

@@ -1,10 +1,10 @@
 import { bounds, type Form, is, listed } from './form.ts'
 
-/** Whatever form they are of, as the longer contain the shorter. */
+/** General patterns; longer ones come first, since they contain the shorter ones. */
 export const general: readonly Form[] = [
   [/^one of (.+); did you mean "(.+)"\?$/, (words, meant) => `${listed(words)} 之一；是不是“${meant}”？`],
   [/^one of (.+)$/, words => `${listed(words)} 之一`],
-  // Words to be typed as they stand.
+  // Words that have to be typed exactly.
   [/^((?:do: )?)([a-z-]+(?:, [a-z-]+)+,? or [a-z-]+)$/, (what, words) => `${what}${listed(words)} 之一`],
   is('nothing here', '这里什么都不写'),
   is('nothing', '空'),

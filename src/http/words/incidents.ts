@@ -19,7 +19,7 @@ export const incidentStateWords: Readonly<Record<IncidentDetail['incident']['sta
   over: both('已结束', 'Over'),
 }
 
-/** What happened to one. */
+/** The events of an incident. */
 export const incidentEventWords: Readonly<Record<IncidentDetail['events'][number]['kind'], Words>> = {
   made: both('发布', 'Made known'),
   changed: both('修改', 'Changed'),

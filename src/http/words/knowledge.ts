@@ -1,7 +1,7 @@
 import type { KnowledgeDetail, KnowledgeStanding } from '../../knowledge/api.ts'
 import { both, type Words } from './words.ts'
 
-/** State and time of a version, as people read it. */
+/** The states of a version. */
 export const knowledgeStandingWords: Readonly<Record<KnowledgeStanding, Words>> = {
   draft: both('草稿', 'Draft'),
   'in-review': both('待审核', 'In review'),

@@ -9,7 +9,7 @@ export const ladderStepWords: All<LadderStep> = {
   warn: both('告知法律后果', 'Told what the law says'),
   restrict: both('限制', 'Restricted'),
 }
-/** What an agent may say to them. */
+/** What an agent may say at each step. */
 export const ladderSayings: All<LadderStep> = {
   dissuade: both(
     '您的诉求我们已经记录。请您不要重复拨打占用线路，其他市民也在等待。',

@@ -25,10 +25,10 @@ type ReturnDecision = Extract<OrderAct, { do: 'decide-return' }>['outcome']
 type Result = Extract<OrderAct, { do: 'close' }>['result']
 type Mode = NonNullable<NewOrderRequest['contact']>['mode']
 
-/** What stands in place of a category while nobody has said it. */
+/** Stands in for a category that is not decided yet. */
 export const undecidedWords = both('事项待定', 'Not said yet')
 
-/** What an id of the rules is called; a unit and a category may share one. The id where the rules know it no more. */
+/** The name of a unit or category; the two may share an id. Unknown ids are shown as they are. */
 export function calledIn(rules: OrderRulesShown | undefined, kind: RateQuery['by'], id: string): Words {
   if (id === '') return undecidedWords
   if (id === centre) return both('热线中心（待派单）', 'The centre, to be dispatched')
@@ -38,14 +38,13 @@ export function calledIn(rules: OrderRulesShown | undefined, kind: RateQuery['by
   return both(unit?.name ?? id, unit?.name ?? id)
 }
 
-/** What an order is about: the kind that somebody chose, or else its category. */
+/** What an order is about: its chosen kind, or else its category. */
 export const aboutIn = (
   rules: OrderRulesShown | undefined,
   { kindName, category }: Pick<OrderSummary, 'kindName' | 'category'>,
 ): Words => (kindName === undefined ? calledIn(rules, 'category', category) : both(kindName, kindName))
 
-/** What the values of an order mean to people: on pages, at the terminal, in texts. */
-/** Heads of a list as a file. */
+/** Column heads of an order list as a file. */
 export const fileWords = {
   list: both('工单', 'Orders'),
   number: both('工单号', 'Number'),
@@ -70,7 +69,7 @@ export const fileWords = {
   no: both('否', 'no'),
 } as const
 
-/** Heads of the ledger of returns. */
+/** Column heads of the ledger of returns. */
 export const returnWords = {
   ledger: both('退单台账', 'Ledger of returns'),
   number: both('工单号', 'Number'),
@@ -111,14 +110,14 @@ export const urgencyWords: All<OrderSummary['urgency']> = {
   general: both('一般诉求', 'General'),
   complex: both('复杂疑难', 'Complex'),
 }
-/** An order that a rule dispatched, and what people made of that. */
+/** An order dispatched by rule, and its review. */
 export const ruledWords: All<NonNullable<OrderSummary['byRule']>> = {
   open: both('自动派单', 'By rule'),
   right: both('自动派单，已核对', 'By rule, looked at'),
   reversed: both('自动派单已撤回', 'By rule, taken back'),
 }
 export const personWantedWords = both('市民要求人工核对', 'The citizen wants a person')
-/** 诉求类型. */
+/** Types of demands (诉求类型). */
 export const typeWords: All<NonNullable<OrderSummary['type']>> = {
   consultation: both('咨询', 'Question'),
   help: both('求助', 'Request for help'),
@@ -178,7 +177,7 @@ export const siteVerdictWords: All<SiteVerdict> = {
   refuted: both('情况不实', 'It is not as the unit says'),
   unclear: both('无法认定', 'That could not be seen'),
 }
-/** Grounds of histories that a city’s own rules may name no more; of those that hold, the rules say the names. */
+/** Names for grounds in old histories that the city's rules no longer contain; current names come from the rules. */
 export const groundWords = {
   'not-our-duty': both('不属于本单位职责', 'Not our duty'),
   'other-district': both('不在本辖区', 'Another district'),
@@ -186,7 +185,7 @@ export const groundWords = {
   'legal-channel': both('应走法定途径', 'Has a channel by law'),
   'facts-missing': both('诉求不清，无法办理', 'Facts are missing'),
 } as const
-/** What the centre says of a return. */
+/** The centre's decision on a return. */
 export const returnDecisionWords: All<ReturnDecision> = {
   upheld: both('同意退单', 'Upheld'),
   refused: both('不同意退单', 'Refused'),
@@ -289,7 +288,7 @@ type Answers = {
   readonly solved: All<NonNullable<CitizenAnswer['solved']>>
   readonly rating: All<`${NonNullable<CitizenAnswer['rating']>}`>
 }
-/** What citizens answer, question by question. */
+/** Citizens' answers, by question. */
 export const answerWords: Answers = {
   contacted: { yes: both('联系过', 'Contacted'), no: both('没有联系过', 'Not contacted') },
   solved: {

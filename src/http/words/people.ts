@@ -3,7 +3,7 @@ import { both, type Words } from './words.ts'
 
 type All<Key extends string> = Readonly<Record<Key, Words>>
 
-/** Who works here, how their seats stand, and whose words a call holds. */
+/** Roles of members, states of seats, and speakers in transcripts. */
 export const roleWords: All<Role> = {
   seat: both('坐席', 'Seat'),
   dispatcher: both('派单员', 'Dispatcher'),
@@ -12,7 +12,7 @@ export const roleWords: All<Role> = {
   auditor: both('数据保护审计', 'Auditor'),
   admin: both('管理员', 'Admin'),
 }
-/** A role by its name; one of an earlier version as it stands. */
+/** The name of a role; a role from an earlier version is shown as it is. */
 export const roleSaid = (role: string): Words =>
   Object.entries(roleWords).find(([name]) => name === role)?.[1] ?? both(role, role)
 export const rightsChangeWords: All<RightsChange['kind']> = {
@@ -44,7 +44,7 @@ export const seatReasonWords: All<NonNullable<SeatView['reason']>> = {
   unreachable: both('话机无法接通', 'Phone not reached'),
   unplugged: both('耳机已断开', 'Headset unplugged'),
 }
-/** A break by its name, as people say it; what a seat was set aside for beside the state. */
+/** A seat's state in words: a break by its own name, being set aside together with the reason. */
 export const seatStands = ({ state, reason }: Pick<SeatView, 'state' | 'reason'>): Words => {
   if (reason === undefined) return seatStateWords[state]
   const why = seatReasonWords[reason]
@@ -64,7 +64,7 @@ export const directionWords: All<CallRecord['direction']> = {
   out: both('呼出', 'Out'),
 }
 
-/** Whoever did something, by the name that people read. */
+/** The display name of an actor. */
 export function calledIn(names: readonly KnownName[], name: string): Words {
   const known = names.find(one => one.name === name)
   if (known) return both(known.display, known.display)
@@ -72,11 +72,11 @@ export function calledIn(names: readonly KnownName[], name: string): Words {
   if (name === 'machine') return both('本机命令', 'a command at the machine')
   const [, program] = /^program(?::(.+))?$/.exec(name) ?? []
   if (program !== undefined) return both(`程序 ${program}`, `program ${program}`)
-  // Who shows the installation's own token, of whom no more is known.
+  // The holder of the installation's own token; nothing more is known of them.
   return name === 'program' ? both('安装令牌', "the installation's token") : both(name, name)
 }
 
-/** A seat in a sentence: its name and the number that citizens know its agent by; one that is gone by what it was. */
+/** A seat in a sentence: its name, and the staff number that citizens know; a removed seat by its id. */
 export function seatCalledIn(names: readonly KnownName[], seat: string): Words {
   const known = names.find(({ name }) => name === seat)
   if (!known) return both(`坐席 ${seat}`, `seat ${seat}`)

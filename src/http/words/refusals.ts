@@ -16,8 +16,8 @@ import { surveyRefusals } from './refusals/surveys.ts'
 import type { Words } from './words.ts'
 
 /**
- * What is refused, in words for people, by the code of the fault: pages and the terminal read it alike. The terminal takes
- * it for every code of every room, so that a code without words does not compile.
+ * Every refusal in words for people, by fault code, for pages and the terminal. The terminal requires an entry for
+ * every code of every room, so a code without words does not compile.
  */
 export const refusalWords = {
   ...orderRefusals,
@@ -38,7 +38,7 @@ export const isRefusalCode = (code: string): code is RefusalCode => Object.hasOw
 export const refusalOf = (code: string): Words | undefined =>
   isRefusalCode(code) ? refusalWords[code] : undefined
 
-/** What rooms found and expected, in Chinese: see `inChinese`. Of forms that fit a text the first counts. */
+/** Patterns of all rooms' faults, with their Chinese: see `inChinese`. The first pattern that matches wins. */
 export const roomForms: readonly Form[] = [
   ...planForms,
   ...recordingForms,

@@ -1,7 +1,7 @@
 import { type Form, is, listed } from './form.ts'
 import { general } from './general-faults.ts'
 
-/** What files of rules expect: the city's, those of orders and of surveys, statuses of orders. */
+/** Patterns for faults in files of rules: the city's, those of orders and surveys, and order statuses. */
 export const ruleForms: readonly Form[] = [
   is('a date, as 2027-02-06', '日期，如 2027-02-06'),
   [/^a day of (\d{4})$/, year => `${year} 年里的一天`],
@@ -59,7 +59,7 @@ export const ruleForms: readonly Form[] = [
     'a telephone number of 3 to 20 digits and hyphens, or nothing',
     '3 到 20 位数字和连字符的电话号码，或不填',
   ),
-  // What is refused of drafts and versions.
+  // Faults of drafts and versions.
   is('no draft', '没有草稿'),
   is('one that was begun', '已经开始的草稿'),
   [/^(\d+), and the draft is at (\d+)$/, (seen, now) => `${seen}，草稿已经是 ${now}`],
@@ -79,7 +79,7 @@ export const ruleForms: readonly Form[] = [
   is('the whole text, as a file has it', '整个文件的内容'),
 ]
 
-/** As it stands where the form is not known: half a fault in English helps more than none. */
+/** A text without a known pattern stays English: half a fault in English helps more than none. */
 export function ruleFaultInChinese(text: string): string {
   for (const [form, say] of [...ruleForms, ...general]) {
     const found = form.exec(text)

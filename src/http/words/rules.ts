@@ -1,7 +1,7 @@
 import type { RuleStand, RuleSubjectName } from '../../rulebook/api.ts'
 import { both, type Words } from './words.ts'
 
-/** What the city's rules are called, and what stands in them: on the page and at the terminal. */
+/** Names of the city's rules and their fields, for the page and the terminal. */
 export const ruleSubjectWords: Readonly<Record<RuleSubjectName, Words>> = {
   hours: both('开放时间与节假日', 'Opening hours and days off'),
   texts: both('短信内容', 'Text messages'),
@@ -166,7 +166,7 @@ const fields: Readonly<Record<string, Words>> = {
   linksWithinMinutes: both('多少分钟之内', 'Within minutes'),
 }
 
-/** What means another thing in one subject than in the others. */
+/** Fields that mean something else in one subject. */
 const inSubject: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   limits: { hours: both('小时', 'hours') },
   levels: {
@@ -182,7 +182,7 @@ const inSubject: Readonly<Record<string, Readonly<Record<string, Words>>>> = {
   scores: { least: both('有效评价不足此数不排名', 'No rank below so many answers') },
 }
 
-/** A field by its name; what has none, a year or an id, is said as it stands. */
+/** The name of a field; a field without one, such as a year or an id, is shown as it is. */
 export function ruleFieldWords(subject: string, name: string): Words {
   const own = inSubject[subject]?.[name]
   return own ?? (Object.hasOwn(fields, name) ? fields[name] : undefined) ?? both(name, name)

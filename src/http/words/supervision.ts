@@ -11,7 +11,7 @@ export const deductionReasonWords: All<DeductionReason> = {
   leak: both('泄露信息', 'Leaked'),
 }
 
-/** What shows it, where the rules proposed it. */
+/** The evidence for a deduction that the rules proposed. */
 export const deductionFactWords: All<DeductionReason> = {
   'push-away': both('同一单位的退单两次被中心驳回', 'The centre refused two returns of this unit'),
   'false-close': both(
@@ -42,14 +42,14 @@ export const noticeWords = {
   city: both('全市通报', 'Told in the whole city'),
 } as const
 
-/** Groups that units are in by what they are; others are called as the rules call them. */
+/** Names of the shipped groups of units; others have the names in the rules. */
 export const rankGroupWords: Readonly<Record<string, Words>> = {
   street: both('街道（乡镇）', 'Streets and towns'),
   district: both('区', 'Districts'),
   department: both('部门', 'Departments'),
 }
 
-/** The columns of a ranking, on the page and in its file. */
+/** Columns of a ranking, on the page and in its file. */
 export const rankingWords = {
   group: both('组别', 'Group'),
   rank: both('名次', 'Rank'),
@@ -71,7 +71,7 @@ export const rankingWords = {
   referred: both('不属职责', 'Beyond the duty'),
 } as const
 
-/** Closings of a month, by which units of a group are told apart. */
+/** A size class of units, by their closings in a month. */
 export const sizeWords = (from: number, until: number | undefined): Words =>
   until === undefined
     ? both(`办结 ${from} 件以上`, `${from} closings and more`)

@@ -8,10 +8,10 @@ export const campaignStateWords: All<Campaign['state']> = {
   paused: both('已暂停', 'Paused'),
   stopped: both('已停止', 'Stopped'),
 }
-/** What the house names by itself; others are called as they were named. */
+/** Campaigns that the system names; others keep the name they were given. */
 export const campaignNames = { 'closed-orders': both('办结回访', 'Closed orders') } as const
 
-/** Why a campaign is in its state, where the house has put it there: what it says is a code and two numbers. */
+/** Why the system changed a campaign's state; the stored reason is a code and two numbers. */
 export function becauseWords(because: string): Words {
   const [, missed, asked, seconds = '15'] = /^person-missed (\d+)\/(\d+)(?: in (\d+))?$/.exec(because) ?? []
   if (missed === undefined) return both(because, because)

@@ -4,7 +4,7 @@ export type { Language, Words }
 
 export const both = (chinese: string, english: string): Words => ({ 'zh-CN': chinese, en: english })
 
-/** What all of them are in one language. */
+/** The texts of one language. */
 export function wordsIn<Key extends string>(
   language: Language,
   all: Readonly<Record<Key, Words>>,

@@ -1,6 +1,6 @@
 import { type Form, is, listed } from '../form.ts'
 
-/** What the knowledge base finds and expects of entries and of files with them. */
+/** Patterns for faults in entries of the knowledge base and their files. */
 export const knowledgeForms: readonly Form[] = [
   is('the id of an entry', '知识条目的编号'),
   is('a question of 1 to 80 characters, as citizens put it', '市民会问的问题，1 到 80 字'),

@@ -1,6 +1,6 @@
 import { type Form, is } from '../form.ts'
 
-/** What orders, their files, callbacks, surveys and drafts refuse, said where the refusal is made. */
+/** Patterns for faults of orders, evidence, callbacks, surveys and drafts. */
 export const orderForms: readonly Form[] = [
   // The ladder for misused calls.
   is('at least one call or order', '至少一个通话或工单'),
@@ -174,7 +174,7 @@ export const orderForms: readonly Form[] = [
   is('the name of whom the program acts for', '程序代谁操作：名字'),
   is('a role that works on orders', '办理工单的角色'),
 
-  // Files of orders: what of a format cannot be followed.
+  // Evidence files whose format cannot be parsed.
   is('a photo whose details cannot be found, or were passed already', '照片的附加信息找不到，或位置不对'),
   is('a box without a length', '有一个数据块没有长度'),
   is('a segment without a length', '有一段数据没有长度'),
@@ -210,7 +210,7 @@ export const orderForms: readonly Form[] = [
   is('an exclusion that was asked for already', '已经申请过的剔除'),
   is('no exclusion to decide on', '没有待定的剔除申请'),
 
-  // Drafts, and what is learnt from them.
+  // Drafts, and models learnt from them.
   [/^a draft of (\S+)$/, agent => `${agent} 的草稿`],
   is('a draft of your own', '自己的草稿'),
   is('a draft of your own, or of a call that you had', '自己的草稿，或自己接过的电话的草稿'),

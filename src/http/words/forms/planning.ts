@@ -1,6 +1,6 @@
 import { type Form, is } from '../form.ts'
 
-/** What plans of how many people it takes refuse. */
+/** Patterns for faults of staffing plans. */
 export const planForms: readonly Form[] = [
   is('a half-hour, as 08:30', '半小时的起点，如 08:30'),
   is('each half-hour once', '每个半小时只写一次'),

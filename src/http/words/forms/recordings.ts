@@ -1,6 +1,6 @@
 import { type Form, is } from '../form.ts'
 
-/** What recordings refuse, and what the proof finds of what callers are told of them. */
+/** Patterns for faults of recordings, and of the proof that callers are told of them. */
 export const recordingForms: readonly Form[] = [
   [/^"(.+)" before anything says \{recorded\}$/, node => `“${node}”之前没有播报 {recorded}`],
   [/^"(.+)" without \{recorded\} in (.+)$/, (node, languages) => `“${node}”的 ${languages} 没有 {recorded}`],

@@ -1,7 +1,7 @@
 import { catalogueForms } from '../catalogue-faults.ts'
 import { type Form, is } from '../form.ts'
 
-/** Of the catalogue of what citizens ask for, and of texts that are held against it. */
+/** Patterns for faults of the catalogue, and of texts matched against it. */
 export const triageForms: readonly Form[] = [
   ...catalogueForms,
   [/^no folder that can be read \((.+)\)$/, reason => `读不到目录（${reason}）`],

@@ -1,6 +1,6 @@
 import { both } from '../words.ts'
 
-/** What is refused to whoever asks: people, programs and requests. */
+/** Refusals about access: members, programs and requests. */
 export const accessRefusals = {
   'factor-code': both(
     '数字不对：请输入应用现在显示的，并核对手机的时间',

@@ -1,6 +1,6 @@
 import { both } from '../words.ts'
 
-/** What is refused of calls: seats, lines, callbacks, recordings, captions and texts. */
+/** Refusals about calls: seats, lines, callbacks, recordings, captions and texts. */
 export const callRefusals = {
   'callback-closed': both('这个回拨已经关闭', 'That callback is closed'),
   'callback-history': both('回拨记录有误，请联系管理员', 'The callback is broken; tell the administrator'),

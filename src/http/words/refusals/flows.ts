@@ -1,6 +1,6 @@
 import { both } from '../words.ts'
 
-/** What is refused of flows; the rules of the proof by their names. */
+/** Refusals about flows; the proof's rules by their names. */
 export const flowRefusals = {
   'call-differs': both('通话与剧本不符', 'The call went another way than its script'),
   'call-empty': both('剧本里没有步骤', 'The script has no steps'),

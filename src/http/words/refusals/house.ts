@@ -1,6 +1,6 @@
 import { both } from '../words.ts'
 
-/** What is refused at a start and by parts of the house. */
+/** Refusals at a start, and by parts of the service. */
 export const houseRefusals = {
   'certificate-early': both('证书还没有生效', 'The certificate is not valid yet'),
   'certificate-invalid': both('证书有误', 'The certificate is wrong'),

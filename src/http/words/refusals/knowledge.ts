@@ -1,6 +1,6 @@
 import { both } from '../words.ts'
 
-/** What is refused of the knowledge base and of the language model. */
+/** Refusals about the knowledge base and the language model. */
 export const knowledgeRefusals = {
   'knowledge-duplicate': both('已有条目在答这个问题', 'An entry answers this already'),
   'knowledge-file': both('文件读不出来，或没有需要的列', 'The file cannot be read, or lacks a column'),

@@ -1,6 +1,6 @@
 import { both } from '../words.ts'
 
-/** What is refused of orders and their drafts. */
+/** Refusals about orders and drafts. */
 export const orderRefusals = {
   'answer-unasked': both('没有等待回答的回访', 'No answer is waited for'),
   'answered-wrong-type': both('只有咨询可以当场答复办结', 'Only a consultation can be answered at once'),

@@ -1,6 +1,6 @@
 import { both } from '../words.ts'
 
-/** What is refused of the catalogue, of files of rules and of models. */
+/** Refusals about the catalogue, files of rules, and models. */
 export const ruleRefusals = {
   'catalogue-draft-changed': both(
     '别人刚改过草稿，请看最新内容再改',

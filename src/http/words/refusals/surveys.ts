@@ -1,6 +1,6 @@
 import { both } from '../words.ts'
 
-/** What is refused of survey calls, of scores and of personal data. */
+/** Refusals about survey calls, scores and personal data. */
 export const surveyRefusals = {
   'campaign-state': both('活动现在不能这样改', 'That cannot be done to the campaign now'),
   'campaign-unknown': both('没有这个回访活动', 'There is no such campaign'),
