@@ -136,7 +136,7 @@ function happened(before: Order, event: OrderEvent, calendar: Calendar): Order {
     case 'merged':
       return merged(before, order, event)
     case 'joined':
-      return decidedOn(joined(order, event), event.order)
+      return joined(order, event)
     case 'followed':
       return followed(order, event)
     case 'parted':

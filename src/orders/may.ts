@@ -4,6 +4,7 @@ import type { Context } from './command.ts'
 import { decide } from './decide.ts'
 import type { Order } from './order.ts'
 import { readersOf } from './permit.ts'
+import { undecidedOf } from './repeating/telling-apart.ts'
 import type { OrderRules } from './rules.ts'
 import { type SupervisionLevel, supervisionLevelSchema } from './supervising/api.ts'
 
@@ -77,7 +78,7 @@ function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
     { do: 'withdraw-evidence', hash: piece?.hash ?? '' },
     { do: 'merge', into: '' },
     { do: 'part' },
-    { do: 'tell-apart', from: order.like[0] ?? '' },
+    { do: 'tell-apart', from: undecidedOf(order)[0] ?? '' },
     { do: 'tell-state' },
     { do: 'split', parts: [] },
     // Ringing somebody again is always possible; it is waited for only after "not solved".

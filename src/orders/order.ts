@@ -87,7 +87,7 @@ export type Order = {
   /** What its units had to answer, the first issued first; the last may wait. */
   readonly instructions: readonly Instruction[]
   readonly siteChecks: readonly SiteCheck[]
-  /** Orders that it may repeat, about which nobody has decided. */
+  /** Orders that it may repeat and that nobody has told apart from it. */
   readonly like: readonly string[]
   /** The other orders that its demand was split into. */
   readonly split: readonly string[]

@@ -1,79 +1,38 @@
 /** Repeated demands that are handled as one, on the product's own tables. */
-import { tmpdir } from 'node:os'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createManualClock, silentLog } from '../../src/foundation/index.ts'
-import { queues, tables } from '../../src/hall/rooms.ts'
-import { type Jobs, openJobs } from '../../src/jobs/index.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { OrderCommand } from '../../src/orders/acting/api.ts'
 import type { OrderActor } from '../../src/orders/api.ts'
 import type { ClosedOrder } from '../../src/orders/index.ts'
 import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import { orderNumberOf } from '../../src/orders/number.ts'
-import { anyRow, type Database, migrate, sql } from '../../src/storage/index.ts'
-import { eraseByTwo, openTestOrders } from '../support/order-desk.ts'
-import { mondayTen, openRoomDatabase } from '../surveys/house.ts'
+import { anyRow, sql } from '../../src/storage/index.ts'
+import { eraseByTwo } from '../support/order-desk.ts'
 import { hourMs } from './rules-house.ts'
+import { burstPipe, dispatcher, heating, refused, supervisor, toldOrders } from './told-orders.ts'
 
-let database: Database
-let jobs: Jobs
-const clock = createManualClock(mondayTen)
-beforeAll(async () => {
-  database = await openRoomDatabase()
-  await migrate(database, tables)
-  jobs = openJobs({ database, clock, log: silentLog, queues, pollMs: 1e9 })
-  await jobs.prepare()
-}, 60_000)
-afterAll(async () => {
-  await jobs.close()
-  await database.close()
-})
-
-const seat = { role: 'seat', person: 's1' } as const
-const dispatcher = { role: 'dispatcher', person: 'pai' } as const
-const supervisor = { role: 'supervisor', person: 'boss' } as const
-const heating = { role: 'unit', person: 'wang', unit: 'heating' } as const
-const burst: NewOrderRequest = {
-  category: 'heating',
-  matter: '小区供暖管道漏水，整栋楼暖气不热',
-  place: '幸福小区3号楼',
-  street: '望京街道',
-}
+const room = toldOrders()
+const { clock, texts, shown } = room
+const burst = burstPipe('望京街道')
 const close: OrderCommand = { do: 'close', result: 'solved', words: '王女士家管道已修好', evidence: ['照片'] }
-const refused = (code: string) => expect.objectContaining({ code })
 
-let house: Awaited<ReturnType<typeof openTestOrders>>
 let asked: ClosedOrder[] = []
-const texts: string[] = []
-beforeEach(async () => {
-  await house?.close()
-  await database.execute(sql`delete from pgboss.job`)
-  texts.length = 0
+beforeEach(() => {
   asked = []
-  house = await openTestOrders({ database, jobs, clock, log: silentLog, dataDir: tmpdir(), texts })
-  house.orders.follow({ closed: async (_, closed) => void asked.push(closed) })
-  return () => house.close()
+  room.orders().follow({ closed: async (_, closed) => void asked.push(closed) })
 })
-let last = 0
-/** Somebody rings about it, from a number of their own unless it is said. */
-async function tells(given: Partial<NewOrderRequest> = {}): Promise<string> {
-  last += 1
-  const caller = `+8613800${String(138_000 + last)}`
-  const contact = { mode: 'sms', number: given.caller ?? caller } as const
-  return (await house.orderDesk.make({ caller, contact, ...burst, ...given }, seat)).order.number
-}
+const tells = (given: Partial<NewOrderRequest> = {}) => room.tells({ ...burst, ...given })
 const act = (number: string, command: OrderCommand, by: OrderActor = supervisor) =>
-  house.orderDesk.act(number, command, by)
-const shown = async (number: string) => house.orderDesk.show(number, supervisor)
+  room.act(number, command, by)
 const merge = (number: string, into: string) => act(number, { do: 'merge', into }, dispatcher)
 
 describe('neighbours who tell of one burst pipe', () => {
   it('have one order that its unit works on; each keeps a number, is told, and is asked on their own', async () => {
     const [first, second, third] = [await tells(), await tells(), await tells({ unit: 'street' })]
     for (const number of [second, third]) await merge(number, first)
-    const { lines } = await house.orders.list({ limit: 20, unit: 'heating' }, supervisor)
+    const { lines } = await room.orders().list({ limit: 20, unit: 'heating' }, supervisor)
     expect(lines).toMatchObject([{ number: first, callers: 3 }])
     expect((await shown(third)).order).toMatchObject({ stage: 'merged', unit: 'heating', mergedInto: first })
-    expect((await house.orders.together.of(first, heating)).merged.map(({ number }) => number)).toEqual([
+    expect((await room.orders().together.of(first, heating)).merged.map(({ number }) => number)).toEqual([
       second,
       third,
     ])
@@ -111,7 +70,9 @@ describe('neighbours who tell of one burst pipe', () => {
     await act(first, { do: 'sign' }, heating)
     await act(first, close, heating)
     const before = await shown(second)
-    await database.transaction(tx => house.orders.answered(tx, { order: second, cycle: 1, solved: 'no' }))
+    await room
+      .database()
+      .transaction(tx => room.orders().answered(tx, { order: second, cycle: 1, solved: 'no' }))
     const { order, clocks } = await shown(second)
     expect(order).toMatchObject({ stage: 'handling', unit: 'heating', cycle: 2, mergedInto: undefined })
     const handling = (all: typeof clocks) => all.find(({ name }) => name === 'handling')
@@ -150,7 +111,7 @@ describe('neighbours who tell of one burst pipe', () => {
     expect((await shown(late)).order.dueAtMs).toBe((due ?? 0) + 5 * hourMs)
     await merge(early, late)
     expect((await shown(late)).order.dueAtMs).toBe(due)
-    const { lines } = await house.orders.list({ limit: 20 }, supervisor)
+    const { lines } = await room.orders().list({ limit: 20 }, supervisor)
     expect(lines.find(({ number }) => number === late)?.redAt?.getTime()).toBe(due)
     await act(early, { do: 'part' })
     expect((await shown(late)).order.dueAtMs).toBe((due ?? 0) + 5 * hourMs)
@@ -161,12 +122,12 @@ describe('neighbours who tell of one burst pipe', () => {
     for (const number of [second, third]) await merge(number, first)
     await act(first, { do: 'sign' }, heating)
     await act(first, close, heating)
-    await eraseByTwo(house.orders, first)
+    await eraseByTwo(room.orders(), first)
     expect((await shown(second)).order).toMatchObject({ stage: 'closed', mergedInto: first })
-    await eraseByTwo(house.orders, second)
+    await eraseByTwo(room.orders(), second)
     expect((await shown(third)).order.stage).toBe('closed')
     const kept = JSON.stringify(
-      await database.query(sql`select body from ledger_events where stream = ${third}`, anyRow),
+      await room.database().query(sql`select body from ledger_events where stream = ${third}`, anyRow),
     )
     expect(kept).not.toContain('王女士')
   })
@@ -274,13 +235,12 @@ describe('a merging is refused', () => {
 })
 
 it('tells each citizen of the merging, its end and the result, by their own number and no other', async () => {
-  jobs.run(house.orders.handlers)
+  room.works()
   const [first, second] = [await tells(), await tells()]
   await merge(second, first)
   await act(first, { do: 'sign' }, heating)
   await act(first, close, heating)
-  await clock.advance(1000)
-  await jobs.runDue()
+  await room.passes(1000)
   const own = texts.filter(text => text.includes(second))
   expect(own).toHaveLength(3)
   expect(own[1]).toContain('合并办理')

@@ -1,69 +1,23 @@
 /** A caller who tells the same again, neighbours who tell it, and one demand that is several matters. */
-import { tmpdir } from 'node:os'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createManualClock, silentLog } from '../../src/foundation/index.ts'
-import { queues, tables } from '../../src/hall/rooms.ts'
-import { type Jobs, openJobs } from '../../src/jobs/index.ts'
+import { describe, expect, it } from 'vitest'
 import type { OrderCommand } from '../../src/orders/acting/api.ts'
 import type { OrderActor } from '../../src/orders/api.ts'
 import type { NewOrderRequest } from '../../src/orders/making/api.ts'
 import { placesAlike, sharedWords } from '../../src/orders/repeating/likeness.ts'
-import { type Database, migrate } from '../../src/storage/index.ts'
-import { openTestOrders } from '../support/order-desk.ts'
-import { mondayTen, openRoomDatabase } from '../surveys/house.ts'
 import { hourMs } from './rules-house.ts'
+import { burstPipe, dispatcher, heating, refused, seat, toldOrders } from './told-orders.ts'
 
-let database: Database
-let jobs: Jobs
-const clock = createManualClock(mondayTen)
-beforeAll(async () => {
-  database = await openRoomDatabase()
-  await migrate(database, tables)
-  jobs = openJobs({ database, clock, log: silentLog, queues, pollMs: 1e9 })
-  await jobs.prepare()
-}, 60_000)
-afterAll(async () => {
-  await jobs.close()
-  await database.close()
-})
-
-const seat = { role: 'seat', person: 's1' } as const
-const dispatcher = { role: 'dispatcher', person: 'pai' } as const
-const supervisor = { role: 'supervisor', person: 'boss' } as const
-const heating = { role: 'unit', person: 'wang', unit: 'heating' } as const
-const refused = (code: string) => expect.objectContaining({ code })
-
-let house: Awaited<ReturnType<typeof openTestOrders>>
-const texts: string[] = []
-beforeEach(async () => {
-  await house?.close()
-  texts.length = 0
-  house = await openTestOrders({ database, jobs, clock, log: silentLog, dataDir: tmpdir(), texts })
-  return () => house.close()
-})
-let last = 0
-/** A street of their own for each test, so that none meets another's orders. */
-const burst = (street: string): NewOrderRequest => ({
-  category: 'heating',
-  matter: '小区供暖管道漏水，整栋楼暖气不热',
-  place: '幸福小区3号楼',
-  street,
-})
-async function tells(asked: NewOrderRequest): Promise<string> {
-  last += 1
-  const caller = asked.caller ?? `+8613900${String(138_000 + last)}`
-  const contact = { mode: 'sms', number: caller } as const
-  return (await house.orderDesk.make({ caller, contact, anyway: true, ...asked }, seat)).order.number
-}
+const room = toldOrders()
+const { clock, texts, shown } = room
+const tells = (asked: NewOrderRequest) => room.tells({ anyway: true, ...asked })
 const act = (number: string, command: OrderCommand, by: OrderActor = dispatcher) =>
-  house.orderDesk.act(number, command, by)
-const shown = (number: string) => house.orderDesk.show(number, supervisor)
+  room.act(number, command, by)
 const likeOf = async (number: string, by: OrderActor = dispatcher) =>
-  (await house.orders.together.of(number, by)).like
+  (await room.orders().together.of(number, by)).like
 
 describe('an order that repeats another', () => {
   it('says so when it comes, with the words and the place that both have; a dispatcher decides', async () => {
-    const told = burst('安贞街道')
+    const told = burstPipe('安贞街道')
     const first = await tells(told)
     const second = await tells({ ...told, matter: '小区供暖管道漏水，我家暖气不热', place: '幸福小区5号楼' })
     expect(await likeOf(second)).toMatchObject([
@@ -75,17 +29,17 @@ describe('an order that repeats another', () => {
         leads: true,
       },
     ])
-    const { lines } = await house.orders.list({ repeated: 'true', limit: 20 }, dispatcher)
+    const { lines } = await room.orders().list({ repeated: 'true', limit: 20 }, dispatcher)
     expect(lines.map(({ number }) => number)).toContain(second)
     // Units are told nothing of it.
     expect(await likeOf(second, heating)).toEqual([])
     await act(second, { do: 'merge', into: first })
     expect((await shown(second)).order).toMatchObject({ stage: 'merged', like: undefined })
-    expect((await house.orders.counts(dispatcher)).repeated).toBe(0)
+    expect((await room.orders().counts(dispatcher)).repeated).toBe(0)
   })
 
   it('is asked about no more once somebody has told the two apart', async () => {
-    const told = burst('和平里街道')
+    const told = burstPipe('和平里街道')
     const first = await tells(told)
     const second = await tells(told)
     await act(second, { do: 'tell-apart', from: first })
@@ -94,7 +48,7 @@ describe('an order that repeats another', () => {
   })
 
   it('is of the same caller sooner than of another: fewer words in common will do', async () => {
-    const told = burst('建国门街道')
+    const told = burstPipe('建国门街道')
     const caller = '+8613900139111'
     const first = await tells({ ...told, caller })
     const matter = '你们上次说来修，整栋楼暖气不热，请催'
@@ -111,13 +65,13 @@ describe('an order that repeats another', () => {
     ['about something else', { matter: '路灯不亮，晚上看不见路' }],
     ['that is confidential', { confidential: true }],
   ])('is none %s', async (street, given) => {
-    const told = burst(`${street}街道`)
+    const told = burstPipe(`${street}街道`)
     await tells(told)
     expect(await likeOf(await tells({ ...told, ...given }))).toEqual([])
   })
 
   it('never shows a confidential one to anybody', async () => {
-    const told = burst('东直门街道')
+    const told = burstPipe('东直门街道')
     await tells({ ...told, confidential: true })
     expect(await likeOf(await tells(told))).toEqual([])
   })
@@ -130,7 +84,7 @@ it('compares places by the words that they share', () => {
 })
 
 it('tells a caller who asks without a new fact how it stands: counted, and no second order', async () => {
-  const number = await tells(burst('朝外街道'))
+  const number = await tells(burstPipe('朝外街道'))
   for (let at = 0; at < 2; at++) await act(number, { do: 'tell-state' }, seat)
   expect((await shown(number)).order).toMatchObject({ stage: 'waiting', statesTold: 2 })
   expect((await shown(number)).events.at(-1)).toMatchObject({ kind: 'state-told', by: { role: 'seat' } })
@@ -139,13 +93,13 @@ it('tells a caller who asks without a new fact how it stands: counted, and no se
 
 describe('a demand that is several matters', () => {
   it('becomes orders that know each other, each with its unit, and all with the clock of the first ring', async () => {
-    jobs.run(house.orders.handlers)
-    const first = await tells({ ...burst('左家庄街道'), matter: '暖气不热，门口路灯也不亮，垃圾没人清' })
+    room.works()
+    const first = await tells({ ...burstPipe('左家庄街道'), matter: '暖气不热，门口路灯也不亮，垃圾没人清' })
     const before = await shown(first)
     await clock.advance(hourMs)
     const parts = [{ matter: '门口路灯不亮', category: 'heating', unit: 'street' }, { matter: '垃圾没人清' }]
     await act(first, { do: 'split', parts })
-    const { split } = await house.orders.together.of(first, dispatcher)
+    const { split } = await room.orders().together.of(first, dispatcher)
     expect(split.map(({ unit, stage }) => [unit, stage])).toEqual([
       ['street', 'waiting'],
       ['@centre', 'undispatched'],
@@ -154,11 +108,10 @@ describe('a demand that is several matters', () => {
       const one = await shown(number)
       expect(one.order.rangAtMs).toBe(before.order.rangAtMs)
       expect(one.caller).toBe(before.caller)
-      expect((await house.orders.together.of(number, dispatcher)).split).toHaveLength(2)
+      expect((await room.orders().together.of(number, dispatcher)).split).toHaveLength(2)
     }
     expect((await shown(first)).order.dueAtMs).toBe(before.order.dueAtMs)
-    await clock.advance(1000)
-    await jobs.runDue()
+    await room.passes(1000)
     // One text with all the numbers, and none for each.
     const told = texts.filter(text => split.some(({ number }) => text.includes(number)))
     expect(told).toHaveLength(1)
@@ -166,12 +119,12 @@ describe('a demand that is several matters', () => {
   })
 
   it('is split by the centre alone, while it is in hand, and into matters that there are', async () => {
-    const first = await tells(burst('香河园街道'))
+    const first = await tells(burstPipe('香河园街道'))
     const parts = [{ matter: '路灯不亮', category: 'heating' }]
     await expect(act(first, { do: 'split', parts }, heating)).rejects.toEqual(refused('role-wrong'))
     await expect(
       act(first, { do: 'split', parts: [{ matter: '路灯不亮', category: 'no-such' }] }),
     ).rejects.toEqual(refused('category-unknown'))
-    expect((await house.orders.together.of(first, dispatcher)).split).toEqual([])
+    expect((await room.orders().together.of(first, dispatcher)).split).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import type { Order } from '../order.ts'
 import { lineSeenBy, type SeenHistory } from '../reader.ts'
 import type { LikeOrder } from '../repeating/api.ts'
 import { sharedWords } from '../repeating/likeness.ts'
-import { undecidedIn } from '../repeating/telling-apart.ts'
+import { undecidedIn, undecidedOf } from '../repeating/telling-apart.ts'
 import type { OrderLine } from '../store.ts'
 import { countCallers, selectTogether } from './store.ts'
 
@@ -37,7 +37,7 @@ export const createOrdersTogether = ({ database, unitOf, show }: Dependencies): 
     const reader = unitOf(asking)
     const { order, events } = await show(number, reader)
     const isOfCentre = reader.role !== 'unit'
-    const like = isOfCentre && undecidedIn(order) > 0 ? order.like : []
+    const like = isOfCentre && undecidedIn(order) > 0 ? undecidedOf(order) : []
     const others = [...(order.merged ? [order.merged.into] : []), ...order.split, ...like]
     const lines = await selectTogether(database, order.number, others)
     const seen = lines

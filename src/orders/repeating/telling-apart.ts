@@ -5,8 +5,9 @@ import { only } from '../permit.ts'
 
 /** A dispatcher says that an order is about another matter than one that it looked like. @throws Fault `repeat-unknown` */
 export function tellApart(order: Order, { from }: Extract<Command, { do: 'tell-apart' }>): Decision {
-  if (!order.like.includes(from))
-    throw fault('repeat-unknown', 'from', `"${from}"`, order.like.join(', ') || 'one that it may repeat')
+  const open = undecidedOf(order)
+  if (!open.includes(from))
+    throw fault('repeat-unknown', 'from', `"${from}"`, open.join(', ') || 'one that it may repeat')
   return only(order, { kind: 'told-apart', from })
 }
 
@@ -19,6 +20,10 @@ export const liked = (order: Order, { orders }: Of<'likened'>): Order => ({
 export const decidedOn = (order: Order, number: string): Order =>
   order.like.includes(number) ? { ...order, like: order.like.filter(one => one !== number) } : order
 
+/** Orders that it may repeat, about which nobody has decided: what is handled with it was decided about for as long as it is. */
+export const undecidedOf = ({ like, joined }: Pick<Order, 'like' | 'joined'>): readonly string[] =>
+  like.filter(number => !joined.some(({ order }) => order === number))
+
 /** About so many it waits for a decision. */
-export const undecidedIn = ({ like, stage }: Pick<Order, 'like' | 'stage'>): number =>
-  stage === 'merged' || stage === 'closed' ? 0 : like.length
+export const undecidedIn = (order: Pick<Order, 'like' | 'joined' | 'stage'>): number =>
+  order.stage === 'merged' || order.stage === 'closed' ? 0 : undecidedOf(order).length
