@@ -124,10 +124,15 @@ function placesOf(place: PlaceRead | undefined, addresses: readonly FieldProposa
     ...(place.street === undefined ? [] : [said('street', place.street, last, place.district)]),
     ...place.others.map(one => said('street', one.street, last, one.district)),
     // What was said itself says more than the name of the community that it lies in.
-    ...(place.community !== undefined && houses.length === 0 ? [said('place', place.community, last)] : []),
+    ...(place.community !== undefined && houses.length === 0
+      ? [said('place', calledAs(place.community, last.words), last)]
+      : []),
     ...houses,
   ]
 }
+
+/** 枣园小区 is no 枣园社区: what was said without its ending stands as it was said. */
+const calledAs = (community: string, words: string) => (community.startsWith(words) ? words : community)
 
 /** In which line a place in the joined text is, and where in it. */
 function lineAt(

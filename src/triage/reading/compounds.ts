@@ -5,7 +5,9 @@ const figure = '(?:\\d+|[零〇一幺二三四五六七八九十百]+)'
 const door = '(?<=楼|栋|幢|单元|层)-?(?:\\d{3,4}|[零〇一幺二三四五六七八九]{3,4})'
 const counted =
   '(?![\\d零〇一幺二三四五六七八九十百千万多几来余]|[户家人口个天年月日点时分元块度次层级平米斤号栋幢楼]|单元|小时|左右)'
-const houses = `(?:${figure}(?:号楼|号院|栋|幢|单元|层|室|号)){1,4}(?:${door}${counted})?`
+/** 312楼, 四零八楼: so many figures are the name of a house, and no floor of one. */
+const block = '(?:\\d{3,4}|[零〇一二三四五六七八九]{3,4}|[一二三四五六七八九]百[零一二三四五六七八九十]*)楼'
+const houses = `(?:${figure}(?:号楼|号院|栋|幢|单元|层|室|号)|${block}){1,4}(?:${door}${counted})?`
 /** What goes before a name, and is none of it. */
 const lead =
   '(?<=^|[,.。、!?;:：！？；\\s]|住在|住|在|位于|到|叫|是|的|区|街道|镇|乡|我们|咱们|我家|地址|这边|附近)'
@@ -14,8 +16,9 @@ const letter =
   '(?:(?!街道|地区|小区)(?![我你他她它咱这那整某哪全本各个的了有是在到住从很每几区县])\\p{Script=Han})'
 const estates = '花园|家园|嘉园|佳园|雅园|庄园|佳苑|嘉苑|雅苑|公寓|大厦|新村|新城'
 /** What ends so may be anything: 骑进小区, 走五里路. A house follows it, or a word of place goes before it. */
-const others = '小区|(?:[东西南北中]|[一二三四五六七八九])[里区](?![面头边地路多外])'
-const placed = '(?<=住在|住|在|位于|是|叫|区|街道|镇|乡|我家|地址)'
+const others =
+  '小区|苑(?![里外])|里(?=\\d|[一二三四五六七八九]百|[零〇一二三四五六七八九]{3}楼)|(?:[东西南北中]|[一二三四五六七八九十]{1,2}|[A-Z])[里区](?![面头边地路多外])'
+const placed = '(?<=住在|住|在|位于|是|叫|我家|地址|(?:区|街道|镇|乡)[,，、]?)'
 const roads = '路|大街|街|胡同|巷|条'
 const name = `${letter}{2,6}?`
 const named = new RegExp(

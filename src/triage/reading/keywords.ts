@@ -39,7 +39,8 @@ export function readKeyword(
     if (!object) continue
     const itself = said(object.name)[0]
     const isTelling = ({ words }: Said) =>
-      (sure >= sureEnough || words.length >= 4) && holders(objects, words) <= fewObjects
+      (sure >= sureEnough || (words.length >= 4 && isAbout(words, object))) &&
+      holders(objects, words) <= fewObjects
     const kinds = object.kinds.flatMap(kind => said(kind.name))
     // What many objects say is a fault of this one where this one is named.
     const fault = longest(kinds.filter(one => itself || isTelling(one)))
@@ -87,6 +88,14 @@ function isOwn(word: string, { name, group, kinds }: CatalogueObject, sure: numb
   return isOfName || (word.length >= 3 && sure >= sureOfFew)
 }
 
+/** 办不下来 is said of papers of any kind: of an object that is not sure its words share something with its names. */
+const isAbout = (words: string, { name, group, kinds }: CatalogueObject): boolean => {
+  const names = [name, group, ...kinds.map(kind => kind.name).filter(kind => kind !== words)].join(' ')
+  return Array.from({ length: words.length - 1 }, (_, at) => words.slice(at, at + 2)).some(two =>
+    names.includes(two),
+  )
+}
+
 /** A word that more of the objects have says little of each: 电梯, 态度 and 打不通 stand in calls of all kinds. */
 const fewObjects = 4
 
@@ -118,7 +127,8 @@ function saidIn(text: string, words: string, boundaries: Uint8Array): readonly S
       !isDenied(before) &&
       !isHearsay(before) &&
       !isDeniedAfter(after) &&
-      !/^号码?/.test(after) &&
+      !/^(号码?|说|那儿|这儿|都?进不来|路(?!灯|面|口)|街道?|旁|附近|对面|门口)/.test(after) &&
+      !/(派|叫|来)(辆|个)?$|[在到从](了)?[^,，。]{0,3}$/.test(before) &&
       !isOver.test(after)
     )
       found.push({ words, from, to })

@@ -1,5 +1,5 @@
 import { digitOf } from './numerals.ts'
-import { type FieldProposal, flat, proposalAt } from './proposal.ts'
+import { type FieldProposal, flat, isTakenBack, proposalAt } from './proposal.ts'
 
 export type NumberNeeds = {
   /** Whether so many digits are the number of an order; without it none is read. */
@@ -24,10 +24,10 @@ export function readNumbers(text: string, { isOrderNumber }: NumberNeeds = {}): 
   const found: FieldProposal[] = []
   for (const run of runsIn(written))
     for (const { digits, from, to } of wholeIn(run, isOrderNumber)) {
-      if (isTakenBack(written, from, to)) continue
+      if (isNone(written, from, to)) continue
       const isOrder = isOrderNumber?.(digits) === true
       if (isOrder) found.push(proposalAt('order', digits, text, from, to))
-      else if (isPhone(digits, written.slice(Math.max(0, from - 12), from)))
+      else if (isPhone(digits, written.slice(Math.max(0, from - 12), from)) && isOwn(written, from))
         found.push(proposalAt('phone', digits, text, from, to))
     }
   return [...found, ...platesIn(text, written)]
@@ -90,12 +90,27 @@ const isFull = (digits: string) => /^0(10|2\d)\d{8}$|^0[3-9]\d{2}\d{7,8}$|^[48]0
 const isPhone = (digits: string, before: string) =>
   mobile.test(digits) || isFull(digits) || /电话|座机|号码|打给|联系/.test(before)
 
-const isTakenBack = (text: string, from: number, to: number) =>
+/** 有个人让我转账，号码是…: a number that is told of is not the one at which the caller is reached. */
+const ofOthers =
+  /骗|诈|陌生|骚扰|推销|对方|商家|老板|(他|她|店|公司|中介|快递员|司机)(们)?的?(电话|号码|手机)|打来|打过来|来电是|(他|她|人家|广告|上面?)(们)?(上)?(印|贴|写|留)着/
+/** 有电话吗: what the agent then tells is repeated. */
+const isAskedFor = /(有|给)(我)?(个)?(电话|号码|联系方式)(吗|么|没有)|(电话|号码)(是)?多少/
+
+const isOwn = (text: string, from: number) => {
+  const before = text.slice(Math.max(0, from - 60), from)
+  return (
+    /我(的)?(电话|手机|座机|号码|号)|打给我/.test(before) ||
+    !(ofOthers.test(before) || isAskedFor.test(before))
+  )
+}
+
+const isNone = (text: string, from: number, to: number) =>
+  isTakenBack(text, to) ||
   /^[\s,，。、啊呃嗯哦]{0,3}(吗|么|不对|错了|说错|不是|打不通)/.test(text.slice(to)) ||
   /(不是|别打|不要打)[^,，。]{0,3}$/.test(text.slice(0, from))
 
 const plate =
-  /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])\s?([A-HJ-NP-Z])[\s·.-]?((?:[A-HJ-NP-Z\d零〇一幺二三四五六七八九][\s-]?){5,8})/g
+  /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼])\s?([A-HJ-NP-Z])[\s·.,，-]?((?:[A-HJ-NP-Z\d零〇一幺二三四五六七八九][\s-]?){5,8})/g
 
 function platesIn(text: string, written: string): readonly FieldProposal[] {
   return [...written.matchAll(plate)].flatMap(match => {
@@ -105,7 +120,7 @@ function platesIn(text: string, written: string): readonly FieldProposal[] {
     const isWhole = number.length === 5 || (number.length === 6 && /^[A-K]|[A-K]$/.test(number))
     if (!isWhole || /\d/.test(number) === false || /[A-Z\d零〇一幺二三四五六七八九]/.test(written[to] ?? ''))
       return []
-    return isTakenBack(written, match.index, to)
+    return isNone(written, match.index, to)
       ? []
       : [proposalAt('plate', `${match[1]}${match[2]}${number}`, text, match.index, to)]
   })

@@ -132,7 +132,12 @@ function matchesIn(text: string, names: PlaceNames): readonly Match[] {
       }
     }
   return found
-    .filter(match => match.clear > 0 && isMeant(match, written, found, names.words, boundaries))
+    .filter(
+      match =>
+        match.clear > 0 &&
+        !isOfAnother(match, written) &&
+        isMeant(match, written, found, names.words, boundaries),
+    )
     .map(match => (isHome(match, written) ? { ...match, clear: Math.max(match.clear, 0.75) } : match))
 }
 
@@ -144,6 +149,27 @@ const clearnessOf = (how: keyof typeof clearness, { kind, isFull }: PlaceForm) =
 /** 国子监 is a sight, 国子监小区 is where somebody lives. */
 const isHome = ({ form, how, to }: Match, text: string) =>
   form.kind === 'community' && how === 'written' && form.called.length >= 3 && /^小区/.test(text.slice(to))
+
+/** 从机场到望京, 左家庄站, 首都机场二号航站楼, 学院路38号: named after the place, and not all of it; a road goes through several. */
+function isOfAnother({ form, from, to }: Match, text: string): boolean {
+  if (form.isFull) return false
+  if (/(从[^,，。]{1,12}到|开往|去往|飞往)$/.test(text.slice(Math.max(0, from - 16), from))) return true
+  const after = text.slice(to, to + 8)
+  if (
+    /^([东南西北]站|站|[一二三四五六七八九十\d]号航站楼|航站楼|路口|桥下|第[一二三四五六七八九十]|小学|中学|医院|幼儿园)/.test(
+      after,
+    )
+  )
+    return true
+  // 天桥上, 河北的, 朝外大街: so short it is the beginning of another word.
+  if (form.called.length === 2 && /^(大街|路|街|桥|[上下](?!海)|的(?!小区|房|家)|人|省|话)/.test(after))
+    return true
+  return (
+    /(路|街)$/.test(form.called) &&
+    !/^(小区|社区|街道|地区|这边|这里|附近)/.test(after) &&
+    !/(住|我在|位于|地址是?|家在|我这儿是|[区县街道镇乡][,，]?)$/.test(text.slice(0, from))
+  )
+}
 
 /** Whether so short a name is more than chance: two characters stand in anything, and two sounds more so. */
 function isMeant(
@@ -164,7 +190,7 @@ function isMeant(
       other.to <= from &&
       from - other.to <= 1,
   )
-  if (isBeside) return isWritten || to - from >= 2
+  if (isBeside) return isWritten || to - from >= (how === 'lost' ? 4 : 2)
   if (how === 'lost' || how === 'filled') return to - from >= 5
   if (form.isFull) return isWritten ? length >= 3 : length >= 4
   const isCalled =

@@ -72,7 +72,7 @@ export function clauseBefore(text: string, from: number): string {
 
 /** "Not", right before what it denies; `是不是` and `有没有` ask. */
 const denial =
-  /(没有|没|不是|并非|未|不曾|无|别|不会|不用|没见|没听说|没听说过|没说)(再|被|发生|出现|什么|任何|人)?$/
+  /(没有|没|不是|并非|未|不曾|无|别|不会|不用|没见|没听说|没听说过|没说)(再|被|发生|出现|什么|任何|人|叫|打|喊|拨)?$/
 const asking = /(是不是|有没有|会不会|能不能)(再|被|发生|出现)?$/
 
 /** 煤气味倒没有. */
@@ -80,6 +80,12 @@ export const isDeniedAfter = (after: string): boolean =>
   /^(倒|倒是|也|都|已经|现在)?(没有|没了|散了|不是)(?!人|修|停|管|来|解决)/.test(after)
 
 export const isDenied = (before: string): boolean => denial.test(before) && !asking.test(before)
+
+/** 两千六，不对，两千四; "不是" alone takes nothing back where a sentence begins with it (停水三天了，不是欠费). */
+const takenBack =
+  /^[^,，。！？!?;；\n]{0,3}[\s,，。、]{0,2}[啊呃嗯哦哎噢唉]{0,2}[\s,，。、]{0,2}(不对(?!劲|头|外)|说错|错了|记错|不是[\s,，。、]+(是|应该是|现在)?)/
+
+export const isTakenBack = (text: string, to: number): boolean => takenBack.test(text.slice(to, to + 16))
 
 /** What is told by others, or played, is not the caller's. */
 const hearsay =

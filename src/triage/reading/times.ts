@@ -1,6 +1,15 @@
 import { placeTime } from '../../city/index.ts'
 import { digitOf, numberIn, numeral } from './numerals.ts'
-import { clauseAround, type FieldProposal, flat, isDenied, proposalAt } from './proposal.ts'
+import {
+  clauseAfter,
+  clauseAround,
+  clauseBefore,
+  type FieldProposal,
+  flat,
+  isDenied,
+  isTakenBack,
+  proposalAt,
+} from './proposal.ts'
 
 export type TimeNeeds = {
   /** Wall time, ms since 1970. */
@@ -39,7 +48,10 @@ const parts: Readonly<Record<string, { readonly hour: number; readonly isLate: b
   半夜: { hour: 0, isLate: false },
 }
 const part = Object.keys(parts).join('|')
-const hour = `(?:(${numeral})(?:点|时)(半|钟)?)?`
+/** 十点半, 十点一刻, 十点二十: what is cut off would be another time. */
+const minutes =
+  '半|钟|一刻|三刻|(?:[零〇][一二三四五六七八九]|[二三四五]?十[一二三四五六七八九]?|\\d{1,2})分?(?![\\d多来几户个人天度年月])'
+const hour = `(?:(${numeral})(?:点|时)(${minutes})?)?`
 const dayNames: Readonly<Record<string, number>> = {
   大前天: 3,
   前天: 2,
@@ -63,7 +75,10 @@ const shortParts: Readonly<Record<string, readonly [days: number, part: string]>
 
 const dayPattern = new RegExp(`(${Object.keys(dayNames).join('|')})个?(?:的)?(${part})?${hour}`, 'g')
 const shortPattern = new RegExp(`(${Object.keys(shortParts).join('|')})上?${hour}`, 'g')
-const weekday = /(上上|上|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])/g
+const weekday = new RegExp(
+  `(上上|上|这|本)?个?(?:周|星期|礼拜)([一二三四五六日天])(?:的)?(${part})?${hour}`,
+  'g',
+)
 const coarse =
   /(上上?|这|本)个?(周|星期|礼拜|月)(?![一二三四五六日天\d])|(?:去年|前年)(?:春天|夏天|秋天|冬天)?|今年(?![一二三四五六七八九十\d])/g
 const monthDay =
@@ -77,8 +92,14 @@ const strong = /(从|自从|自|打|打从)$/
 const strongAfter = /^(开始|起|以来|到现在|至今|就(?!这样|这么|是这|如此|那样))/
 /** What somebody did at that time, and what was promised for it: no time since which something is wrong. */
 const elsewhere =
-  /打过|打了电话|打的电话|打电话|反映|反应过|投诉|举报|报修|报过|联系|找过|找了|问过|答应|承诺|保证|说好|说是|说要|说了|就说|说修|说能|说会|回复|预约|通知|登记|申请|提交|办了|办的|办过|寄|买的|买了|住了|租了|结婚|退休|工作了|干了|交了|缴了|交的|签|来电|想问|咨询|请问|要来|会来|恢复|修好|过期|到期|毕业|出生|出差|请假|老家|(?<![下上过进出掉])去了|搬来|搬到|说(这|今|上|下)/
-const coming = /^(内|之内|以内|后|之后|以后|一次|一回|一趟|两头|打鱼|一换|之前必须)/
+  /打过|打了电话|打的电话|打电话|反映|反应过|投诉|举报|报修|报过|联系|找过|找了|问过|答应|承诺|保证|说好|说是|说要|说了|就说|说修|说能|说会|回复|预约|通知|登记|申请|提交|办了|办的|办过|寄|买的|买了|住了|租了|结婚|退休|工作了|干了|交了|缴了|交的|签|来电|想问|咨询|请问|要来|会来|恢复|修好|过期|到期|毕业|生的|^说|回访|来过|去过|通的|发的|发过|还好好|没事|最后一次|出生|出差|请假|老家|(?<![下上过进出掉])去了|搬来|搬到|说(这|今|上|下)/
+const coming =
+  /^(不退|不换|不能|才能|包退|包换|无理由|内|之内|以内|后|之后|以后|一次|一回|一趟|两头|打鱼|一换|之前必须)/
+
+/** 从下个月开始，十二月一号. */
+const comingSoon = /明天|后天|下周|下个?(月|星期|礼拜)|明年/
+/** 昨天走丢了，后来找着了. */
+const ended = /(后来|现在|已经|又)[^,，。]{0,4}(找着|找到|回来|修好|解决|恢复|好)了/
 
 /**
  * Since when something is wrong, told from now: `2026-11-28`, `2026-11-28 晚上`, `2026-11-28 20:00`, a week as its first and
@@ -106,7 +127,13 @@ export function readSince(text: string, { nowMs, timeZone }: TimeNeeds): readonl
       /^(的时候)?(还|都)?好好的|^的(?!时候)(?![停断坏漏堵]|没)/.test(after)
     )
       return []
-    if (/到$|至$|明天|后天|下周|下个?月|明年/.test(before)) return []
+    if (
+      /到$|至$|明天|后天|下周|下个?月|明年|超过$|不到$|不满$|满$/.test(before) ||
+      isTakenBack(written, one.to)
+    )
+      return []
+    if (comingSoon.test(clauseBefore(written, one.from)) || ended.test(after + clauseAfter(written, one.to)))
+      return []
     if (!isFrom && (elsewhere.test(before) || elsewhere.test(after) || /说$/.test(before))) return []
     if (one.strength === 0 && !isStrong) return []
     return [{ ...one, strength: one.strength + (isFrom ? 3 : isStrong ? 1 : 0) }]
@@ -124,7 +151,12 @@ function timeOf(date: string, name: string | undefined, hour: string | undefined
     return { value: name ? `${date} ${name}` : date, hour: at?.hour ?? 0 }
   const isLate = at.isLate && given < 12 && !(name === '中午' && given >= 11)
   const clock = isLate ? given + 12 : given % 24
-  return { value: `${date} ${two(clock)}:${half === '半' ? '30' : '00'}`, hour: clock }
+  return { value: `${date} ${two(clock)}:${two(minutesOf(half))}`, hour: clock }
+}
+
+const minutesOf = (said: string | undefined): number => {
+  const named: Readonly<Record<string, number>> = { 半: 30, 钟: 0, 一刻: 15, 三刻: 45 }
+  return said === undefined ? 0 : (named[said] ?? numberIn(said.replace(/分$/, '')) ?? 0)
 }
 
 function daysIn(text: string, now: Day): readonly Found[] {
@@ -171,7 +203,7 @@ function daysIn(text: string, now: Day): readonly Found[] {
 function weekdaysIn(text: string, now: Day): readonly Found[] {
   const today = (new Date(`${now.date}T00:00Z`).getUTCDay() + 6) % 7
   return [...text.matchAll(weekday)].flatMap(match => {
-    const [whole, which, name = ''] = match
+    const [whole, which, name = '', dayPart, figure, half] = match
     if (text[match.index - 1] === '每' || text[match.index - 1] === '下') return []
     const day = name === '天' ? 6 : '一二三四五六日'.indexOf(name)
     const weeks = which === '上上' ? 14 : which === '上' ? 7 : 0
@@ -181,7 +213,7 @@ function weekdaysIn(text: string, now: Day): readonly Found[] {
     if (days < 0) return []
     return [
       {
-        value: moved(now.date, -days),
+        value: timeOf(moved(now.date, -days), dayPart, figure, half).value,
         from: match.index,
         to: match.index + whole.length,
         strength: which ? 1 : 0,
@@ -206,6 +238,8 @@ function coarseIn(text: string, now: Day): readonly Found[] {
   })
 }
 
+const soonDays = 45
+
 function datesIn(text: string, now: Day): readonly Found[] {
   return [...text.matchAll(monthDay)].flatMap(match => {
     const [whole, which, monthName = '', dayName] = match
@@ -219,6 +253,9 @@ function datesIn(text: string, now: Day): readonly Found[] {
     if (which === '今年' && isComing) return []
     const value = dateIn(which === '去年' || (which === undefined && isComing) ? thisYear - 1 : thisYear)
     if (day !== undefined && !isDate(value)) return []
+    // 十二月一号 at the end of November is the one to come.
+    if (isComing && which === undefined && day !== undefined && dateIn(thisYear) <= moved(now.date, soonDays))
+      return []
     return [{ value, from: match.index, to: match.index + whole.length, strength: 1 }]
   })
 }
@@ -252,7 +289,7 @@ const hasGone = /^(了|以前|之前|前|以来|来(?!一|了?两?[趟回次])|�
 /** 三天了, 停水两天, 半个月前; a place in the calendar that is as exact as the unit. */
 function lastingIn(text: string, now: Day, nowMs: number, timeZone: string): readonly Found[] {
   return [...text.matchAll(lasting)].flatMap(match => {
-    const [whole, figure = '', joint, , unit = '', tail] = match
+    const [whole, figure = '', joint, some, unit = '', tail] = match
     const [before, after] = [text.slice(0, match.index), text.slice(match.index + whole.length)]
     if (
       /[几数好第每\d.零一二三四五六七八九十百千点上下这半]$/.test(before) ||
@@ -260,6 +297,8 @@ function lastingIn(text: string, now: Day, nowMs: number, timeZone: string): rea
     )
       return []
     if (!isGoing.test(before) && !hasGone.test(after)) return []
+    // 停了三小时: of a car that is parked it is no trouble.
+    if (/停了$/.test(before) && /停车|车位|收费|泊车/.test(text)) return []
     // 半天 is a while, 一天没 may be any day, and what lives or works there for years is no trouble.
     if (
       (figure === '半' && unit === '天') ||
@@ -268,6 +307,10 @@ function lastingIn(text: string, now: Day, nowMs: number, timeZone: string): rea
         /(排|等|坐|站|走|找|堵|骑|绕|挂|耗)了?(队|号|车|人)?(快|都|已经|足足)*$/.test(before))
     )
       return []
+    // 二十多天: of days no day is meant. 一年不到十万 is no time.
+    const isMore = some !== undefined || tail === '多'
+    if (isMore && (!['月', '年'].includes(unit) || figure === '半')) return []
+    if (/^(不到|不够|多少)[\d一二三四五六七八九十百]/.test(after)) return []
     const half = joint === '个半' || tail === '半' ? 0.5 : 0
     const count = figure === '半' || figure === '大半' ? 0.5 : numberIn(figure)
     if (
