@@ -7,7 +7,10 @@ import type { Order } from './order.ts'
 import { asked, known, ofHelper, ofUnit, only } from './permit.ts'
 import type { OrderRules } from './rules.ts'
 
-/** The lead or the centre asks a unit to help, or asks it no longer; the reason stands in the order, where both read it. */
+/**
+ * The lead or the centre asks a unit to help, or withdraws that. The reason stands in the order, where both read
+ * it.
+ */
 export function grant(
   order: Order,
   command: Extract<Command, { do: 'grant' | 'end-grant' }>,
@@ -29,7 +32,10 @@ export function grant(
   return only(order, { kind: 'granted', unit, words, limit }, [asked(unit)])
 }
 
-/** A unit that helps has done what it was asked for. It reads the order on, and may be asked again once that is ended. */
+/**
+ * A co-unit reports that it has done its task. It keeps reading the order, and may be asked again once the grant is
+ * ended.
+ */
 export function answerHelp(
   order: Order,
   { words }: Extract<Command, { do: 'answer-help' }>,
@@ -38,12 +44,12 @@ export function answerHelp(
   const unit = ofHelper(order, by)
   const task = order.tasks.findLast(one => one.unit === unit && isOpen(one))
   if (!task) throw fault('help-not-asked', 'order', 'no task of your unit', 'one that it was asked for')
-  // Whom the lead can ask is said before anything is done (首接负责: others name a contact).
+  // A contact for the lead comes before any answer (首接负责: co-units name a contact).
   if (!task.contact) throw fault('help-not-asked', 'order', 'a task without a contact', 'the contact first')
   return only(order, { kind: 'helped', unit, words }, [{ kind: 'helped', to: 'unit', unit }])
 }
 
-/** Somebody who works on it wants to see the citizen's number, and says what for. */
+/** Somebody who works on the order asks to see the citizen's number, and says why. */
 export function reveal(order: Order, { words }: Extract<Command, { do: 'reveal' }>, by: Actor): Decision {
   const unit = ofHelper(order, by)
   if (order.confidential)

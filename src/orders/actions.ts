@@ -54,22 +54,25 @@ export type ActionDependencies = {
   readonly calendar: Calendar
   readonly clock: Clock
   readonly log: Log
-  /** Where files of orders lie, and of drafts. */
+  /** Where the files of orders and drafts are stored. */
   readonly store: Pick<EvidenceStore, 'copy' | 'erase'>
-  /** Asked at each closing and erasure, so that whoever came later is asked, too. */
+  /** The current followers; called each time, so that followers added later are included. */
   followers(): Iterable<OrderFollower>
 }
 
-/** Whether it is made beside an open one about the same, and of which draft. */
+/** Whether to make it despite an open twin, and the draft that it comes from. */
 type Making = Pick<MadeOrder, 'draft' | 'suggested'> & { readonly anyway: boolean }
 
-/** The only writers of this room's tables: one transaction for what happened, what the lists show and what is owed. */
+/**
+ * The only writer of this room's tables: one transaction holds the events, the rows of the lists and the jobs that
+ * follow.
+ */
 export function createActions(dependencies: ActionDependencies) {
   const { database, jobs, ledger, rules, calendar, clock, log, store, followers } = dependencies
   const tell = createTelling(dependencies)
   const context = (by: Actor) => ({ by, atMs: clock.now(), rules, calendar })
 
-  /** Undefined when there is no order of this number. */
+  /** Undefined if there is no order of this number. */
   async function find(number: OrderNumber, queries: Queries = database): Promise<History | undefined> {
     const events = await selectEvents(ledger, queries, number)
     return events.length === 0 ? undefined : { order: foldOrder(number, events, calendar), events }
@@ -85,21 +88,21 @@ export function createActions(dependencies: ActionDependencies) {
   async function make(order: NewOrder, by: Actor, { anyway, draft, suggested }: Making): Promise<History> {
     const asked = context(by)
     const decision = decideNew(order, asked)
-    // What nobody has said yet is the same as nothing.
+    // Without kind and category there is nothing to compare, so no twin is looked for.
     const twin =
       anyway || (order.kind === undefined && order.category === undefined)
         ? undefined
         : await selectOpenTwin(database, order)
     if (twin !== undefined) throw twinFault(grouped(twin))
     const { date } = calendar(asked.atMs)
-    // By itself, so that all who make orders wait for a counter and not for each other's orders; a number may stay unused.
+    // Outside the main transaction, so that concurrent makers wait only for the counter; a number may stay unused.
     const number = orderNumberOf(date, await takeSequence(database, date))
     const found = await likened(
       database,
       foldOrder(number, eventsOf(decision, 0, asked.atMs, by), calendar),
       rules,
     ).catch((error: unknown) => {
-      // It is for a dispatcher to know, and keeps nobody's demand from being taken.
+      // Repeats only inform dispatchers; a failed look-up must not stop a demand from being taken.
       log.warn({ reason: reasonOf(error) }, 'not looked for what an order may repeat')
       return []
     })
@@ -111,7 +114,7 @@ export function createActions(dependencies: ActionDependencies) {
     return history
   }
 
-  /** It is there from now on, in a transaction that somebody else began. */
+  /** Makes the order in the caller's transaction. */
   async function begin(
     tx: Queries,
     number: OrderNumber,
@@ -128,20 +131,20 @@ export function createActions(dependencies: ActionDependencies) {
     await insertEvents(ledger, tx, number, events, marks)
     await follow(tx, made, decision.notices, undefined, marks.nextMarkAtMs)
     await tellCitizen(tx, made, events)
-    // Not in the moment in which it is made: triage takes its time, and may not be there yet.
+    // As a job, because triage takes its time and may not be ready yet.
     if (made.stage === 'undispatched' && Object.keys(rules.dispatch.automatic.kinds).length > 0)
       await jobs.enqueue(tx, orderDispatchQueue, { order: number })
     const { kind, confidential: isConfidential } = made
     const who = { numbers: numbersOf(made), contact: made.contact.mode, by: by.person, role: by.role, atMs }
     const told = { order: number, call, isConfidential, draft, suggested, kind, article, ...who }
-    // What is closed at once shows nothing: nobody goes there.
+    // An order closed at once takes no files: nobody will work on it.
     const given = made.stage === 'closed' ? undefined : await give(tx, number, draft, by)
     for (const follower of followers()) await follower.made?.(tx, told)
     await tellChange(tx, number, [made.unit])
     return { history: given ?? { order: made, events }, isGiven: given !== undefined }
   }
 
-  /** What lies with a draft lies with its order from then on, as given by the citizen; undefined where there was nothing. */
+  /** Moves a draft's files to its order, as given by the citizen; undefined if there are none. */
   async function give(
     tx: Queries,
     order: OrderNumber,
@@ -155,7 +158,7 @@ export function createActions(dependencies: ActionDependencies) {
     for (const { hash } of pieces) await store.copy(draft, order, hash)
     return act(tx, order, { do: 'show-evidence', pieces }, by)
   }
-  /** A folder that cannot go now is found by whoever sweeps. */
+  /** If the draft's folder cannot be removed now, a later sweep removes it. */
   const erased = (draft: string) => store.erase(draft).catch(() => undefined)
 
   async function actOf(number: OrderNumber, command: Command, by: Actor): Promise<History> {
@@ -170,12 +173,12 @@ export function createActions(dependencies: ActionDependencies) {
     return history
   }
 
-  /** @throws as `decide`; nothing happens. */
+  /** @throws as `decide`; nothing is written. */
   async function may(number: OrderNumber, command: Command, by: Actor): Promise<void> {
     decide((await history(number)).order, command, context(by))
   }
 
-  /** @param mayErase refuses, or says who asked for it */
+  /** @param mayErase refuses, or returns who asked for the erasure */
   const erase = (number: OrderNumber, by: Actor, mayErase: (order: Order) => Order['erasure']) =>
     database.transaction(async tx => {
       if (!(await lockOrder(tx, number))) throw unknownFault(grouped(number))
@@ -196,7 +199,7 @@ export function createActions(dependencies: ActionDependencies) {
       await tellChange(tx, number, readersOf(order))
     })
 
-  /** Does it in a transaction that somebody else began. */
+  /** Acts in the caller's transaction. */
   async function act(
     tx: Queries,
     number: OrderNumber,
@@ -211,10 +214,10 @@ export function createActions(dependencies: ActionDependencies) {
     const { order: before, events: earlier } = await history(number, tx)
     const asked = { ...context(by), beside: into && (await history(into, tx)).order, made }
     const decision = decide(before, command, asked)
-    // Nodes differ by a little; within an order time stands still rather than running back.
+    // Nodes' clocks differ slightly; within an order, time never runs back.
     const done = eventsOf(decision, before.seq, Math.max(asked.atMs, before.lastAtMs), by)
     const then = done.reduce((order, event) => happen(order, event, calendar), before)
-    // What rises by itself is the house's doing, whoever did what it follows.
+    // A rise to a higher level happens by rule, so its actor is the house, whoever caused it.
     const risen = rises(before, then, rules)
     const events = [...done, ...eventsOf(risen, then.seq, then.lastAtMs, house)]
     const after = events.slice(done.length).reduce((order, event) => happen(order, event, calendar), then)
@@ -253,7 +256,7 @@ export function createActions(dependencies: ActionDependencies) {
     return { order: after, events: [...earlier, ...events] }
   }
 
-  /** What it comes to for orders that are handled with it, or it with them. */
+  /** The consequences for orders merged with this one, or for the one that it is merged with. */
   async function actTogether(
     tx: Queries,
     {
@@ -269,7 +272,7 @@ export function createActions(dependencies: ActionDependencies) {
       await act(tx, number, command, command.do === 'part' ? house : by)
   }
 
-  /** What comes of it besides: texts, and a job at the next mark. One that waits for another time finds nothing due. */
+  /** The side effects: texts, and a job at the next mark. A job left over from an earlier mark finds nothing due. */
   async function follow(
     tx: Queries,
     order: Order,
@@ -296,7 +299,7 @@ export function createActions(dependencies: ActionDependencies) {
     split: splitting({ may, history, act, begin, context, database, calendar, clock }),
     may,
     actIn: act,
-    /** Its person is forgotten, which two members agreed on. */
+    /** Erases the order because its person is to be forgotten, on which two members agreed. */
     forget: (number: OrderNumber) => erase(number, house, ({ erasure }) => erasure),
     agreeErasure: (number: OrderNumber, by: Actor) =>
       erase(number, by, order => checkSecond(order, by.person)),
@@ -316,7 +319,7 @@ const eventsOf = (decision: Decision, seq: number, atMs: number, by: Actor): rea
     ...happening,
     seq: seq + index + 1,
     atMs,
-    // An answer is the citizen's; what it opens is the house's doing, as are warnings.
+    // A citizen's answer is entered by the house, so the reopening that follows from it is the house's act, too.
     by,
   }))
 

@@ -5,7 +5,7 @@ import { erasureAskedSchema } from './erasing/api.ts'
 import { coTaskSchema } from './helping/api.ts'
 import { instructionShownSchema, siteCheckShownSchema, supervisionLevelSchema } from './supervising/api.ts'
 
-/** Work orders over HTTP. */
+/** The HTTP shapes of work orders. */
 
 const words = (most: number, error: string) =>
   z
@@ -27,10 +27,10 @@ const kindCode = z.string({ error: '8 digits' }).regex(/^\d{8}$/, { error: '8 di
 const truth = z.boolean({ error: 'true or false' })
 const confidential = truth.describe('Shows no person of it outside the centre (GB/T 33358)')
 const category = ruleId('the name of a category in catalogue.json')
-/** Values that whoever makes an order says, and whoever acts on one. */
+/** Field schemas shared by making an order and acting on one. */
 export const orderValues = { words, unit, kindCode, truth, confidential, category, ruleId }
 
-/** Whose an order is until it is dispatched; no id of a unit, none of which begins so. */
+/** The unit of an order that waits to be dispatched; never a unit's id, since none begins with @. */
 export const centre = '@centre'
 
 export const orderStageSchema = z
@@ -56,7 +56,7 @@ export const orderTypeSchema = z
   .describe('咨询, 求助, 投诉, 举报, 建议, 表扬, 其他; older orders have none')
 export type OrderType = z.output<typeof orderTypeSchema>
 
-/** Who acts. A person’s session says it; a program that shows the token states it. */
+/** The actor. A session tells who it is; a program states it. */
 export const orderActorSchema = z
   .object({
     role: z.enum(['seat', 'dispatcher', 'unit', 'supervisor'], {
@@ -125,7 +125,6 @@ export const evidenceHash = z
   .regex(/^[0-9a-f]{64}$/, { error: 'the hash of a file that the order shows' })
 export const evidenceParamsSchema = z.object({ number, hash: evidenceHash })
 
-/** A file that shows what was done: a photo, a document, a recording. The order's events hold this, a store its bytes. */
 export const citizenAnswerSchema = z.object({
   contacted: z.enum(['yes', 'no']).optional(),
   solved: z.enum(['yes', 'partly', 'no']).optional(),
@@ -157,7 +156,7 @@ const clockSchema = z.object({
   lateMs: ms('By how much it was missed, or is being missed; 0 in time'),
 })
 
-/** What can be done with an order that is there: `do` of an act. */
+/** The acts on an existing order: `do` of an act. */
 export const orderDoingSchema = z.enum([
   'dispatch',
   'take-back',
@@ -287,8 +286,11 @@ export type Urgency = z.output<typeof urgencySchema>
 export type ClockName = z.output<typeof clockNameSchema>
 export type OrderDetail = z.output<typeof orderDetailSchema>
 export type OrderActor = z.output<typeof orderActorSchema>
-/** What a page of orders is told over the socket at /orders/live; it asks for what it wants to know. It says nothing itself. */
+/**
+ * What the socket /orders/live tells a page of orders; the page then asks for what it needs. The page itself sends
+ * nothing.
+ */
 export type ToOrderPage = {
-  /** Numbers of orders that changed since it was last told; none when the house only says that it is there. */
+  /** Numbers of orders that changed since the last message; empty in a keep-alive. */
   readonly changed: readonly string[]
 }

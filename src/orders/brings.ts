@@ -3,7 +3,7 @@ import { orderHoldings } from './holdings.ts'
 import { orderQueues } from './jobs.ts'
 import { orderMigrations } from './migrations.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the house must know of this room before it opens. */
 export const orderBrings = {
   tables: orderMigrations,
   holdings: orderHoldings,

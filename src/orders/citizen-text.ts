@@ -15,16 +15,16 @@ export type CitizenTextKind =
   | 'parted'
   | 'split'
 
-/** What a text needs to know beside the order. */
+/** What a text needs besides the order. */
 export type CitizenTextWords = {
   readonly rules: Pick<OrderRules, 'units' | 'categories' | 'channels'>
-  /** The kind of the catalogue, `居民供水·停水`. */
+  /** The kind's name in the catalogue, for example `居民供水·停水`. */
   readonly kindName: string | undefined
   readonly calendar: Calendar
   readonly timeZone: string
-  /** In the words of the city. */
+  /** The city's wording. */
   readonly texts: CitizenTexts
-  /** Of the page on which a question is answered. */
+  /** Address of the page on which a question is answered. */
   readonly url?: string | undefined
 }
 
@@ -37,9 +37,9 @@ const results = {
 } as const
 
 /**
- * What the citizen reads about their order: its number, which they can ask by, what it is about, whose it is and until when, or
- * what came of it; never their words. Chinese first, and English after it for who does not speak Chinese. Of a confidential
- * order it says neither what it is about nor whose it is: others read a telephone, too.
+ * A text to the citizen about their order: its number, subject, unit and time limit, or its result; never the
+ * citizen's own words. Chinese first, followed by English for callers who do not speak Chinese. For a confidential
+ * order it names neither subject nor unit, since others may read the telephone.
  */
 export function citizenText(kind: CitizenTextKind, order: Order, words: CitizenTextWords): string {
   const isEnglish = !order.language.startsWith('zh')
@@ -72,7 +72,7 @@ function english(kind: CitizenTextKind, order: Order, words: CitizenTextWords): 
   })
 }
 
-/** And where to go with what is beyond the unit's duty. */
+/** The result, with the channel for what is beyond the unit's duty. */
 function resultIn({ closings }: Order, { rules }: CitizenTextWords, at: 0 | 1): string {
   const closing = closings.at(-1)
   if (closing === undefined) return ''
@@ -106,8 +106,8 @@ function timeIn(ms: number, { timeZone }: CitizenTextWords, locale: string): str
 }
 
 /**
- * Where texts about an order go: as the citizen wished, also at a number that is not rung; nowhere for who wants none, and
- * to no name that a telephone showed in place of a number.
+ * Where to send texts about an order: the number that the citizen wished, even if it is not rung; undefined for
+ * citizens who want none, and for a name that the telephone showed instead of a number.
  */
 export const textNumberOf = ({ contact }: Pick<Order, 'contact'>): string | undefined =>
   contact.mode !== 'none' && phoneNumber.safeParse(contact.number).success ? contact.number : undefined

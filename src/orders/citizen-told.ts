@@ -2,12 +2,12 @@ import { type CitizenTextKind, textNumberOf } from './citizen-text.ts'
 import type { OrderEvent } from './event.ts'
 import type { Order } from './order.ts'
 
-/** Which texts the citizen gets for what happened, each once; whoever was answered on the line knows it already. */
+/** The texts that these events mean for the citizen, each once; a citizen answered on the line already knows. */
 export function textsFor(order: Order, events: readonly OrderEvent[]): readonly CitizenTextKind[] {
   if (textNumberOf(order) === undefined) return []
   const happened = (kind: OrderEvent['kind']) => events.some(event => event.kind === kind)
   const isNew = happened('made')
-  // Of several matters of one demand its order tells, with all numbers.
+  // The first order's text lists the numbers of all orders split from one demand.
   const isPart = events.some(event => event.kind === 'made' && event.splitFrom !== undefined)
   const isClosed = events.some(event => event.kind === 'closed' && !event.unasked)
   const isByRule = events.some(event => event.kind === 'dispatched' && event.byRule !== undefined)

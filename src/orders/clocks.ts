@@ -3,23 +3,23 @@ import type { ClockName, Light } from './api.ts'
 import { type Limit, reachedAt } from './limit.ts'
 import { openReturn, type Returning } from './returning/returning.ts'
 
-/** One limit that runs for an order. It begins once and is never wound back. */
+/** One running limit of an order. It starts once and is never reset. */
 export type OrderClock = {
   readonly name: ClockName
   readonly startMs: number
   readonly limit: Limit
-  /** When what it waits for was done; absent while it runs. */
+  /** When its task was done; absent while it runs. */
   readonly doneAtMs?: number
 }
 
 /**
- * Shares of a limit, in percent, at which somebody is told: the handler is reminded (50), the light turns yellow (75) and
- * red (100) with the street's supervision; the district's (150) and the city's (200) follow.
+ * Percentages of a limit at which somebody is told: 50 reminds the handler, 75 turns the light yellow, 100 red with
+ * the street's supervision; 150 brings in the district's and 200 the city's.
  */
 export const marks = [50, 75, 100, 150, 200] as const
 export type Mark = (typeof marks)[number]
 
-/** 0 until the deadline, then the level of supervision that has it. */
+/** The level of supervision: 0 before the deadline. */
 export const levelOf = (percent: number): 0 | 1 | 2 | 3 =>
   percent >= 200 ? 3 : percent >= 150 ? 2 : percent >= 100 ? 1 : 0
 
@@ -28,15 +28,18 @@ export const markAt = ({ startMs, limit }: OrderClock, percent: number, calendar
 
 export const dueAt = (clock: OrderClock, calendar: Calendar) => markAt(clock, 100, calendar)
 
-/** The centre's own beside a unit's work: no light of the unit's goes by them. Its dispatch is all that runs before there is a unit. */
+/**
+ * The centre's own clocks, which do not affect the unit's light. Before an order has a unit, its dispatch clock is
+ * the only one that runs.
+ */
 const centres: readonly ClockName[] = ['person', 'review', 'site']
 export const isOfCentre = ({ name }: Pick<OrderClock, 'name'>) => centres.includes(name)
 
-/** The clocks that lights go by. */
+/** The running clocks that decide the light. */
 export const runningOf = (clocks: readonly OrderClock[]) =>
   clocks.filter(clock => clock.doneAtMs === undefined && !isOfCentre(clock))
 
-/** Until when the centre has to decide a return, or to have looked at the place; undefined where it has nothing to decide. */
+/** The centre's deadline for deciding a return or checking the site; undefined if no return is open. */
 export function reviewDueAt(
   {
     clocks,
@@ -51,7 +54,7 @@ export function reviewDueAt(
   return runs && dueAt(runs, calendar)
 }
 
-/** The soonest yellow and the soonest red of all that runs; none when nothing does. */
+/** When the light turns yellow and red: the earliest over all running clocks; empty if none runs. */
 export function lightsOf(clocks: readonly OrderClock[], calendar: Calendar) {
   const running = runningOf(clocks)
   if (running.length === 0) return {}
@@ -66,11 +69,11 @@ export const lightAt = (
   atMs: number,
 ): Light => (atMs >= redAtMs ? 'red' : atMs >= yellowAtMs ? 'yellow' : 'green')
 
-/** How long after its deadline it was done, or is not done yet; 0 in time. */
+/** How long after its deadline it was done, or has been overdue; 0 in time. */
 export const latenessMs = (clock: OrderClock, atMs: number, calendar: Calendar) =>
   Math.max(0, (clock.doneAtMs ?? atMs) - dueAt(clock, calendar))
 
-/** They wait no longer for what was done; those that were done already stay as they were. */
+/** Stops the named clocks; those already done stay as they are. */
 export const done = (clocks: readonly OrderClock[], doneAtMs: number, ...names: readonly ClockName[]) =>
   clocks.map(clock =>
     names.includes(clock.name) && clock.doneAtMs === undefined ? { ...clock, doneAtMs } : clock,

@@ -2,7 +2,7 @@ import type { Contact } from '../callers/index.ts'
 import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
 
-/** A closing, for whoever asks the citizen about it. */
+/** A closing, for those who ask the citizen about it. */
 export type ClosedOrder = {
   readonly order: OrderNumber
   /** 1 for the first closing, one more after each reopening. */
@@ -14,7 +14,7 @@ export type ClosedOrder = {
   readonly unit: string
   readonly category: string
   readonly street: string
-  /** Beyond the unit's duty: nobody says that it is solved, and nobody that it is not. */
+  /** Beyond the unit's duty: counted neither as solved nor as unsolved. */
   readonly isReferred: boolean
 }
 

@@ -24,12 +24,12 @@ export function close(
   return only(order, { kind: 'closed', result, words, evidence, channel, check })
 }
 
-/** "Not solved" and the two worst ratings open the order again, if it is that closing that is still the last word. */
+/** "Not solved" and the two worst ratings reopen the order, if that closing is still the latest. */
 export function answer(order: Order, { do: _, ...given }: Extract<Command, { do: 'answer' }>): Decision {
   if (given.cycle > order.closings.length || given.cycle < 1)
     throw fault('answer-unasked', 'cycle', `closing ${given.cycle}`, `one of ${order.closings.length}`)
   const answered = only(order, { kind: 'answered', ...given })
-  // Nobody leads what was answered at once: there is no unit to open it for.
+  // A consultation answered at once has no lead, so there is no unit to reopen it for.
   if (order.lead === undefined) return answered
   const because = given.solved === 'no' ? 'not-solved' : (given.rating ?? 0) >= 4 ? 'dissatisfied' : undefined
   if (because === undefined || order.stage !== 'closed' || given.cycle !== order.cycle) return answered

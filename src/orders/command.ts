@@ -11,11 +11,11 @@ import type { Order } from './order.ts'
 import type { OrderRules } from './rules.ts'
 import type { SupervisionLevel } from './supervising/api.ts'
 
-/** What somebody tells a seat, written down. */
+/** A demand as a seat takes it down. */
 export type NewOrder = {
-  /** The call it is told in. */
+  /** The call in which it was told. */
   readonly call?: string
-  /** When that call first rang; now when it came another way. */
+  /** The call's first ring; the present time for demands that came by other ways. */
   readonly rangAtMs?: number
   readonly caller: string
   readonly contact: Contact
@@ -28,9 +28,9 @@ export type NewOrder = {
   /** Code in the catalogue. */
   readonly kind?: string
   readonly district?: string
-  /** Nobody has said it yet when absent. */
+  /** Absent if not decided yet. */
   readonly category?: string
-  /** What it is about is often asked by old people: it has their fast track. */
+  /** A matter that elders often raise; it gets their fast track. */
   readonly elderMatter?: boolean
   /** The category's when absent. */
   readonly urgency?: Urgency
@@ -39,31 +39,31 @@ export type NewOrder = {
   readonly street: string
   /** The category's when absent. */
   readonly unit?: string
-  /** Why a dispatcher has to say whose it is. */
+  /** Why it waits for a dispatcher. */
   readonly waits?: WaitsBecause
-  /** Who works on it beside its unit, and who reads it. */
+  /** The co-units that work on it, and the units that get a copy. */
   readonly coUnits?: readonly string[]
   readonly copies?: readonly string[]
-  /** The order whose demand was several matters, and those that have the others. */
+  /** The order whose demand was split, and the orders that hold its other matters. */
   readonly splitFrom?: { readonly order: string; readonly beside: readonly string[] }
-  /** Answered while they were on the line. */
+  /** The answer given while the caller was on the line. */
   readonly answered?: { readonly words: string; readonly article?: string | undefined }
 }
 
-/** What can be asked of an order that is there: what people do, and what only the house asks for. */
+/** Commands on an existing order: those of people, and those that only the system issues. */
 export type Command =
   | OrderCommand
-  /** Somebody made sure of the citizen's number; `number` is what they made sure of. */
+  /** The citizen's number was verified; `number` is the one that was. */
   | { readonly do: 'verify-contact'; readonly number: string; readonly how: 'read-back' }
-  /** Files that are kept already. */
+  /** Files that are already stored. */
   | { readonly do: 'show-evidence'; readonly pieces: readonly Piece[] }
   | ({ readonly do: 'answer' } & Answer)
-  /** By the link that the citizen was sent, which was made for the question of this event. */
+  /** An answer through the citizen's link, which was made for the question in this event. */
   | { readonly do: 'reply'; readonly seq: number; readonly words: string }
-  /** By members who have signed in, never for a program. */
+  /** For signed-in members only, never for a program. */
   | { readonly do: 'ask-erasure'; readonly because: ErasureReason }
   | { readonly do: 'refuse-erasure' }
-  /** Triage is sure, and the city lets such go by themselves. */
+  /** Issued when triage is sure and the city dispatches such kinds automatically. */
   | {
       readonly do: 'dispatch-by-rule'
       readonly unit: string
@@ -73,7 +73,7 @@ export type Command =
       readonly threshold: number
       readonly sampled: boolean
     }
-  /** What follows for orders that are handled together (`merging/consequences.ts`). */
+  /** Consequences for orders that are handled together (`merging/consequences.ts`). */
   | { readonly do: 'join'; readonly order: string; readonly clocks: readonly OrderClock[] }
   | { readonly do: 'leave'; readonly order: string }
   | ({ readonly do: 'follow' } & Omit<Extract<Happening, { kind: 'followed' }>, 'kind'>)
@@ -81,32 +81,32 @@ export type Command =
       readonly do: 'close-with'
       readonly lead: string
       readonly result: Extract<Happening, { kind: 'closed' }>['result']
-      /** Its citizen is asked; not whoever is asked about another that is closed with it. */
+      /** Whether its citizen is asked; false if they are asked about another order closed with it. */
       readonly isAsked: boolean
     }
-  /** Units that were dissolved give their place to others. */
+  /** Dissolved units are replaced by their successors. */
   | { readonly do: 'succeed' }
-  /** Time went by. */
+  /** Time has passed. */
   | { readonly do: 'tick' }
 
-/** What is sent by text message, and to whom; made in words when it is sent. */
+/** A text message to be sent, and its recipient; worded when it is sent. */
 export type Notice =
   | { readonly kind: 'dispatched'; readonly to: 'unit' }
   | {
       readonly kind: 'warning'
       readonly to: 'unit' | 'street' | 'district' | 'city' | 'dispatch'
       readonly percent: number
-      /** Where it is the centre's own. */
+      /** Set for the centre's own clocks. */
       readonly clock?: ClockName
     }
-  /** A unit that was asked to help is silent: told to it, to the lead, and to whom supervision goes. */
+  /** A co-unit has not answered: told to it, to the lead, and to its supervision. */
   | {
       readonly kind: 'help-warning'
       readonly to: 'helper' | 'helper-street' | 'unit' | 'dispatch' | 'district' | 'city'
       readonly unit: string
       readonly percent: number
     }
-  /** Nobody of the unit signed within a limit: to the person in charge. */
+  /** The unit did not sign within a limit: told to the person in charge. */
   | { readonly kind: 'unsigned'; readonly to: 'unit' | 'street' | 'dispatch' | 'district' | 'city' }
   | { readonly kind: 'citizen-answered' | 'citizen-silent'; readonly to: 'unit' }
   | { readonly kind: 'helped'; readonly to: 'unit'; readonly unit: string }
@@ -116,7 +116,7 @@ export type Notice =
   /** Asked to help with an order that another unit leads. */
   | { readonly kind: 'granted'; readonly to: 'helper'; readonly unit: string }
   | { readonly kind: 'reopened'; readonly to: 'unit' | 'street' }
-  /** Of an instruction, at which level: that there is one, that it waits, that it was answered. */
+  /** An instruction at a level of supervision: issued, waiting, or answered. */
   | {
       readonly kind: 'instructed' | 'instruction-answered'
       readonly to: 'unit' | SupervisionLevel
@@ -129,21 +129,21 @@ export type Notice =
       readonly percent: number
     }
 
-/** What comes of a command. */
+/** The outcome of a command. */
 export type Decision = { readonly happenings: readonly Happening[]; readonly notices: readonly Notice[] }
 
 /** Who gives a command, and when. */
 export type Giving = { readonly by: Actor; readonly atMs: number }
 
-/** Who gives it and when, and what it is held against. */
+/** Who gives it and when, and the rules that apply. */
 export type Context = Giving & {
   readonly rules: OrderRules
   readonly calendar: Calendar
-  /** The other order of a command that is about two; absent where it is only asked whether there could be one. */
+  /** The other order, for commands about two; absent when only asking whether such a command is possible. */
   readonly beside?: Order | undefined
-  /** Numbers of the orders that a split makes. */
+  /** Numbers of the orders made by a split. */
   readonly made?: readonly OrderNumber[] | undefined
 }
 
-/** Two nodes' clocks differ by so much at most; beyond it a clock was moved. */
+/** The greatest difference between two nodes' clocks; beyond it, a clock was set back. */
 export const skewMs = 2_000

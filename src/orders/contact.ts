@@ -8,8 +8,8 @@ import type { SeenHistory } from './reader.ts'
 
 export type OrderContact = {
   /**
-   * Sends a code to the order's number, which is to be rung and never rang us.
-   * @returns until when it is good, ms since 1970
+   * Texts a code to the order's number, which the citizen gave but which never rang us.
+   * @returns until when the code is valid, ms since 1970
    * @throws Fault `order-unknown`, `contact-settled`, `code-too-often`, `text-failed`
    */
   check(number: string, by: Actor): Promise<number>
@@ -17,7 +17,7 @@ export type OrderContact = {
   readBack(number: string, code: string, by: Actor): Promise<SeenHistory>
 }
 
-/** When a citizen reads back the code that their number was sent, their order may be rung about there. */
+/** Once the citizen has read back the code that was sent to their number, they may be rung there about the order. */
 export function createOrderContact(
   actions: OrderActions,
   checks: NumberChecks,

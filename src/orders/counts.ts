@@ -4,7 +4,7 @@ import type { Light } from './api.ts'
 import { mostCounted } from './listing/api.ts'
 import { runs, toLookAt } from './store.ts'
 
-/** How many orders there are of what: for lists, figures and pages. */
+/** Counts of orders, for lists, figures and pages. */
 
 const moment = (ms: number) => new Date(ms).toISOString()
 
@@ -23,8 +23,9 @@ const countsRow = z.object({
 })
 
 /**
- * How many orders each list of those that run has, up to `mostCounted`: of 650,000 that run an exact count took 180 ms, and
- * it is asked for whenever something happens. @param unit all units' when absent
+ * The length of each list of running orders, up to `mostCounted`: an exact count over 650,000 running orders took
+ * 180 ms, and it is needed after every change.
+ * @param unit all units when absent
  */
 export async function countOrders(
   queries: Queries,
@@ -74,7 +75,7 @@ const lightsRow = z.object({
   red: z.coerce.number(),
 })
 
-/** How many orders wait to be dispatched, by their light: the centre's own figure, as a unit has its own. */
+/** Orders waiting for dispatch, by light: the centre's own figure. */
 export async function countUndispatched(
   queries: Queries,
   nowMs: number,
@@ -94,8 +95,9 @@ const consultedRow = z.object({ unit: z.string(), all: z.coerce.number(), atOnce
 export type Consulted = z.output<typeof consultedRow>
 
 /**
- * Consultations since a day, and how many of them were closed in the moment in which they were made, by the unit of the
- * matter. By their numbers, which begin with the day. @param day as 260105
+ * Consultations since a day, and how many of them were closed at once, by unit. Orders are found by number, which
+ * begins with the day.
+ * @param day for example 260105
  */
 export const countConsultations = (
   queries: Queries,

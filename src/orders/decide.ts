@@ -25,7 +25,7 @@ import { answerInstruction, endInstruction, instruct } from './supervising/instr
 import { warn } from './warn.ts'
 
 /**
- * What comes of a command, nothing done yet.
+ * The outcome of a command; nothing is written yet.
  * @throws Fault `clock-moved-back`, `order-stage`, `order-of-another-unit`, `role-wrong`, and each command's own
  */
 export const decide = (order: Order, command: Command, context: Context): Decision =>
@@ -34,7 +34,7 @@ export const decide = (order: Order, command: Command, context: Context): Decisi
 function decided(order: Order, command: Command, context: Context): Decision {
   const { by, atMs } = context
   checkReader(order, by)
-  // What a citizen answered is not refused for a clock of ours; it counts as of what happened last.
+  // A citizen's answer is not refused because of our clock; it gets the time of the last event.
   if (by.role !== 'house' && atMs < order.lastAtMs - skewMs)
     throw fault(
       'clock-moved-back',

@@ -12,15 +12,14 @@ export type DemandDependencies = {
   readonly isVerified: (number: string) => Promise<boolean>
   readonly catalogue: Catalogue
   readonly rules: OwnersGround['rules']
-  /** The date where the city is, as 2026-01-05. */
+  /** The date in the city, for example 2026-01-05. */
   today(): string
-  /** Where numbers are at home that do not say where they are, and its districts; of one that names none any will do. */
+  /** The city: home of numbers without an area code, and its districts; if it lists none, any district is accepted. */
   readonly city: Home & { readonly districts: readonly { readonly name: string }[] }
 }
 
 /**
- * What a seat asks for, as the order that it becomes: what a call and its number say of themselves is not asked of the
- * seat.
+ * The order that a seat's request becomes. What the call and the number tell is not asked of the seat.
  * @throws Fault `call-unknown`, `number-missing`, `place-missing`, `answered-wrong-type`, and as `matterOf`
  */
 export async function demandOf(
@@ -62,8 +61,8 @@ export type Matter = Pick<
 export type MatterDependencies = Pick<DemandDependencies, 'catalogue' | 'city' | 'rules' | 'today'>
 
 /**
- * What it is and whose, as the catalogue has it for the district; what the seat says itself comes first. What nobody says,
- * and the catalogue does not, waits for a dispatcher; what is answered at once waits for nobody.
+ * The subject and unit: as the seat says, or else as the catalogue has it for the district. If neither says, the
+ * order waits for a dispatcher, except for a demand answered at once.
  * @throws Fault `kind-unknown`, `category-unknown`, `district-unknown`
  */
 export function matterOf(
@@ -83,7 +82,7 @@ export function matterOf(
   const object = kind && catalogue.objects.get(kind.object)
   if (!object) throw fault('kind-unknown', 'body.kind', `"${code}"`, 'the code of a kind in the catalogue')
   const named = ownersOf(kind, { district, street }, { catalogue, rules }, today())
-  // Whoever makes it may name another unit: then nobody is named beside it.
+  // If the maker names another unit, the catalogue's co-units and copies do not apply.
   const owners = unit === undefined || unit === named?.lead ? named : undefined
   const answering = unit ?? owners?.lead
   const isUnnamed = answering === undefined && !answered
@@ -99,20 +98,20 @@ export function matterOf(
   }
 }
 
-/** As people read it, `居民供水·停水`; undefined for a code that is not, and for none. */
+/** The kind's readable name, for example `居民供水·停水`; undefined without a code, or for an unknown one. */
 export function kindNameOf(catalogue: Catalogue, code: string | undefined): string | undefined {
   const kind: CatalogueKind | undefined =
     code === undefined ? undefined : catalogue.kinds.get(codeNow(catalogue, code))
   return kind && kindName(kind)
 }
 
-/** Codes of all kinds in whose names a word stands, in small letters; with or without the dot between object and kind. */
+/** Codes of all kinds whose names contain a word (in lower case), with or without the dot between object and kind. */
 export const kindsNamed = ({ kinds }: Pick<Catalogue, 'kinds'>, word: string): readonly string[] =>
   [...kinds.values()].flatMap(({ code, object, name }) =>
     `${object}${name}`.toLowerCase().includes(word) ? [code] : [],
   )
 
-/** People write a number down as they key it; calls, wishes not to be rung and orders are under its E.164 form. */
+/** People write a number as they dial it; calls, opt-outs and orders store its E.164 form. */
 export const writtenNumber = (number: string, city: Home) => normaliseNumber(number, city)
 
 /** @throws Fault `call-unknown` */

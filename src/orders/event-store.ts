@@ -5,9 +5,9 @@ import { type Actor, actorSchema, type OrderEvent, readHappening } from './event
 import type { OrderNumber } from './number.ts'
 import type { OrderMarks } from './store.ts'
 
-/** What happens to orders, in the ledger: an order is a stream. */
+/** The ledger's room for orders; each order is a stream. */
 export const orderRoom = 'orders'
-/** The last event of an order's stream, and the only one that is left of it. */
+/** The last event of an erased order's stream, and the only one left. */
 const erased = 'erased'
 
 export async function selectEvents(
@@ -19,7 +19,7 @@ export async function selectEvents(
   return all.filter(({ kind }) => kind !== erased).map(orderEvent)
 }
 
-/** As `data` of the ledger. */
+/** `data` as the ledger stores it. */
 type Kept = { readonly by: Actor; readonly data: object; readonly marks?: OrderMarks }
 
 export const orderEvent = ({ place, atMs, kind, data }: StoredEvent): OrderEvent => {
@@ -27,7 +27,7 @@ export const orderEvent = ({ place, atMs, kind, data }: StoredEvent): OrderEvent
   return { ...readHappening(kind, happened), seq: place, atMs, by: actorSchema.parse(by) }
 }
 
-/** @param marks that held once all of them had happened: the calendar of another day gives others */
+/** @param marks computed after all events; computed later, another calendar could give other marks */
 export const insertEvents = (
   ledger: Ledger,
   tx: Queries,
@@ -44,10 +44,10 @@ export const insertEvents = (
     }),
   )
 
-/** Who agreed, or the house where its person was forgotten, and who had asked for it. */
+/** Who agreed, or the system if the person was forgotten, and who had asked. */
 export type Erased = { readonly by: Actor; readonly atMs: number; readonly asked: ErasureAsked | undefined }
 
-/** @returns undefined where the stream is of an order that is there */
+/** @returns undefined for events of an order that still exists */
 export const erasedIn = ({ kind, atMs, data }: StoredEvent): Erased | undefined => {
   const { by, asked } = data as Partial<Erased>
   return kind === erased ? { by: actorSchema.parse(by), atMs, asked } : undefined

@@ -8,12 +8,12 @@ import { erasureReasonSchema } from './erasing/api.ts'
 import { returnDecisionSchema } from './returning/api.ts'
 import { instructionCauseSchema, siteVerdictSchema, supervisionLevelSchema } from './supervising/api.ts'
 
-/** Who did it: a person at a seat, at the dispatch, in a unit or at the centre's supervision, or the house by itself. */
+/** The actor: a person at a seat, a dispatcher, a person of a unit, a supervisor, or the system itself. */
 export const actorSchema = z.object({
   role: z.enum(['seat', 'dispatcher', 'unit', 'supervisor', 'house']),
   person: z.string(),
   unit: z.string().optional(),
-  /** The program that stated who acts; absent where they had signed in. */
+  /** The program that stated the actor; absent if they were signed in. */
   via: z.string().optional(),
 })
 export type Actor = Readonly<z.output<typeof actorSchema>>
@@ -21,12 +21,12 @@ export type Actor = Readonly<z.output<typeof actorSchema>>
 export const house: Actor = { role: 'house', person: 'jieting' }
 
 export const answerSchema = z.object({
-  /** Which closing it is about: 1 for the first. */
+  /** Number of the closing, from 1. */
   cycle: z.number(),
   ...citizenAnswerSchema.shape,
-  /** The call in which they said why: its recording and transcript. */
+  /** The call with their reason: its recording and transcript. */
   reason: z.string().optional(),
-  /** Why, in their words, as far as somebody understood them. */
+  /** The reason in the citizen's words, as far as it was understood. */
   words: z.string().optional(),
 })
 export type Answer = Readonly<z.output<typeof answerSchema>>
@@ -34,12 +34,12 @@ export type Answer = Readonly<z.output<typeof answerSchema>>
 const limit = z.object({ measure: z.enum(['natural', 'working']), ms: z.number() })
 
 const units = z.array(z.string()).readonly()
-/** Hashes of files that the order shows. */
+/** Hashes of the order's files. */
 const hashes = z.array(z.string()).readonly()
 
 const happened = {
   made: z.object({
-    /** The first ring of the call it was told in: every clock of the citizen's begins here. */
+    /** The first ring of the call; every clock that the citizen counts by starts here. */
     rangAtMs: z.number(),
     call: z.string().optional(),
     caller: z.string(),
@@ -52,34 +52,34 @@ const happened = {
     place: z.string(),
     street: z.string(),
     unit: z.string(),
-    /** The order whose demand was several matters, of which this one has one, and those that have the others. */
+    /** The order whose demand was split, and the orders that hold its other matters. */
     splitFrom: z.object({ order: z.string(), beside: z.array(z.string()).readonly() }).optional(),
-    /** Absent in orders of earlier versions, as are the next three. */
+    /** Absent in orders of earlier versions, like the next three. */
     type: orderTypeSchema.optional(),
     name: z.string().optional(),
     /** Code in the catalogue. */
     catalogueKind: z.string().optional(),
     district: z.string().optional(),
-    /** No person of it is shown outside the centre (GB/T 33358). */
+    /** No person in it is shown outside the centre (GB/T 33358). */
     confidential: z.boolean().optional(),
-    /** Why it waits to be dispatched; its unit is the centre then. */
+    /** Why it waits for dispatch; its unit is then the centre. */
     waits: waitsBecauseSchema.optional(),
-    /** Who works on it beside its unit, and who reads it, by the dispatch catalogue. */
+    /** The co-units and copies by the dispatch catalogue. */
     coUnits: units.optional(),
     copies: units.optional(),
-    /** The limits that held when it was made; they go with the order whatever becomes of the rules. */
+    /** The limits when it was made; they stay with the order whatever the rules become. */
     limits: z.object({
       handling: limit,
-      /** Of those that wait to be dispatched. */
+      /** Only for orders that wait for dispatch. */
       dispatch: limit.optional(),
       sign: limit.optional(),
       feedback: limit.optional(),
-      /** Of units that help by the dispatch catalogue. */
+      /** For co-units named by the dispatch catalogue. */
       help: limit.optional(),
       personRings: limit,
     }),
   }),
-  /** A dispatcher says what it is and whose; every clock of the citizen's goes on as it was. */
+  /** A dispatcher decided kind and unit; every clock keeps running. */
   dispatched: z.object({
     unit: z.string(),
     category: z.string(),
@@ -87,109 +87,109 @@ const happened = {
     words: z.string().optional(),
     coUnits: units.optional(),
     copies: units.optional(),
-    /** A rule of the city did it: how sure triage was and had to be, and whether a dispatcher looks at it afterwards. */
+    /** Set for a dispatch by rule: how sure triage was and had to be, and whether a dispatcher reviews it. */
     byRule: z.object({ sure: z.number(), threshold: z.number(), sampled: z.boolean() }).optional(),
   }),
-  /** A dispatcher takes back what went by itself: it waits at the centre again. */
+  /** A dispatcher took back an automatic dispatch: the order waits at the centre again. */
   'taken-back': z.object({ unit: z.string(), words: z.string().optional() }),
-  /** A dispatcher looked at what went by itself, and it is right. */
+  /** A dispatcher reviewed an automatic dispatch and found it right. */
   looked: z.object({ unit: z.string() }),
-  /** A person is to decide: the citizen wants it, or whoever speaks with them. */
+  /** A person is to decide, at the wish of the citizen or of whoever talks with them. */
   'person-asked': z.object({ words: z.string().optional() }),
-  /** A unit was dissolved, and another has its place in the order. */
+  /** A unit was dissolved, and its successor takes its place in the order. */
   succeeded: z.object({ from: z.string(), unit: z.string(), copies: units.optional() }),
-  /** Orders that it may repeat, as the house found them when it was made: a dispatcher decides. */
+  /** Orders that this one may repeat, found when it was made: a dispatcher decides. */
   likened: z.object({
     orders: z
       .array(z.object({ order: z.string(), isOwn: z.boolean(), isOfKind: z.boolean(), words: z.number() }))
       .readonly(),
   }),
-  /** It is about another matter than that one. */
+  /** A person decided that it is not about the same matter as that order. */
   'told-apart': z.object({ from: z.string() }),
-  /** Its caller asked about it and said nothing new: they were told how it stands (条例, article 11-3). */
+  /** The caller asked about it without anything new and was told its state (条例, article 11-3). */
   'state-told': z.object({ call: z.string().optional() }),
-  /** One demand was several matters: these orders have the others. */
+  /** Its demand was several matters; these orders hold the others. */
   split: z.object({ orders: z.array(z.string()).readonly(), words: z.string().optional() }),
-  /** A repeated demand: it is handled with another order, whose unit has it from now on. */
+  /** A repeated demand: it is handled with another order, whose unit it gets. */
   merged: z.object({
     into: z.string(),
     unit: z.string(),
     lead: z.string().optional(),
     copies: units.optional(),
   }),
-  /** Another is handled with it; this one is watched by the clocks of that citizen, too. */
+  /** Another order is merged into this one, whose supervision then follows that citizen's clocks, too. */
   joined: z.object({
     order: z.string(),
     clocks: z.array(z.object({ name: clockNameSchema, startMs: z.number(), limit })).readonly(),
   }),
-  /** What happened to the order that it is handled with. */
+  /** Something happened to the lead order that it is merged with. */
   followed: z.object({
     unit: z.string(),
     lead: z.string().optional(),
     copies: units.optional(),
-    /** Granted beyond the limit. */
+    /** Days of extension granted. */
     days: z.number().optional(),
-    /** Whoever rang about it knows how it stands. */
+    /** The lead's citizens have been told the progress. */
     citizenKnows: z.literal(true).optional(),
   }),
-  /** It is handled by itself again, by whoever had it before. */
+  /** It is handled separately again, by the unit that had it before. */
   parted: z.object({
     from: z.string(),
     unit: z.string(),
     because: z.enum(['undone', 'confidential']),
     words: z.string().optional(),
   }),
-  /** One that was handled with it is handled by itself. */
+  /** A merged order is handled separately again. */
   left: z.object({ order: z.string() }),
   /** The caller rang again about it. */
   added: z.object({ call: z.string().optional(), words: z.string() }),
   signed: z.object({ unit: z.string() }),
-  /** Who of the unit has it; nobody when absent. */
+  /** The person of the unit who has it; nobody when absent. */
   assigned: z.object({ unit: z.string(), person: z.string().optional() }),
-  /** A unit that does not lead names who helps. */
+  /** A co-unit names its contact. */
   supported: z.object({ unit: z.string(), person: z.string(), phone: z.string() }),
-  /** The lead or the centre asks another unit to help, and says why: it may read the order from now on. */
+  /** The lead or the centre asks another unit to help, with a reason: that unit may now read the order. */
   granted: z.object({
     unit: z.string(),
     words: z.string(),
-    /** Until when it has to have answered; earlier versions set none. */
+    /** Time limit for its answer; earlier versions set none. */
     limit: limit.optional(),
   }),
-  /** A unit that was asked to help has done it, and says what. */
+  /** A co-unit has done its task, and says what it did. */
   helped: z.object({ unit: z.string(), words: z.string() }),
   'grant-ended': z.object({ unit: z.string(), words: z.string() }),
-  /** Somebody of a unit was shown the citizen's number, and says what for. */
+  /** A person of a unit was shown the citizen's number, with the reason given. */
   revealed: z.object({ unit: z.string(), words: z.string() }),
   'confidential-set': z.object({ confidential: z.boolean(), words: z.string() }),
   progressed: z.object({ words: z.string(), citizenKnows: z.boolean() }),
-  /** The lead asks the citizen something, who has so long to answer; no clock stops. */
+  /** The lead asks the citizen a question, to be answered within a limit; no clock stops. */
   'citizen-asked': z.object({ words: z.string(), limit }),
   'citizen-answered': z.object({ words: z.string(), via: z.enum(['page', 'phone']) }),
-  /** Nobody answered in time. */
+  /** The question was not answered in time. */
   'citizen-silent': z.object({ asked: z.number() }),
-  /** Before returns were reviewed: the unit named another, and that one had it. */
+  /** From before returns were reviewed: the unit named another, which got the order at once. */
   returned: z.object({ ground: z.string(), target: z.string(), words: z.string() }),
-  /** A unit says whose it is; it keeps the order until the centre has decided, within a limit of its own. */
+  /** A unit names another as responsible; it keeps the order until the centre decides, within a limit of its own. */
   'return-asked': z.object({ ground: z.string(), target: z.string(), words: z.string(), review: limit }),
   'return-decided': z.object({
     outcome: returnDecisionSchema,
-    /** Who has it from now on, where the return was upheld. */
+    /** The new unit, if the return was upheld. */
     target: z.string().optional(),
-    /** No unit may return it any more. */
+    /** Whether further returns are excluded. */
     appointed: z.boolean().optional(),
     words: z.string(),
     copies: units.optional(),
-    /** Until when somebody is to have been at the place, from now on. */
+    /** Time limit for the site check, starting now. */
     site: limit.optional(),
   }),
   appointed: z.object({ target: z.string(), words: z.string(), copies: units.optional() }),
-  /** Files that show what was done; their bytes lie in a store. */
+  /** Evidence files; their bytes are in the store. */
   evidenced: z.object({ pieces: z.array(pieceSchema).min(1).readonly() }),
-  /** One was taken back: it was the wrong one. Its bytes are gone. */
+  /** A wrong file was withdrawn; its bytes are deleted. */
   withdrawn: z.object({ hash: z.string() }),
-  /** Whoever was sent a code there read it back: the citizen may be rung at their number. */
+  /** A code sent to the number was read back: the citizen may be rung there. */
   'contact-verified': z.object({ how: z.enum(['read-back']) }),
-  /** The centre says what it is, and whose, where that was in dispute; every clock goes on as it was. */
+  /** The centre settled a dispute about kind and unit; every clock keeps running. */
   reclassified: z.object({
     category: z.string(),
     target: z.string().optional(),
@@ -198,14 +198,17 @@ const happened = {
   }),
   'extension-asked': z.object({ days: z.number(), reason: z.string() }),
   'extension-decided': z.object({ granted: z.boolean(), days: z.number(), words: z.string() }),
-  /** A share of a clock was used up, and whoever must know was told. */
+  /** A share of a limit was used up, and those concerned were told. */
   warned: z.object({
     clock: clockNameSchema,
     percent: z.number(),
-    /** Which one, of those that were asked to help. */
+    /** The co-unit concerned. */
     unit: z.string().optional(),
   }),
-  /** The unit has to answer at a level of supervision; what waits at a lower one rises into it. Nobody wrote words where it rose by itself. */
+  /**
+   * The unit must answer at a level of supervision; an open instruction of a lower level rises to this one. If it
+   * rose by rule, the words are empty.
+   */
   instructed: z.object({
     level: supervisionLevelSchema,
     because: instructionCauseSchema,
@@ -214,9 +217,9 @@ const happened = {
   }),
   'instruction-answered': z.object({ unit: z.string(), words: z.string(), pieces: hashes }),
   'instruction-ended': z.object({ words: z.string() }),
-  /** The centre wants the place looked at. */
+  /** The centre wants a site check. */
   'site-asked': z.object({ words: z.string(), limit }),
-  /** What was seen there, and until when the centre decides a return that waited for it. */
+  /** What was found there, and the centre's limit for a return that waited for it. */
   'site-checked': z.object({
     visitedAtMs: z.number(),
     visitors: z.string(),
@@ -229,24 +232,27 @@ const happened = {
     result: resultSchema,
     words: z.string(),
     evidence: z.array(z.string()).readonly(),
-    /** The entry of the knowledge base that it was answered with, and its version: know_…@3. */
+    /** The knowledge entry used for the answer, with its version: know_…@3. */
     article: z.string().optional(),
-    /** Where the citizen goes, of what is beyond the unit's duty. */
+    /** The channel for a demand beyond the unit's duty. */
     channel: z.string().optional(),
-    /** What the rules made of it; absent before there were such, and of what was answered on the line. */
+    /** What the rules found; absent in older closings and for answers given on the line. */
     check: closingCheckSchema.optional(),
-    /** The order that it was handled with, where the unit's words are. */
+    /** The lead order that it was closed with, which holds the unit's words. */
     with: z.string().optional(),
-    /** The same telephone is asked about another that was closed with it. */
+    /** Set if the same number is asked about another order closed with it. */
     unasked: z.literal(true).optional(),
   }),
-  /** Somebody of the centre looked at a closing. */
+  /** Somebody at the centre reviewed a closing. */
   'closing-judged': z.object({ cycle: z.number(), verdict: verdictSchema, words: z.string().optional() }),
   answered: answerSchema,
   reopened: z.object({ because: z.enum(['not-solved', 'dissatisfied']) }),
-  /** A person rang the citizen after it was reopened. */
+  /** A person rang the citizen after the reopening. */
   rung: z.object({ words: z.string() }),
-  /** Somebody asks that all of it goes; another agrees, and then nothing is left to write it to, or does not. */
+  /**
+   * Somebody asks for erasure. If another agrees, no event can record it, since everything is deleted; a refusal is
+   * recorded.
+   */
   'erasure-asked': z.object({ because: erasureReasonSchema }),
   'erasure-refused': z.object({ askedBy: z.string() }),
 }
@@ -254,17 +260,17 @@ const happened = {
 export type EventKind = keyof typeof happened
 export const eventKinds = Object.keys(happened) as readonly EventKind[]
 
-/** What happened to an order, without when and by whom. */
+/** What happened to an order, without time and actor. */
 export type Happening = {
   [Kind in EventKind]: { readonly kind: Kind } & Readonly<z.output<(typeof happened)[Kind]>>
 }[EventKind]
 
-/** Events are all there is: whatever is shown of an order is a fold over them. `seq` counts from 1. */
+/** An event of an order. Everything shown of an order is a fold over its events. `seq` counts from 1. */
 export type OrderEvent = Happening & { readonly seq: number; readonly atMs: number; readonly by: Actor }
 
 const kindSchema = z.enum(eventKinds as [EventKind, ...EventKind[]])
 
-/** @throws z.ZodError for what no version of this house ever wrote */
+/** @throws z.ZodError for anything that no version ever wrote */
 export const readHappening = (kind: string, data: unknown): Happening => {
   const known = kindSchema.parse(kind)
   return { kind: known, ...happened[known].parse(data) } as Happening

@@ -11,7 +11,7 @@ import type { SeenHistory } from './reader.ts'
 import type { OrderRules } from './rules.ts'
 
 export type OrderEvidence = {
-  /** Files of an order that is being written down, taken by the same rules: a draft has them until it is an order. */
+  /** Files of a draft, accepted by the same rules; they belong to the draft until it becomes an order. */
   readonly ofDrafts: {
     mostPieces(): number
     /** @throws as `keepPieces` */
@@ -19,10 +19,10 @@ export type OrderEvidence = {
     drop(draft: string, hash: string): Promise<void>
     erase(draft: string): Promise<void>
   }
-  /** As the rules have it, for whoever reads the files. */
+  /** Size limit by the rules, for whoever reads the upload. */
   mostBytes(): number
   /**
-   * Files that show what was done, all or none; whether they may be shown is asked before they are read.
+   * Adds files that show what was done, all or none; permission is checked before they are read.
    * @throws Fault `order-unknown`, `evidence-full`, `evidence-known`, and as acts; FaultList as `keepPieces`
    */
   add(number: string, files: AsyncIterable<OfferedFile>, by: Actor): Promise<SeenHistory>
@@ -49,7 +49,7 @@ export function createOrderEvidence({
   show(number: string, reader: Actor): Promise<SeenHistory>
   seenBy(reader: Actor, history: History): SeenHistory
 }): OrderEvidence {
-  /** Bytes that no event speaks of are nobody's. */
+  /** Deletes files that no event mentions. */
   async function dropUnshown(number: OrderNumber, pieces: readonly Piece[]): Promise<void> {
     const shown = (await actions.find(number))?.order.evidence ?? []
     for (const { hash } of pieces)

@@ -13,7 +13,10 @@ const mediaType = z
     error: 'a type of photo out of which its place can be taken: JPEG, PNG, WebP, HEIF, AVIF',
   })
 
-/** What a city takes as evidence. Texts are no type here: what a browser could run is told by nothing but its words. */
+/**
+ * What a city accepts as evidence. Plain text types are excluded: only their words would tell whether a browser
+ * could run them.
+ */
 export const evidenceRulesSchema = z.strictObject({
   types: z
     .array(mediaType)
@@ -23,22 +26,24 @@ export const evidenceRulesSchema = z.strictObject({
       'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       ...['audio/mpeg', 'audio/mp4', 'audio/x-m4a', 'audio/aac', 'audio/amr', 'audio/ogg', 'audio/wav'],
-      // Sound that some telephones record bears the brand of a video, too.
+      // Some telephones record sound in containers marked as video.
       ...['video/mp4', 'video/quicktime', 'video/3gpp'],
     ]),
   mostMegabytes: z.int().min(1).max(500).default(20),
-  /** Of one order, over all its rounds. */
+  /** Per order, over all its rounds. */
   mostPieces: z.int().min(1).max(500).default(40),
 })
 export type EvidenceRules = Readonly<z.output<typeof evidenceRulesSchema>>
 
-/** So much of a file tells its type; a recording may begin with a long label. */
+/** Bytes read to recognize the type; a recording may begin with a long tag. */
 const sampleBytes = 64 * 1024
 const longestName = 120
 
 /**
- * Keeps files of an order without what they tell of who took them, and tells of each that it kept; the hash is of what lies there.
- * @throws at its end, FaultList with a Fault `evidence-type`, `evidence-too-big`, `evidence-empty` or `evidence-broken` for each that is refused
+ * Stores files of an order without the metadata that tells who made them, and yields each that was stored; the hash
+ * is that of the stored bytes.
+ * @throws at the end, FaultList with a Fault `evidence-type`, `evidence-too-big`, `evidence-empty` or
+ * `evidence-broken` for each refused file
  */
 export async function* keepPieces(
   order: string,
@@ -68,7 +73,7 @@ export async function* keepPieces(
 const refused = (code: OrderFaultCode, place: string, found: string, expected: string) =>
   new Fault({ code, place, found, expected })
 
-/** The bytes as they come, until they are too many. */
+/** Passes the bytes on until they exceed the limit. */
 async function* upTo(
   bytes: AsyncIterable<Uint8Array>,
   name: string,
@@ -83,7 +88,7 @@ async function* upTo(
   }
 }
 
-/** What a file is by its first bytes, and all of its bytes. @throws Fault `evidence-type`, `evidence-empty` */
+/** The type by a file's first bytes, and all of its bytes. @throws Fault `evidence-type`, `evidence-empty` */
 async function recognized(bytes: AsyncIterable<Uint8Array>, name: string, { types }: EvidenceRules) {
   const source = bytes[Symbol.asyncIterator]()
   const sample: Uint8Array[] = []
@@ -113,7 +118,7 @@ async function* joined(start: Uint8Array, rest: AsyncIterator<Uint8Array>): Asyn
   }
 }
 
-/** Without folders, and without what would turn its line around or break it. */
+/** The file name without folders, and without control or direction characters. */
 function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
   const plain = writable(last.replace(/[\p{Cc}\p{Cf}]/gu, '')).trim()

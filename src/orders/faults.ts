@@ -2,7 +2,7 @@ import { Fault } from '../foundation/index.ts'
 import type { FaultKinds } from '../foundation/schema.ts'
 import type { OrderEvent } from './event.ts'
 
-/** What this room refuses, by its code and of which kind. */
+/** The fault codes of this room, with their kinds. */
 export const orderFaults = {
   'answered-wrong-type': 'invalid',
   'answer-unasked': 'invalid',
@@ -84,7 +84,7 @@ export type OrderFaultCode = keyof typeof orderFaults
 export const fault = (code: OrderFaultCode, place: string, found: string, expected: string) =>
   new Fault({ code, place, found, expected })
 
-/** Events that cannot have happened in this order. */
+/** The events cannot have happened in this order. */
 export const historyFault = (number: string, event: OrderEvent | undefined, expected: string) =>
   new Fault({
     code: 'order-history',
@@ -93,7 +93,7 @@ export const historyFault = (number: string, event: OrderEvent | undefined, expe
     expected,
   })
 
-/** @param number as people read it */
+/** @param number grouped for people */
 export const twinFault = (number: string) =>
   fault(
     'order-open-already',
@@ -105,6 +105,6 @@ export const twinFault = (number: string) =>
 export const openFault = (stage: string) =>
   fault('order-stage', 'order', `an order that is ${stage}`, 'a closed one')
 
-/** @param number as people read it */
+/** @param number grouped for people */
 export const unknownFault = (number: string) =>
   fault('order-unknown', 'number', number, 'the number of an order that is here')

@@ -5,7 +5,7 @@ import { countUndispatched } from './counts.ts'
 
 type Dependencies = { readonly database: Database; readonly clock: Clock; readonly log: Log }
 
-/** What operators watch of orders, as it was counted last; when it is asked again the next count is there. */
+/** Figures of orders for operators, from the last count; each reading starts the next count. */
 export function orderFigures({ database, clock, log }: Dependencies): readonly Figure[] {
   let counted: Readonly<Record<Light, number>> = { green: 0, yellow: 0, red: 0 }
   let isCounting = false

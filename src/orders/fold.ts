@@ -18,7 +18,7 @@ import { placed, returnDecided, returning, settled } from './returning/fold.ts'
 import { instructed, instructionDone, siteAsked, siteChecked } from './supervising/fold.ts'
 
 /**
- * The order that these events make; the same events make the same order, whenever they are replayed.
+ * Folds events into an order; the same events always give the same order.
  * @throws Fault `order-history` for events that cannot have happened in this order
  */
 export function foldOrder(number: OrderNumber, events: readonly OrderEvent[], calendar: Calendar): Order {
@@ -100,7 +100,7 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
       { name: 'handling', startMs: rangAtMs, limit: limits.handling },
       ...(limits.feedback ? [{ name: 'feedback', startMs: rangAtMs, limit: limits.feedback } as const] : []),
       ...(limits.dispatch ? [{ name: 'dispatch', startMs: rangAtMs, limit: limits.dispatch } as const] : []),
-      // A unit signs what it has.
+      // Signing applies only once a unit has the order.
       ...(limits.sign && waits === undefined
         ? [{ name: 'sign', startMs: atMs, limit: limits.sign } as const]
         : []),
@@ -108,7 +108,7 @@ function begin(number: OrderNumber, event: Extract<OrderEvent, { kind: 'made' }>
   }
 }
 
-/** One more event. Time never runs back within an order. */
+/** Applies one event. Time never runs back within an order. */
 export const happen = (before: Order, event: OrderEvent, calendar: Calendar): Order =>
   together(happened(before, event, calendar), event)
 
@@ -117,7 +117,7 @@ function happened(before: Order, event: OrderEvent, calendar: Calendar): Order {
   const stage = to === 'as-before' ? before.merged?.before.stage : to
   if (stage === undefined || event.seq !== before.seq + 1 || event.atMs < before.lastAtMs)
     throw historyFault(before.number, event, Object.keys(moves[before.stage]).join(', '))
-  // Who has a copy goes by whose it is.
+  // An event that changes the unit also lists the new copies.
   const { copies = before.copies } = 'copies' in event ? event : before
   const order: Order = { ...before, seq: event.seq, lastAtMs: event.atMs, stage, copies }
   const { atMs } = event
@@ -159,7 +159,7 @@ function happened(before: Order, event: OrderEvent, calendar: Calendar): Order {
     case 'succeeded':
       return succeeded(order, event)
     case 'signed':
-      // Whoever signs takes back that it is another's.
+      // By signing, the unit withdraws its return.
       return { ...settled(order, 'withdrawn', order.unit, atMs), lead: event.unit }
     case 'assigned':
       return { ...order, assignee: event.person }

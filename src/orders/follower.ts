@@ -6,42 +6,42 @@ import type { NewOrderRequest } from './making/api.ts'
 import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
 
-/** An order that is being made, and what was suggested to whoever makes it. */
+/** An order being made, and what was suggested to its maker. */
 export type MadeOrder = {
   readonly order: OrderNumber
-  /** In which it was told. */
+  /** The call in which it was told. */
   readonly call: string | undefined
   readonly isConfidential: boolean
-  /** By which its citizen may be rung: the caller's, and the one that they gave. */
+  /** Numbers by which its citizen may be rung: the caller's, and the one given as contact. */
   readonly numbers: readonly string[]
   readonly contact: Order['contact']['mode']
   readonly draft: string | undefined
   readonly suggested: NewOrderRequest['suggested']
-  /** Code of the catalogue. */
+  /** Code in the catalogue. */
   readonly kind: string | undefined
-  /** The answer of the knowledge base that it was closed with. */
+  /** The knowledge entry that it was answered with. */
   readonly article: string | undefined
   readonly by: string
   readonly role: string
   readonly atMs: number
 }
 
-/** Another room that what happens to an order concerns, in the same transaction. */
+/** Another room that takes part in an order's changes, in the same transaction. */
 export type OrderFollower = {
-  /** What a citizen gave for this draft, before it ends. */
+  /** The files of a draft, before the draft ends. */
   filesOf?(queries: Queries, draft: string): Promise<readonly Piece[]>
-  /** It was made, of a draft or without. May refuse: of two who send one draft, one makes an order. */
+  /** An order was made, with or without a draft. May refuse, so that a draft sent twice makes one order. */
   made?(queries: Queries, made: MadeOrder): Promise<void>
-  /** What a draft says was added to it. May refuse: of two who send one draft, one adds it. */
+  /** A draft's words were added to it. May refuse, so that a draft sent twice adds them once. */
   added?(queries: Queries, added: Pick<MadeOrder, 'order' | 'draft' | 'by' | 'role'>): Promise<void>
   /** Its citizen rang again about it. */
   heard?(queries: Queries, order: OrderNumber, call: string): Promise<void>
-  /** From now on no person of it is shown outside the centre. */
+  /** It became confidential: no person in it is shown outside the centre. */
   hidden?(queries: Queries, order: OrderNumber): Promise<void>
-  /** The order was closed: that its citizen has to be asked is as sure as the closing. */
+  /** It was closed: the survey that it owes is as certain as the closing. */
   closed?(queries: Queries, closed: ClosedOrder): Promise<void>
   /** Something happened to it. */
   happened?(queries: Queries, order: Order, events: readonly OrderEvent[]): Promise<void>
-  /** The order is erased: what is kept of its citizen goes, too, whose number rang. May refuse. */
+  /** It is being erased, with everything kept about its citizen, whose number rang. May refuse. */
   erased?(queries: Queries, order: OrderNumber, caller: string): Promise<void>
 }

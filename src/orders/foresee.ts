@@ -8,7 +8,7 @@ import { decideNew } from './new-order.ts'
 import type { OrderRules } from './rules.ts'
 
 /**
- * Whose an order would be and until when, by the same decision that makes it.
+ * The unit and time limit that an order would get, by the same decision that makes it.
  * @throws Fault as `decideNew`
  */
 export function foresee(
@@ -35,7 +35,7 @@ export function foresee(
     urgency,
     dueAtMs: Math.round(reachedAt(rangAtMs, limits.handling, 1, calendar)),
     dispatchByMs: end(rangAtMs, limits.dispatch),
-    // Of what waits nobody knows when its unit will have it.
+    // Until it is dispatched, the time of signing is unknown.
     signByMs: limits.dispatch ? undefined : end(atMs, limits.sign),
     feedbackByMs: end(rangAtMs, limits.feedback),
     evidence: rules.categories.get(category)?.evidence ?? false,

@@ -70,7 +70,7 @@ type Parts = {
   readonly evidenceFolder: string
 }
 
-/** Orders that cannot go yet, by the code of what refuses it. */
+/** Why an order cannot be erased yet, by fault code. */
 const inHand: Readonly<Record<string, Stayed['because']>> = {
   'order-stage': 'in-hand',
   'survey-open': 'later',
@@ -87,7 +87,8 @@ export function forgetsOrders({
   return [
     {
       name: 'orders',
-      // Of one that nobody rang about the contact says whose it is; somebody else's that names them is another's.
+      // Without a calling number, the contact tells whose the order is; somebody else's order that mentions them is
+      // not theirs.
       find: ({ forms }) =>
         database.transaction(async tx => {
           const rows = await tx.query(
@@ -132,7 +133,8 @@ export function forgetsOrders({
         const events = await ledger.events(database, orderRoom, orders)
         return [...events].flatMap(([order, all]) => all.map(event => shown(order, event)))
       },
-      // They go with the order; what is chained of somebody else's cannot be changed, and is named.
+      // The events go with their order. Chained events of other people's orders cannot be changed, so those orders
+      // are listed.
       forget: person =>
         database.transaction(async tx => {
           const rows = await tx.query(
@@ -188,7 +190,7 @@ export function forgetsOrders({
   ]
 }
 
-/** As it is, and with blanks or hyphens in between. */
+/** Mentions of a number, also with spaces or hyphens in it. */
 const mentions = ({ digits }: Somebody) =>
   digits === '' ? sql`false` : sql`regexp_replace(body, '[ -]', '', 'g') like ${`%${digits}%`}`
 
@@ -209,7 +211,7 @@ async function erase(
     return undefined
   } catch (error) {
     const because = error instanceof Fault ? inHand[error.code] : undefined
-    // Somebody else erased it meanwhile.
+    // Somebody else has erased it meanwhile.
     if (error instanceof Fault && error.code === 'order-unknown') return undefined
     if (because === undefined) throw error
     return because

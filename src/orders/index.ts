@@ -1,7 +1,7 @@
 /**
- * Promises kept: a demand becomes a work order with a clock that starts at the first ring and is never wound back. Units
- * sign, report, return, ask for more time and close; whoever must know is told as the time is used up. An order is the
- * fold of its events: replaying them gives the same lights and the same lateness.
+ * Promises kept: a demand becomes a work order whose clock starts at the first ring and is never reset. Units sign,
+ * report, return, ask for extensions and close; those concerned are told as time runs out. An order is the fold of
+ * its events: replaying them gives the same lights and the same lateness.
  */
 
 export { type CitizenAsked, questionEndsAt } from './asking/question.ts'

@@ -8,7 +8,7 @@ export const orderClockQueue = defineQueue({
   name: 'order-clock',
   data: z.object({ order: z.string() }),
   atOnce: 16,
-  // A mark that is not told leaves an order unwatched: it is tried for weeks.
+  // A lost mark would leave an order unwatched, so it is retried for weeks.
   retries: 20,
 })
 
@@ -35,16 +35,16 @@ const told = {
   kind: noticeKindSchema,
   percent: z.number().optional(),
   clock: clockNameSchema.optional(),
-  /** Which of those that help. */
+  /** The co-unit concerned. */
   unit: z.string().optional(),
-  /** At which level its unit has to answer. */
+  /** The level of supervision. */
   level: supervisionLevelSchema.optional(),
 }
 export const toldNoticeSchema = z.object(told)
-/** What a text to those who handle an order says. */
+/** The content of a text to those who handle an order. */
 export type ToldNotice = Readonly<z.output<typeof toldNoticeSchema>>
 
-/** All that one of them is told in a window, by one text. */
+/** Everything that one recipient is to be told in a time window, in one text. */
 export const orderDigestQueue = defineQueue({
   name: 'order-digest',
   data: z.object({ phone: z.string(), atMs: z.number() }),
@@ -52,7 +52,7 @@ export const orderDigestQueue = defineQueue({
   leaseS: 30,
 })
 
-/** A text message to those who handle an order or watch over it; `phone` is theirs, from the rules, never a citizen's. */
+/** A text to those who handle or supervise an order; `phone` is theirs, from the rules, never a citizen's. */
 export const orderTextQueue = defineQueue({
   name: 'order-text',
   data: z.object({
@@ -63,7 +63,7 @@ export const orderTextQueue = defineQueue({
   leaseS: 30,
 })
 
-/** A text message to the citizen, whose number is the order's: it stands in no job. */
+/** A text to the citizen; the number is read from the order, and stands in no job. */
 export const orderCitizenQueue = defineQueue({
   name: 'order-citizen',
   data: z.object({
@@ -73,14 +73,14 @@ export const orderCitizenQueue = defineQueue({
   leaseS: 30,
 })
 
-/** An order waits to be dispatched, and may go by itself. */
+/** An order waits for dispatch and may be dispatched by rule. */
 export const orderDispatchQueue = defineQueue({
   name: 'order-dispatch',
   data: z.object({ order: z.string() }),
   atOnce: 4,
 })
 
-/** An order was erased; so are its files. */
+/** An erased order's files are to be deleted. */
 export const orderErasedQueue = defineQueue({
   name: 'order-erased',
   data: z.object({ order: z.string() }),

@@ -7,8 +7,8 @@ const dayMs = 24 * hourMs
 const positive = z.number().positive({ error: 'a number above 0' })
 
 /**
- * A span that the law or a city gives: natural time, or working days, of which one is 24 hours of days on which people
- * work. Written as `{ "hours": 2 }`, `{ "days": 7 }`, `{ "minutes": 15 }` or `{ "workdays": 5 }`.
+ * A time span given by the law or a city: natural time, or working days, each being 24 hours of working days.
+ * Written as `{ "hours": 2 }`, `{ "days": 7 }`, `{ "minutes": 15 }` or `{ "workdays": 5 }`.
  */
 export const limitSchema = z
   .strictObject({
@@ -29,15 +29,15 @@ export const limitSchema = z
 
 export type Limit = { readonly measure: 'natural' | 'working'; readonly ms: number }
 
-/** As a file has it. */
+/** The form in files. */
 export function writeLimit({ measure, ms }: Limit): Readonly<Record<string, number>> {
   if (measure === 'working') return { workdays: ms / dayMs }
-  // What is spoken of in hours is written in hours: 24, not one day.
+  // One day is written as 24 hours, as people say it.
   if (ms >= 2 * dayMs && ms % dayMs === 0) return { days: ms / dayMs }
   return ms % hourMs === 0 ? { hours: ms / hourMs } : { minutes: ms / 60_000 }
 }
 
-/** A limit made longer by days of its own measure. */
+/** A limit extended by days of its own measure. */
 export const longer = (limit: Limit, days: number): Limit => ({ ...limit, ms: limit.ms + days * dayMs })
 
 /** When `share` of the limit is used up, in ms since 1970; 1 is the deadline, 1.5 half a limit later. */
@@ -51,7 +51,7 @@ export function reachedAt(
   return measure === 'natural' ? startMs + neededMs : afterWorking(startMs, neededMs, calendar)
 }
 
-/** Days off do not count: a limit that begins on one begins with the next working day. */
+/** Days off do not count: a limit that starts on one effectively starts on the next working day. */
 function afterWorking(startMs: number, neededMs: number, calendar: Calendar): number {
   let atMs = startMs
   let leftMs = neededMs

@@ -1,7 +1,7 @@
 import { nobody, type OrderQuery } from './listing/api.ts'
 import type { ListQuery, ListSort, OrderLine } from './store.ts'
 
-/** What is asked of the database for a page: one more than is shown, which tells whether there is another page. */
+/** The database query for a page; it asks for one more than is shown, to tell whether another page follows. */
 export const listQueryOf = ({
   unit,
   stage,
@@ -33,7 +33,7 @@ export const listQueryOf = ({
   limit: limit + 1,
 })
 
-/** Of those that are green the ones that turn yellow first: before them by their limit stand all that are yellow. */
+/** Green orders are sorted by when they turn yellow: sorted by deadline, all yellow ones would come before them. */
 function sortOf({
   stage,
   light,
@@ -57,7 +57,7 @@ export function pageOf(found: readonly OrderLine[], limit: number, sort: ListSor
   return { lines, next: found.length > lines.length && last ? placeAfter(last, sort) : undefined }
 }
 
-/** Where the next page begins: after this moment and number. */
+/** The position of the next page: after this moment and number. */
 function placeAfter(
   { changedAt, redAt, yellowAt, reviewAt, taskAt, number }: OrderLine,
   sort: ListSort,

@@ -6,7 +6,7 @@ import { returnDecisionSchema } from '../returning/api.ts'
 import { mostParts, splitPartSchema } from '../splitting/api.ts'
 import { siteVerdictSchema, supervisionLevelSchema } from '../supervising/api.ts'
 
-/** What somebody does with an order that is there, over HTTP. */
+/** Acts on an existing order, over HTTP. */
 
 const { words, unit, kindCode, truth, confidential, category, ruleId } = orderValues
 const orderNumber = orderParamsSchema.shape.number

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ms } from '../../foundation/schema.ts'
 
-/** What a unit asks the citizen, over HTTP: as the order shows it, and as the page of the link in a text does. */
+/** A unit's question to the citizen, over HTTP: as shown in the order, and on the page that the text links to. */
 
 const token = z
   .string({ error: 'the whole link of the text message' })

@@ -26,7 +26,7 @@ export function askCitizen(
   return only(order, { kind: 'citizen-asked', words, limit: rules.profile.question })
 }
 
-/** @throws Fault `question-over` where none waits for an answer */
+/** @throws Fault `question-over` if no question is open */
 export function answerQuestion(order: Order, words: string, via: 'page' | 'phone'): Decision {
   if (!isAsked(order.question)) throw overQuestion()
   return only(order, { kind: 'citizen-answered', words, via }, [{ kind: 'citizen-answered', to: 'unit' }])

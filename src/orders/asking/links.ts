@@ -12,13 +12,16 @@ import type { CitizenQuestion, PersonAsked, ReplyTaken } from './api.ts'
 import { isAsked, questionEndsAt } from './question.ts'
 
 export type QuestionLinks = {
-  /** What opens the page of a question; the same each time. */
+  /** The token for a question's page; the same for each call. */
   tokenOf(number: OrderNumber, seq: number): string
   /** @throws Fault `question-unknown` */
   open(token: string): Promise<CitizenQuestion>
-  /** One answer a question. @throws Fault `question-unknown` */
+  /** Accepts one answer per question. @throws Fault `question-unknown` */
   reply(token: string, words: string): Promise<ReplyTaken>
-  /** A person is to look at what went by a rule (个人信息保护法, article 24). @throws Fault `question-unknown` */
+  /**
+   * The citizen asks for a person to check what was dispatched by rule (个人信息保护法, article 24). @throws Fault
+   * `question-unknown`
+   */
   askPerson(token: string, words: string | undefined): Promise<PersonAsked>
 }
 
@@ -27,17 +30,17 @@ type Parts = {
   readonly rules: Pick<OrderRules, 'units'>
   readonly calendar: Calendar
   readonly clock: Clock
-  /** What tokens are made with: whoever has the database alone can make none. */
+  /** Key for tokens, so that access to the database is not enough to forge one. */
   readonly linkKey: Uint8Array
 }
 
 /**
- * A token is kept nowhere, since it says itself what it opens:
+ * A token is not stored, since it contains what it opens:
  *
  *      0       6     8              16 bytes
  *     | number | seq | HMAC-SHA-256, its first 8 bytes |
  *
- * Whoever guesses has 64 bits before them, at 30 tries a minute.
+ * Guessing one means guessing 64 bits at 30 attempts a minute.
  */
 export function createQuestionLinks({ actions, rules, calendar, clock, linkKey }: Parts): QuestionLinks {
   const bytesOf = (number: string, seq: number) => {
@@ -48,7 +51,7 @@ export function createQuestionLinks({ actions, rules, calendar, clock, linkKey }
     return Buffer.concat([told, mark.subarray(0, 8)])
   }
 
-  /** The order, while what it asked last is what this link was made for; undefined once it asked something else. */
+  /** The order and event that a token names. @throws Fault `question-unknown` for a forged or malformed token */
   async function orderOf(token: string) {
     const bytes = Buffer.from(token, 'base64url')
     const number = String(bytes.length === 16 ? bytes.readUIntBE(0, 6) : 0).padStart(13, '0')
@@ -107,7 +110,7 @@ export function createQuestionLinks({ actions, rules, calendar, clock, linkKey }
   }
 }
 
-/** How what went by a rule in this event stands for its citizen; undefined for a link of something else. */
+/** The state of a dispatch by rule for the citizen's page; undefined if the link is for something else. */
 function ruledAt({ byRule, personAsked, stage }: Order, seq: number) {
   if (byRule?.seq !== seq) return undefined
   if (byRule.verdict !== undefined) return 'person-looked'

@@ -1,7 +1,7 @@
 import type { Calendar } from '../../city/index.ts'
 import { type Limit, reachedAt } from '../limit.ts'
 
-/** What the unit asked the citizen last. The order's clocks go on: that is said to both, with the time. */
+/** The unit's latest question to the citizen. The order's clocks keep running; both are told so, with the time. */
 export type CitizenAsked = {
   /** The event that asked. */
   readonly seq: number

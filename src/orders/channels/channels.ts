@@ -4,15 +4,15 @@ import { eachIdOnce, writtenId } from '../../foundation/schema.ts'
 
 const text = z.string().min(1).max(64)
 
-/** Where somebody goes whose demand is beyond what a unit may decide (Beijing’s regulation, articles 11(2) and 11(5)). */
+/** Where to send a citizen whose demand is beyond a unit's powers (Beijing's regulation, articles 11(2) and 11(5)). */
 const channelSchema = z.strictObject({
   id: writtenId,
   name: text,
-  /** Its name in English, for the English pages. */
+  /** English name, for the English pages. */
   english: text,
-  /** What citizens ring there; empty where there is no one number. */
+  /** Telephone number; empty if there is no single one. */
   line: z.string().max(20).default(''),
-  /** Where it is written. */
+  /** The legal basis. */
   law: z.string().max(64).default(''),
 })
 export type Channel = Readonly<z.output<typeof channelSchema>>
@@ -24,7 +24,7 @@ export const channelsFile = z.strictObject({
 const byLaw = '条例第十一条第二项'
 const beyond = '条例第十一条第五项'
 
-/** Where a city has no `channels.json`. */
+/** Used by a city without `channels.json`. */
 export const shippedChannels: z.output<typeof channelsFile> = {
   channels: [
     { id: 'court', name: '诉讼', english: 'The courts', line: '12368', law: byLaw },
@@ -37,6 +37,6 @@ export const shippedChannels: z.output<typeof channelsFile> = {
   ],
 }
 
-/** @param name of the file in places of faults. @throws FaultList with every fault */
+/** @param name of the file, for faults. @throws FaultList with every fault */
 export const readChannels = (written: string, name: string): readonly Channel[] =>
   readJson(name, written, channelsFile, { code: 'rule-invalid' }).channels

@@ -3,8 +3,9 @@ import { fault } from '../faults.ts'
 import type { OrderRules } from '../rules.ts'
 
 /**
- * What is beyond a unit’s duty is closed with the right channel, and nothing else is: it is counted as such, and as solved
- * nowhere. @throws Fault `channel-unknown`
+ * A referred closing names the right channel, and only a referred one does: it is counted separately, and never as
+ * solved.
+ * @throws Fault `channel-unknown`
  */
 export function checkChannel(
   { result, channel }: Pick<Extract<Command, { do: 'close' }>, 'result' | 'channel'>,

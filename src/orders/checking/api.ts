@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { ms } from '../../foundation/schema.ts'
 
-/** What the rules find lacking in a closing, over HTTP: told before it is sent, and looked at by the centre afterwards. */
+/**
+ * What the rules find lacking in a closing, over HTTP: told before it is sent, and reviewed by the centre
+ * afterwards.
+ */
 
 export const lackKinds = ['unanswered', 'empty', 'unfinished', 'date', 'person', 'turned'] as const
 export type LackKind = (typeof lackKinds)[number]

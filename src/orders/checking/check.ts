@@ -7,7 +7,7 @@ import type { ClosingCheck, ClosingDraft, Lack } from './api.ts'
 import { lacksOf } from './lacks.ts'
 import type { ClosingRules } from './rules.ts'
 
-/** What the caller asked for, first and whenever they rang again, against what somebody is about to answer. */
+/** Checks a draft answer against the demand: the first words and all later additions. */
 export const lacksIn = (order: Order, draft: ClosingDraft, rules: ClosingRules): readonly Lack[] =>
   lacksOf(
     {
@@ -20,8 +20,8 @@ export const lacksIn = (order: Order, draft: ClosingDraft, rules: ClosingRules):
   )
 
 /**
- * What is kept of a closing: what lacks in it, whether that was known, and whether somebody is to look at it. Who closes it
- * cannot tell that beforehand: it hangs on the millisecond.
+ * What is recorded with a closing: what it lacks, whether the unit had been told, and whether it is sampled for
+ * review. Sampling depends on the millisecond, so the unit cannot foresee it.
  */
 export function checkOf(
   order: Order,
@@ -42,10 +42,10 @@ export function checkOf(
   }
 }
 
-/** From 0 to below 1. */
+/** A number from 0 to below 1, from the hash of a text. */
 const drawn = (of: string) => createHash('sha256').update(of).digest().readUInt32BE() / 2 ** 32
 
-/** A person says whether a closing answers. @throws Fault `closing-unknown` */
+/** Records a person's verdict on a closing. @throws Fault `closing-unknown` */
 export function judge(
   order: Order,
   { cycle, verdict, words }: Extract<Command, { do: 'judge-closing' }>,

@@ -1,12 +1,12 @@
 import { characterFrequencies, cutWords } from '../../chinese/index.ts'
 import type { ClosingRules } from './rules.ts'
 
-/** As many of the commonest characters stand in texts about anything. Measured on the closings of the tests. */
+/** The most frequent characters, found in texts about anything. Measured on the closings of the tests. */
 const commonest = 200
 const han = /^\p{Script=Han}+$/u
 
 let plain: ReadonlySet<string> | undefined
-/** Characters that tell nothing of what a text is about; the dictionary is read when they are first asked for. */
+/** Characters that say nothing about a text's subject; the dictionary is read on first use. */
 function plainCharacters(): ReadonlySet<string> {
   plain ??= new Set(
     [...characterFrequencies()]
@@ -17,7 +17,7 @@ function plainCharacters(): ReadonlySet<string> {
   return plain
 }
 
-/** What is asked for, one after the other: all of it, and from each word on that asks for something more. */
+/** The parts of a demand: a new one begins at each word that introduces a further request. */
 export function partsOf(matter: string, { further }: Pick<ClosingRules, 'further'>): readonly string[] {
   const parts: string[] = []
   for (const clause of matter.split(/[，。；！？,;!?\n]/)) {
@@ -28,7 +28,7 @@ export function partsOf(matter: string, { further }: Pick<ClosingRules, 'further
   return parts
 }
 
-/** Words of a demand that an answer would take up: none of asking itself, and none that say where it is. */
+/** The words of a demand that an answer should take up: not those of asking itself, and not the place. */
 export function tellingWords(
   part: string,
   place: string,
@@ -45,6 +45,6 @@ export function tellingWords(
 
 const tellingIn = (word: string) => [...word].filter(character => !plainCharacters().has(character))
 
-/** Whether a word comes up in a text: as it stands, or one of its characters that tell something, as 暖 of 暖气 in 供暖. */
+/** Whether a text contains the word, or one of its telling characters, for example 暖 of 暖气 in 供暖. */
 export const comesUp = (word: string, text: string): boolean =>
   text.includes(word) || tellingIn(word).some(character => text.includes(character))

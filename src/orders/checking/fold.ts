@@ -1,6 +1,6 @@
 import type { Of, Order } from '../order.ts'
 
-/** With what the rules made of this closing; those before there were rules, and what was answered on the line, have none. */
+/** Adds what the rules found in this closing; older closings, and answers given on the line, have no check. */
 export function checked(order: Order, { check, atMs, result }: Of<'closed'>): Order {
   if (check === undefined) return order
   const { lead, unit, cycle } = order

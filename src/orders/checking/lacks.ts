@@ -3,21 +3,21 @@ import type { ClosingDraft, Lack, LackKind } from './api.ts'
 import { comesUp, partsOf, tellingWords } from './demand-words.ts'
 import type { ClosingRules } from './rules.ts'
 
-/** What somebody asked for. */
+/** What the citizen asked for. */
 export type Demand = {
   readonly type: OrderType | undefined
   readonly matter: string
-  /** Where it is: said again in an answer, it answers nothing. */
+  /** The place; repeating it answers nothing. */
   readonly place: string
 }
 
-/** As many words as somebody reads. */
+/** As many as a person will read. */
 const mostWords = 6
 const chinese = /\p{Script=Han}/u
 
 /**
- * What is lacking in a closing, by phrases and words alone: it may be wrong, so that it warns and keeps nobody from anything.
- * Pure: the same demand, closing and rules have the same answer.
+ * What a closing lacks, judged by phrases and words alone. This can be wrong, so it only warns.
+ * Pure: the same demand, closing and rules give the same result.
  */
 export function lacksOf(demand: Demand, draft: ClosingDraft, rules: ClosingRules): readonly Lack[] {
   const found = (what: LackKind, words: readonly string[] | undefined): readonly Lack[] =>
@@ -36,12 +36,12 @@ export function lacksOf(demand: Demand, draft: ClosingDraft, rules: ClosingRules
 const inText = (phrases: readonly string[], text: string) => phrases.filter(phrase => text.includes(phrase))
 const some = (words: readonly string[]) => (words.length === 0 ? undefined : words)
 
-/** Of so many words that tell something not one comes up by chance in an answer to them. */
+/** An answer to a demand with this many telling words takes up at least one of them. */
 const many = 8
 
 /**
- * Of each thing that is asked for, the words of those that nothing takes up. Who says what was done, and when, may say it in
- * other words. Two languages are not held against each other.
+ * For each part of the demand, its words that the closing does not take up. An answer that says what was done and
+ * when may use other words. A Chinese demand is not compared with an answer in another language.
  */
 function unanswered({ matter, place }: Demand, words: string, rules: ClosingRules) {
   if (!chinese.test(words)) return words.trim() === '' ? [] : undefined
@@ -56,11 +56,11 @@ function unanswered({ matter, place }: Demand, words: string, rules: ClosingRule
   return some(open)
 }
 
-/** Phrases, where little is said in clauses that have none. */
+/** The stock phrases found, if the other clauses say too little. */
 const empty = (words: string, rules: ClosingRules) =>
   saidIn(words, rules) < rules.leastSaid ? some(inText(rules.fillers, words)) : undefined
 
-/** Characters of the clauses without phrases. */
+/** Number of characters in clauses without stock phrases. */
 const saidIn = (words: string, { fillers }: ClosingRules) =>
   words
     .split(/[，。；！？、,;!?\s]/)
@@ -69,17 +69,17 @@ const saidIn = (words: string, { fillers }: ClosingRules) =>
 
 const pending = (words: string, rules: ClosingRules) => some(inText(rules.pending, words))
 
-/** 3月2日, 2026-03-02, 当天, and in English by the month's name. */
+/** A day: 3月2日, 2026-03-02, 当天, or in English by the month's name. */
 const day =
   /\d{1,2}月\d{1,2}[日号]|\d{1,2}[日号]|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}|\d{1,2}\/\d{1,2}|当[日天晚]|[今昨前][日天晚]|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? ?\d|\d ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)/
 
-/** A title behind a surname, a name behind what somebody is, or a number that can be rung. */
+/** A person: a surname with a title, a name after a job, or a telephone number. */
 const person =
   /\p{Script=Han}(?:师傅|工程师|(?<![职施员民用开竣完手打务停复动])工(?![作程地人业具厂资期])|经理|主任|科长|所长|站长|队长|主管|老师|警官|同志|先生|女士|书记)|\d{7,}|\d{3,4}-\d{7,8}|\d{5}|[员长][：:]?\p{Script=Han}{2,3}(?=[，。、；,;（(]|$)/u
 
 const namesSomebody = (words: string, { persons }: ClosingRules) =>
   person.test(words) || inText(persons, words).length > 0
 
-/** A complaint or a report that is answered as a question. */
+/** Phrases that answer a complaint or a report as if it were a question. */
 const turned = ({ type }: Demand, words: string, rules: ClosingRules) =>
   type === 'complaint' || type === 'report' ? some(inText(rules.turns, words)) : undefined

@@ -1,10 +1,10 @@
 import type { ClosingCheck, ClosingVerdict } from './api.ts'
 
-/** A closing that the rules read, and what somebody of the centre said of it last. */
+/** A closing that the rules have checked, with the centre's latest verdict. */
 export type ReadClosing = {
-  /** Which closing, from 1. */
+  /** Number of the closing, from 1. */
   readonly cycle: number
-  /** Who closed it. */
+  /** The unit that closed. */
   readonly unit: string
   readonly atMs: number
   readonly result: string

@@ -5,11 +5,11 @@ const phrases = z.array(z.string().trim().min(1).max(64)).max(500)
 const share = z.number().min(0).max(1)
 
 /**
- * What a closing is read by. DESIGN, all of it: article 35 of Beijing's regulation forbids perfunctory answers (敷衍塞责) and no
- * text says how one is recognized.
+ * Rules for checking closings. DESIGN throughout: article 35 of Beijing's regulation forbids perfunctory answers
+ * (敷衍塞责), but no text says how to recognize one.
  */
 const closingRulesSchema = z.strictObject({
-  /** Say nothing by themselves; what stands beside them in the same clause counts as little. */
+  /** Stock phrases without meaning of their own; other words in the same clause are not counted either. */
   fillers: phrases.default([
     '高度重视',
     '感谢您的来电',
@@ -45,7 +45,7 @@ const closingRulesSchema = z.strictObject({
     '欢迎监督',
     '正在处理',
   ]),
-  /** What is still to be done: “solved” it is not. */
+  /** Phrases for work still to be done, which contradict “solved”. */
   pending: phrases.default([
     '正在处理',
     '正在办理',
@@ -65,7 +65,7 @@ const closingRulesSchema = z.strictObject({
     '后续处理',
     '研究解决',
   ]),
-  /** Answers a complaint as if somebody had asked a question. */
+  /** Phrases that answer a complaint as if it were a question. */
   turns: phrases.default([
     '属于咨询',
     '属咨询',
@@ -77,7 +77,7 @@ const closingRulesSchema = z.strictObject({
     '解答完毕',
     '政策咨询',
   ]),
-  /** By which somebody is named, or can be reached. */
+  /** Words that name a person or a way to reach one. */
   persons: phrases.default([
     '联系人',
     '经办人',
@@ -100,7 +100,7 @@ const closingRulesSchema = z.strictObject({
     '联系电话',
     '电话：',
   ]),
-  /** Of a demand: needs no answer by itself. */
+  /** Words of a demand that need no answer themselves. */
   background: phrases.default([
     '市民',
     '来电',
@@ -133,13 +133,13 @@ const closingRulesSchema = z.strictObject({
     '联系',
     '电话',
   ]),
-  /** Behind which a demand asks for something more. */
+  /** Words that introduce a further request in a demand. */
   further: phrases.default(['另外', '此外', '还反映', '还有', '同时反映', '二是', '三是']),
-  /** Characters that say something beside the phrases: with fewer a closing is empty. */
+  /** Least number of characters outside stock phrases; a closing with fewer is empty. */
   leastSaid: z.int().min(0).max(200).default(14),
-  /** Of what a demand asks for, the share that has to come up in the closing. */
+  /** Least share of a demand's words that a closing has to take up. */
   leastAnswered: share.default(0.1),
-  /** What somebody of the centre looks at: of closings in which something lacks, and of the others. */
+  /** Shares of closings that the centre reviews: of those that lack something, and of the others. */
   sample: z.strictObject({ lacking: share.default(0.05), others: share.default(0.01) }).prefault({}),
 })
 export type ClosingRules = Readonly<z.output<typeof closingRulesSchema>>
@@ -148,10 +148,10 @@ export const ordinaryClosings: ClosingRules = closingRulesSchema.parse({})
 
 const code = 'rule-invalid'
 
-/** @param path of a JSON file; what is shipped where there is none. @throws FaultList with every fault */
+/** @param path of a JSON file; if it does not exist, the shipped rules apply. @throws FaultList with every fault */
 export const readClosingFile = (path: string): Promise<ClosingRules> =>
   readJsonFile(path, closingRulesSchema, { code, whenAbsent: {} })
 
-/** The same of a text. @param name of the file in places of faults */
+/** As `readClosingFile`, for text. @param name of the file, for faults */
 export const readClosingText = (text: string, name: string): ClosingRules =>
   readJson(name, text, closingRulesSchema, { code })

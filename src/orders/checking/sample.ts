@@ -18,9 +18,9 @@ import {
 } from './api.ts'
 import { lacksIn } from './check.ts'
 
-/** What rules find in closings, what the centre looks at of them, and what that comes to by unit. */
+/** What the rules find in closings, the centre's review of a sample, and the figures by unit. */
 export type ClosingChecks = {
-  /** Before it is sent; nothing is written. @throws Fault as an order that is shown */
+  /** Checks a closing before it is sent; nothing is written. @throws Fault as when showing the order */
   foresee(number: string, draft: ClosingDraft, reader: Actor): Promise<readonly Lack[]>
   list(query: CheckedQuery): Promise<CheckedPage>
   figures(period: CheckedPeriod): Promise<CheckedFigures>
@@ -51,13 +51,13 @@ const row = z.object({
 export function createClosingChecks({ database, ledger, clock, rules, show }: Dependencies): ClosingChecks {
   const since = (days: number) => new Date(clock.now() - days * dayMs)
 
-  /** What was written in each closing, as it happened. */
+  /** The closing events of each order, in order. */
   async function closingsOf(numbers: readonly string[]) {
     const streams = await ledger.events(database, orderRoom, numbers)
     return new Map(
       [...streams].map(([number, events]) => [
         number,
-        // Of an erased order nothing is left but that.
+        // An erased order has no closings left.
         events
           .filter(({ kind }) => kind === 'closed')
           .flatMap(event => {

@@ -3,7 +3,7 @@ import type { OrderNumber } from '../number.ts'
 import type { Order } from '../order.ts'
 import type { ReadClosing } from './read-closing.ts'
 
-/** A row a closing that the rules read, so that shares and samples are read without a fold. */
+/** One row for each checked closing, so that shares and samples can be read without folding events. */
 const row = (number: string, { cycle, unit, atMs, result, check, judged }: ReadClosing) => ({
   number,
   cycle,
@@ -17,10 +17,10 @@ const row = (number: string, { cycle, unit, atMs, result, check, judged }: ReadC
   judged_by: judged?.by ?? null,
 })
 
-/** As `reported` rebuilds them. */
+/** The rows as `reported` rebuilds them. */
 export const closingRows = ({ number, checked }: Order) => checked.map(one => row(number, one))
 
-/** Those that are new or were judged since. */
+/** Writes closings that are new, or were judged since. */
 export async function putClosings(queries: Queries, before: Order, after: Order): Promise<void> {
   const changed = after.checked.filter((one, at) => one !== before.checked[at])
   for (const one of changed) {

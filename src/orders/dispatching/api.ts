@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What waits to be dispatched, over HTTP: why, and whose it may be. */
+/** Orders that wait for dispatch, over HTTP: why, and which units may take them. */
 
 export const waitsBecauseSchema = z
   .enum(['unconfirmed', 'kind-open', 'no-unit', 'taken-back'])
@@ -9,7 +9,7 @@ export const waitsBecauseSchema = z
   )
 export type WaitsBecause = z.output<typeof waitsBecauseSchema>
 
-/** As many as there are keys to choose them by. */
+/** As many as there are keys to choose them with. */
 export const mostSuggested = 3
 
 export const suggestedUnitSchema = z

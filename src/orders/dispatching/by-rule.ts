@@ -8,17 +8,18 @@ import { dispatch } from './dispatching.ts'
 import { ownersOf } from './owners.ts'
 import type { KindsLike } from './suggesting.ts'
 
-/** How sure triage has to be of a kind; undefined where the city has not switched it on. */
+/** How sure triage must be of a kind; undefined if the city has not switched automatic dispatch on for it. */
 const thresholdOf = (kind: string, { dispatch: { automatic } }: Pick<OrderRules, 'dispatch'>) =>
   beginningsOf(kind)
     .map(code => automatic.kinds[code])
     .find(threshold => threshold !== undefined)
 
 /**
- * A dispatch by rule: of what triage is sure of, by the catalogue, where the city has switched it on. What an agent took for
- * something else than triage waits for a person, as does what a person asked for, or took back before.
- * @param sampled whether a dispatcher looks at it afterwards
- * @returns undefined where it waits for a person
+ * Decides a dispatch by rule: triage is sure, the catalogue names a unit, and the city has switched this on. It
+ * waits for a person if an agent chose another object than triage, if a person was asked for, or if it was taken
+ * back before.
+ * @param sampled whether a dispatcher reviews it afterwards
+ * @returns undefined if the order waits for a person
  */
 export function ruledDispatch(
   order: Order,
@@ -70,7 +71,7 @@ export function dispatchByRule(
   }
 }
 
-/** A dispatcher takes back what went by itself, as long as its unit has not begun; it waits for a person from then on. */
+/** A dispatcher takes back an automatic dispatch before its unit has signed; the order then waits for a person. */
 export function takeBack(order: Order, { words }: Extract<Command, { do: 'take-back' }>): Decision {
   if (!order.byRule || order.byRule.verdict === 'reversed' || order.stage !== 'waiting')
     throw fault(
@@ -84,7 +85,7 @@ export function takeBack(order: Order, { words }: Extract<Command, { do: 'take-b
   return { happenings: [{ kind: 'taken-back', unit: order.unit, words }], notices: [] }
 }
 
-/** A dispatcher looked at what went by itself, and it is right. */
+/** A dispatcher reviewed an automatic dispatch and found it right. */
 export function look(order: Order): Decision {
   if (!order.byRule || order.byRule.verdict !== undefined)
     throw fault(
@@ -96,7 +97,10 @@ export function look(order: Order): Decision {
   return { happenings: [{ kind: 'looked', unit: order.unit }], notices: [] }
 }
 
-/** Somebody wants a person to decide (个人信息保护法, article 24): what waits is not sent by itself, what was is looked at. */
+/**
+ * Somebody wants a person to decide (个人信息保护法, article 24): a waiting order is then not dispatched automatically,
+ * and a dispatched one is reviewed.
+ */
 export function askPerson(order: Order, { words }: Extract<Command, { do: 'ask-person' }>): Decision {
   const isOpen = order.stage === 'undispatched' || order.byRule?.verdict === undefined
   if (order.personAsked || !isOpen || (order.stage !== 'undispatched' && !order.byRule))

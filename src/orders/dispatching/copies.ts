@@ -4,7 +4,7 @@ import type { Happening } from '../event.ts'
 import type { Order } from '../order.ts'
 import type { OrderRules } from '../rules.ts'
 
-/** What gives an order to another unit says who has a copy from then on: of a street's orders its district. */
+/** Adds to events that give the order to another unit who gets a copy: for a street's orders, its district. */
 export const withCopies = (
   order: Pick<Order, 'unit' | 'lead'>,
   { happenings, notices }: Decision,

@@ -8,20 +8,20 @@ import type { SuggestedUnits } from './api.ts'
 import { alreadyDispatched } from './dispatching.ts'
 import { type KindsLike, unitsFor } from './suggesting.ts'
 
-/** What a text is like, in a district: `suggest` of the kinds of drafts. */
+/** Triage of a text in a district: `suggest` of the drafts' kinds. */
 export type Judging = (asked: { readonly text: string; readonly district?: string | undefined }) => KindsLike
 
 export type OrderDispatching = {
-  /** Whose an order may be that waits to be dispatched. @throws Fault `order-unknown`, `dispatched-already` */
+  /** Suggests units for an order that waits for dispatch. @throws Fault `order-unknown`, `dispatched-already` */
   units(number: string, judge: Judging, reader: Actor): Promise<SuggestedUnits>
-  /** A dispatch that names a kind says its category, too, as the catalogue has it. @throws Fault `kind-unknown` */
+  /** Completes a dispatch that names a kind with the kind's category. @throws Fault `kind-unknown` */
   resolved(command: OrderCommand): OrderCommand
 }
 
 type Dependencies = {
   readonly catalogue: Catalogue
   readonly rules: OrderRules
-  /** The date where the city is, as 2026-01-05. */
+  /** The date in the city, for example 2026-01-05. */
   today(): string
   show(number: string, reader: Actor): Promise<SeenHistory>
 }

@@ -12,20 +12,20 @@ import { Fault, type LiveValue } from '../../foundation/index.ts'
 import { type RuleSubject, ruleSubject } from '../../rulebook/index.ts'
 import type { OrderRules } from '../rules.ts'
 
-/** What the dispatch catalogue is proved against, beside the units, which become others. */
+/** What the dispatch catalogue is checked against, besides the units, which may change. */
 export type DispatchPlaces = Pick<DispatchProofGround, 'catalogue' | 'places'> & {
-  /** The date where the city is at a moment, as 2026-01-05. */
+  /** The date in the city at a moment, for example 2026-01-05. */
   dateAt(atMs: number): string
 }
 
-/** Districts with their streets, as far as they are known. */
+/** Districts with their streets, as far as these are known. */
 export const placesOf = (
   { districts }: Pick<City, 'districts'>,
   gazetteer: Gazetteer | undefined,
 ): DispatchPlaces['places'] =>
   new Map(districts.map(({ name }) => [name, Object.keys(gazetteer?.districts[name] ?? {})]))
 
-/** All that is wrong with a dispatch catalogue on a day, against the units that are. */
+/** Everything wrong with a dispatch catalogue on a day, given the current units. */
 export const wrongInDispatch = (
   next: DispatchRules,
   { units, territory }: Pick<OrderRules, 'units' | 'territory'>,
@@ -34,8 +34,8 @@ export const wrongInDispatch = (
 ): readonly DispatchWrong[] => proveDispatch(next, { units, territory, catalogue, places }, date)
 
 /**
- * The dispatch catalogue (派单目录): by it units get what they are measured by, so that two persons publish it. A version on
- * which two agreed may hold again by one: whoever sees at night that orders go wrong need not wake another.
+ * The dispatch catalogue (派单目录). It decides what units are measured by, so two persons publish it. One person may
+ * put an earlier published version back in force: whoever sees orders go wrong at night need not wake another.
  */
 export const dispatchSubject = (
   rules: LiveValue<OrderRules>,

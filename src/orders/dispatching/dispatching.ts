@@ -7,8 +7,8 @@ import type { OrderRules } from '../rules.ts'
 import { alone } from './owners.ts'
 
 /**
- * A dispatcher says whose an order is, and what, where nobody said that before. Class and limits stay as they were when it
- * was made.
+ * A dispatcher decides an order's unit, and its kind if nobody had. Class and limits stay as they were when it was
+ * made.
  * @throws Fault `dispatched-already`, `unit-unknown`, `category-unknown`
  */
 export function dispatch(
@@ -31,7 +31,10 @@ export function dispatch(
   return only(order, happening, [dispatched, ...coUnits.map(asked)])
 }
 
-/** Whom the dispatch catalogue names beside a unit; nobody where it names another lead. */
+/**
+ * The co-units and copies that the dispatch catalogue names with a unit; only the unit's usual copies if it names
+ * another lead.
+ */
 function othersBeside(
   unit: string,
   kind: string | undefined,
@@ -44,7 +47,7 @@ function othersBeside(
   return answer && answer.lead === unit ? answer : alone(unit, rules)
 }
 
-/** Of two dispatchers the second is told what the first decided. */
+/** Tells the slower of two dispatchers what the other decided. */
 export const alreadyDispatched = ({ unit }: Pick<Order, 'unit'>, { units }: Pick<OrderRules, 'units'>) =>
   fault(
     'dispatched-already',

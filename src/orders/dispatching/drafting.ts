@@ -16,11 +16,11 @@ import { movesBetween } from './month.ts'
 import { dispatchCells, dispatchHead, readDispatchTable, type SheetLanguage } from './sheet.ts'
 import { countCombinations, selectOfCombinations } from './store.ts'
 
-/** The dispatch catalogue as people write it: taken along and brought back as a table, and tried on what came in. */
+/** Editing of the dispatch catalogue: exported and imported as a table, and tried on recent orders. */
 export type DispatchDrafting = {
   /** @throws FaultList `dispatch-table` with every row and column that is wrong; Fault `rule-draft-changed` */
   import(sent: DispatchImport, author: string): Promise<DispatchDraftShown>
-  /** What holds, or what is being written. */
+  /** The published table, or the draft. */
   table(
     of: 'holds' | 'draft',
     language: SheetLanguage,
@@ -28,7 +28,10 @@ export type DispatchDrafting = {
     readonly head: ReturnType<typeof dispatchHead>
     readonly rows: ReturnType<typeof dispatchCells>
   }>
-  /** Where orders of so many days would go by the draft. @throws Fault `rule-draft-missing`, `rule-invalid` */
+  /**
+   * Where the orders of the last `days` days would go by the draft. @throws Fault `rule-draft-missing`,
+   * `rule-invalid`
+   */
   trial(days: number, on: string | undefined): Promise<DispatchTrial>
 }
 
@@ -38,7 +41,7 @@ type Dependencies = {
   readonly rules: OrderRules
   readonly clock: Clock
   readonly places: DispatchPlaces['places']
-  /** The date where the city is, as 2026-01-05. */
+  /** The date in the city, for example 2026-01-05. */
   today(atMs?: number): string
 }
 
@@ -50,7 +53,7 @@ const dayMs = 86_400_000
 export const createDispatchDrafting =
   ({ database, catalogue, rules, clock, places, today }: Dependencies) =>
   (rulebook: Pick<Rulebook, 'draft' | 'edit'>): DispatchDrafting => {
-    /** As it is written; undefined while it cannot be read. */
+    /** The current draft; undefined if it cannot be read. */
     async function written(): Promise<DispatchRules | undefined> {
       const { value } = await rulebook.draft(subject)
       return value === undefined ? undefined : readDispatch(JSON.stringify(value), 'dispatch.json', invalid)

@@ -6,7 +6,7 @@ import { isOpen } from '../helping/task.ts'
 import type { Of, Order, Timed } from '../order.ts'
 import { given } from '../order-clocks.ts'
 
-/** Whoever has it by the catalogue was asked by nobody in words. */
+/** A grant by the catalogue has no words, since nobody asked for it. */
 export const grantOf = (unit: string, atMs: number) => ({ unit, words: '', atMs })
 
 export function dispatchedTo(order: Order, event: Of<'dispatched'> & Timed): Order {
@@ -21,7 +21,7 @@ export function dispatchedTo(order: Order, event: Of<'dispatched'> & Timed): Ord
   return given({ ...order, category, kind, clocks, coUnits, grants, tasks, byRule }, unit, atMs)
 }
 
-/** It waits at the centre again, whose clock goes on from where it began. */
+/** The order waits at the centre again; the dispatch clock resumes from its original start. */
 export function takenBack(order: Order, atMs: number): Order {
   const clocks = order.clocks.flatMap((clock): readonly OrderClock[] => {
     if (clock.name === 'sign') return []
@@ -44,7 +44,7 @@ export function takenBack(order: Order, atMs: number): Order {
   }
 }
 
-/** Another unit takes the place of one that was dissolved, wherever it stands in the order; every clock goes on as it was. */
+/** Replaces a dissolved unit by its successor everywhere in the order; every clock keeps running. */
 export function succeeded(order: Order, { from, unit, atMs }: Of<'succeeded'>): Order {
   const now = (one: string) => (one === from ? unit : one)
   const all = (units: readonly string[]) => [...new Set(units.map(now))]

@@ -5,7 +5,10 @@ import type { OrderRules } from '../rules.ts'
 import { selectOpenOf } from '../store.ts'
 import { moveToSuccessors } from './succession.ts'
 
-/** The rules of units are told on this channel when they become others, and hold from a time on without a word. */
+/**
+ * Changes of the rules of units are notified on this channel; a version that takes effect later is not, hence the
+ * polling.
+ */
 const channel = 'rule_uses'
 const everyMs = 60_000
 
@@ -17,7 +20,7 @@ type Dependencies = {
   readonly act: OrderActions['act']
 }
 
-/** What is open at a unit that was dissolved goes to its successor, within a minute and on whichever node looks first. */
+/** Moves a dissolved unit's open orders to its successor, within a minute, on whichever node looks first. */
 export function followSuccession({ database, rules, clock, log, act }: Dependencies) {
   return follow({
     database,

@@ -10,10 +10,13 @@ export type Combination = {
   readonly count: number
 }
 
-/** Where they go now, and where they would go; undefined where a dispatcher would say it. */
+/** The unit now and the unit by the draft; undefined if a dispatcher would decide. */
 export type MovedOrders = Combination & { readonly from: string | undefined; readonly to: string | undefined }
 
-/** What would go elsewhere by another dispatch catalogue, the most first. @param on the day by which both are read, as 2026-01-05 */
+/**
+ * Orders that another dispatch catalogue would send elsewhere, the most frequent first. @param on the day that both
+ * are read for, for example 2026-01-05
+ */
 export function movesBetween(
   combinations: readonly Combination[],
   next: DispatchRules,

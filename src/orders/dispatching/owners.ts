@@ -17,9 +17,9 @@ export type OwnersGround = {
 type Place = { readonly district?: string | undefined; readonly street?: string | undefined }
 
 /**
- * Whose an order of a kind is in a place: by the dispatch catalogue, or by what the kind itself says where a city keeps none.
- * @param date as 2026-01-05, where the city is
- * @returns undefined where nobody is named: a dispatcher says it
+ * The unit for a kind in a place: by the dispatch catalogue or, in a city without one, by the kind itself.
+ * @param date in the city, for example 2026-01-05
+ * @returns undefined if no unit is named and a dispatcher has to decide
  */
 export function ownersOf(
   kind: Pick<CatalogueKind, 'code' | 'object'>,
@@ -34,7 +34,7 @@ export function ownersOf(
   return named === undefined ? undefined : alone(successorOf(rules.units, named), rules)
 }
 
-/** Of a unit that somebody names: it leads, and who reads its orders reads this one. */
+/** The answer for a unit chosen by a person: it leads, and its usual copies apply. */
 export const alone = (unit: string, rules: Pick<OrderRules, 'units' | 'territory'>): DispatchAnswer => ({
   lead: unit,
   coUnits: [],

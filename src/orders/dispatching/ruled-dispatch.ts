@@ -12,11 +12,11 @@ import type { Judging } from './dispatch-of-order.ts'
 import { countByRule } from './store.ts'
 
 export type RuledDispatch = {
-  /** @param judging resolves once it can be asked */
+  /** @param judging resolves once triage is ready */
   judgeBy(judging: () => Promise<Judging>): void
-  /** Of an order that waits; nothing where it is for a person. */
+  /** Dispatches a waiting order by rule; does nothing if it needs a person. */
   dispatch(number: OrderNumber): Promise<void>
-  /** @param days today among them */
+  /** @param days including today */
   figures(days: number): Promise<ByRuleFigures>
 }
 
@@ -26,16 +26,16 @@ type Dependencies = {
   readonly rules: OrderRules
   readonly actions: Pick<OrderActions, 'find' | 'act'>
   readonly clock: Clock
-  /** The date where the city is, as 2026-01-05. */
+  /** The date in the city, for example 2026-01-05. */
   today(atMs?: number): string
-  /** From 0 to below 1: which of those that went by themselves are looked at. */
+  /** A random number from 0 to below 1, which decides whether a dispatch is sampled for review. */
   readonly chance?: () => number
 }
 
-/** Nobody who writes orders can tell which are looked at. */
+/** Random, so that nobody who writes orders can foresee which are reviewed. */
 const anyShare = () => randomInt(1_000_000) / 1_000_000
 
-/** What triage is sure of goes by itself, where the city has switched that on. */
+/** Dispatches automatically what triage is sure of, if the city has switched that on. */
 export function createRuledDispatch({
   database,
   catalogue,
@@ -58,7 +58,7 @@ export function createRuledDispatch({
       const sampled = chance() < rules.dispatch.automatic.share
       const judged = judge({ text: order.matter, district: order.district })
       const command = ruledDispatch(order, judged, { catalogue, rules }, { date: today(), sampled })
-      // A dispatcher may have been quicker, which is no fault.
+      // If a dispatcher was quicker, that is fine.
       if (command && (await actions.find(number))?.order.seq === order.seq)
         await actions.act(number, command, house)
     },

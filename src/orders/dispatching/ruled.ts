@@ -1,15 +1,15 @@
-/** What a rule did with an order, and what people made of it. */
+/** A dispatch by rule, and its review. */
 export type ByRule = {
-  /** Code in the catalogue that the rule took it for. */
+  /** Catalogue code of the kind that triage found. */
   readonly kind: string
-  /** The event in which it went. */
+  /** The event of the dispatch. */
   readonly seq: number
   readonly atMs: number
-  /** How sure triage was, and had to be, 0 to 1. */
+  /** How sure triage was, and how sure it had to be, 0 to 1. */
   readonly sure: number
   readonly threshold: number
-  /** One of the share that a dispatcher looks at afterwards. */
+  /** Whether it is in the sample that dispatchers review. */
   readonly isSampled: boolean
-  /** What a person said of it. */
+  /** A person's verdict. */
   readonly verdict?: 'right' | 'reversed'
 }

@@ -10,7 +10,7 @@ import { type Cell, Fault, FaultList, readCsv, readXlsx } from '../../foundation
 import type { OrderRules } from '../rules.ts'
 import { wrongInDispatch } from './dispatch-subject.ts'
 
-/** The dispatch catalogue as a table that people edit: a row a row, units by their names. */
+/** The dispatch catalogue as an editable table: one line per row, units by name. */
 
 type Field = 'kind' | 'name' | 'district' | 'street' | 'lead' | 'coUnits' | 'copies' | 'from' | 'until'
 export type SheetLanguage = 'zh-CN' | 'en'
@@ -41,7 +41,7 @@ type Ground = {
   readonly catalogue: Pick<Catalogue, 'kinds' | 'objects'>
 }
 
-/** What the beginning of a code is called: a kind, an object, a group or a class. */
+/** The name for the beginning of a code: a kind, an object, a group or a class. */
 function codeName({ kinds, objects }: Ground['catalogue'], code: string): string {
   const kind = kinds.get(code)
   if (kind) return kindName(kind)
@@ -76,10 +76,10 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const mostFaults = 100
 
 /**
- * Rows of a CSV or XLSX, by the names of its columns in either language; what a cell computes is a text.
- * @param date from which on it is to hold
- * @throws FaultList with every fault by file, row and column: columns that are missing or strange, units that nobody knows,
- *   codes, places and days that are none, two owners, and gaps
+ * Reads the rows of a CSV or XLSX file, with column names in either language; formulas are read as text.
+ * @param date from which the table is to apply
+ * @throws FaultList with every fault by file, row and column: missing or unknown columns, unknown units, invalid
+ * codes, places and days, two leads at once, and gaps
  */
 export function readDispatchTable(
   { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
@@ -93,7 +93,7 @@ export function readDispatchTable(
   const place = (line: number, field: Field) => `${name}:${line + 2}:${letters[columns.get(field) ?? 0]}`
   const byName = unitsByName(ground.rules)
   const faults: Fault[] = []
-  /** The line of each row: those that are empty are none. */
+  /** The line of each row; empty lines are skipped. */
   const lineOf: number[] = []
   const rows = lines.flatMap((cells, line): readonly DispatchRow[] => {
     const text = (field: Field) => (cells[columns.get(field) ?? -1] ?? '').trim()
@@ -160,7 +160,10 @@ export function readDispatchTable(
 
 const codeExpected = '2, 4, 6 or 8 digits: the beginning of a code; nothing for all kinds'
 
-/** Where each column stands, by its name in either language. @throws FaultList with those that are missing, strange or twice */
+/**
+ * Positions of the columns, by name in either language. @throws FaultList naming missing, unknown and repeated
+ * columns
+ */
 function columnsOf(head: readonly string[], name: string): ReadonlyMap<Field, number> {
   const columns = new Map<Field, number>()
   const faults: Fault[] = []
@@ -198,7 +201,7 @@ const listed = (text: string) =>
     .filter(Boolean)
 
 const dayMs = 86_400_000
-/** Excel counts days from 1899-12-30. @returns undefined for none, null for what is no day */
+/** Excel counts days from 1899-12-30. @returns undefined for an empty cell, null for an invalid day */
 function dayOf(text: string): string | undefined | null {
   if (text === '') return undefined
   const serial = /^\d{5}$/.test(text) ? Number(text) : undefined

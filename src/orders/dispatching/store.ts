@@ -11,7 +11,10 @@ const counted = z.object({
   asked: z.coerce.number(),
 })
 
-/** What went by itself since a day, by the kind that it was taken for. By their numbers, which begin with the day. @param day as 260105 */
+/**
+ * Automatic dispatches since a day, by triage's kind. Orders are found by number, which begins with the day. @param
+ * day for example 260105
+ */
 export const countByRule = (queries: Queries, day: string) =>
   queries.query(
     sql`select rule_kind as kind, count(*) as went, count(*) filter (where rule_verdict = 'reversed') as reversed,
@@ -30,7 +33,7 @@ const combination = z.object({
   count: z.coerce.number(),
 })
 
-/** Orders with a kind since a day, by kind and place. @param day as 260105 */
+/** Orders with a kind since a day, by kind and place. @param day for example 260105 */
 export const countCombinations = (queries: Queries, day: string) =>
   queries.query(
     sql`select kind, coalesce(district, '') as district, street, count(*) as count
@@ -40,7 +43,7 @@ export const countCombinations = (queries: Queries, day: string) =>
 
 const moved = combination.omit({ count: true }).extend({ number: z.string() })
 
-/** Orders since a day of one of these kinds and places, the latest first. @param day as 260105 */
+/** Orders since a day with one of these kinds and places, the latest first. @param day for example 260105 */
 export const selectOfCombinations = (
   queries: Queries,
   day: string,

@@ -6,7 +6,7 @@ import type { Order } from '../order.ts'
 import { dispatched, readersOf } from '../permit.ts'
 import type { OrderRules } from '../rules.ts'
 
-/** Whose place another unit takes in an order: who has it, leads it, works on it or has a copy, and was dissolved. */
+/** Replaces dissolved units in an order, whether they hold it, lead it, help or get a copy. */
 export function succeed(order: Order, { units }: Pick<OrderRules, 'units'>): Decision {
   const gone = [...new Set([...readersOf(order), ...order.coUnits])].flatMap(from => {
     const unit = successorOf(units, from)
@@ -15,20 +15,20 @@ export function succeed(order: Order, { units }: Pick<OrderRules, 'units'>): Dec
   return { happenings: gone, notices: gone.some(({ from }) => from === order.unit) ? [dispatched] : [] }
 }
 
-/** Units that were dissolved. */
+/** Dissolved units. */
 const dissolvedIn = ({ units }: Pick<OrderRules, 'units'>): readonly string[] =>
   [...units.values()].flatMap(({ id, successor }) => (successor === undefined ? [] : [id]))
 
 type Dependencies = {
   readonly rules: Pick<OrderRules, 'units'>
-  /** Open orders that name one of these units, at most so many. */
+  /** Open orders that name one of these units, at most `most`. */
   openOf(units: readonly string[], most: number): Promise<readonly OrderNumber[]>
   act(number: OrderNumber, command: { readonly do: 'succeed' }, by: Actor): Promise<unknown>
 }
 
 const atOnce = 100
 
-/** Moves what is open at units that were dissolved; nodes that do it at once move each order once. */
+/** Moves open orders of dissolved units; concurrent nodes move each order only once. */
 export async function moveToSuccessors({ rules, openOf, act }: Dependencies): Promise<void> {
   const dissolved = dissolvedIn(rules)
   if (dissolved.length === 0) return

@@ -10,7 +10,7 @@ import type { OrderRules } from '../rules.ts'
 import { mostSuggested, type SuggestedUnit } from './api.ts'
 import { ownersOf } from './owners.ts'
 
-/** What an order's words are like, the likest first; each with the kinds of the object, the nearest first. */
+/** What an order's text resembles, the most similar object first, with the object's kinds, nearest first. */
 export type KindsLike = {
   readonly isUnsure: boolean
   readonly found: readonly {
@@ -21,7 +21,7 @@ export type KindsLike = {
   }[]
 }
 
-/** The units that an order may be dispatched to: of the kind that was written down, then of what its words are like. It decides nothing. */
+/** Units that an order may be dispatched to: first by its chosen kind, then by its text. This only suggests. */
 export function unitsFor(
   { kind: written, district, street }: Pick<Order, 'kind' | 'district' | 'street'>,
   { found }: KindsLike,
@@ -37,7 +37,7 @@ export function unitsFor(
     const object = kind && catalogue.objects.get(kind.object)
     const unit = object && unitOf(object, kind)
     if (!unit) return []
-    // Of the object that was written down triage may say something, too.
+    // Triage may also have scored the object that was chosen.
     const like = judged.find(one => one.object === object.name)
     return [
       {

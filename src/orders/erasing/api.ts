@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { ms } from '../../foundation/schema.ts'
 
-/** Orders that are erased by two, over HTTP. */
+/** Erasure of orders by two persons, over HTTP. */
 
-/** Why an order is to be erased: from a list, since it is kept for ever, where words of somebody's own could name the citizen. */
+/** The reason for an erasure. It is kept for ever, so it comes from a list: free words could name the citizen. */
 export const erasureReasonSchema = z
   .enum(['citizen', 'mistaken', 'ordered'], { error: 'one of citizen, mistaken, ordered' })
   .describe(

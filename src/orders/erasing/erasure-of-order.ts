@@ -6,11 +6,11 @@ import type { ErasureReason, ErasureShown } from './api.ts'
 import { selectErasures } from './store.ts'
 
 /**
- * Once a member asks and another agrees, the order, all that happened to it and its files are gone; that there was one, who
- * had it erased and why, is kept.
+ * Once one member asks and another agrees, the order, its events and its files are deleted. What is kept is that it
+ * existed, who had it erased, and why.
  */
 export type OrderErasure = {
-  /** Those that wait for a second person first, then the latest. */
+  /** Requests waiting for a second person first, then the latest. */
   list(): Promise<readonly ErasureShown[]>
   /** @throws Fault `order-unknown`, `order-stage` while it is open, `erasure-asked` */
   ask(number: string, because: ErasureReason, by: Actor): Promise<void>

@@ -5,7 +5,7 @@ import type { OrderNumber } from '../number.ts'
 import type { Order } from '../order.ts'
 import { type ErasureShown, erasureReasonSchema } from './api.ts'
 
-/** What waits for a second person; nothing once it is decided. */
+/** Writes a request waiting for a second person, or removes it once decided. */
 export async function putErasure(queries: Queries, { number, erasure }: Order): Promise<void> {
   await queries.execute(sql`delete from order_erasures where number = ${number}`)
   if (!erasure) return
@@ -27,7 +27,7 @@ export async function insertErasure(
       ${asked ? new Date(asked.askedAtMs) : null})`)
 }
 
-/** As `reported` rebuilds it. */
+/** The row as `reported` rebuilds it. */
 export const erasureRow = (number: string, asked: Order['erasure'], erased?: Omit<Erased, 'asked'>) => ({
   number,
   at: erased ? new Date(erased.atMs) : null,
@@ -47,7 +47,7 @@ const row = z.object({
   askedAt: z.date().nullable(),
 })
 
-/** Those that wait for a second person first, then the latest. */
+/** Requests waiting for a second person first, then the latest. */
 export async function selectErasures(queries: Queries): Promise<readonly ErasureShown[]> {
   const rows = await queries.query(
     sql`select number as "order", at, actor->>'person' as by, because, asked_by as "askedBy", asked_at as "askedAt"

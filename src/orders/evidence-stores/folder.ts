@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Fault, newId, reasonOf } from '../../foundation/index.ts'
 import type { EvidenceStore } from '../evidence-store.ts'
 
-/** A folder an order, a file a piece, named by its hash; only the hotline's own user may read them. */
+/** One folder per order and one file per piece, named by its hash and readable only by the hotline's own user. */
 export function keepsInFolder(folder: string): EvidenceStore {
   const placeOf = (order: string, hash: string) => join(folder, order, hash)
   return {
@@ -27,7 +27,7 @@ export function keepsInFolder(folder: string): EvidenceStore {
     },
     async copy(from, to, hash) {
       await mkdir(join(folder, to), { recursive: true, mode: 0o700 })
-      // The bytes never change: two names of one file are two files.
+      // Files never change, so a hard link serves as a copy.
       await link(placeOf(from, hash), placeOf(to, hash)).catch((error: unknown) => {
         if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) lost(error)
       })
@@ -57,7 +57,7 @@ async function write(path: string, bytes: AsyncIterable<Uint8Array>) {
       count += chunk.length
       await writeAll(file, chunk)
     }
-    // An event will say that it is there: it has to be, also after the power was cut.
+    // The event promises that the file exists, so it must survive a power cut.
     await file.sync()
     return { hash: hash.digest('hex'), bytes: count }
   } finally {

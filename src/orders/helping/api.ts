@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ms } from '../../foundation/schema.ts'
 
-/** What a unit was asked to help with, over HTTP. */
+/** Tasks of co-units, over HTTP. */
 
 export const coTaskSchema = z
   .object({

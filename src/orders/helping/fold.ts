@@ -2,7 +2,7 @@ import type { Limit } from '../limit.ts'
 import type { Of, Order, Timed } from '../order.ts'
 import { type CoTask, isOpen } from './task.ts'
 
-/** @param limit absent where it was asked before there were limits */
+/** @param limit absent in events from before limits existed */
 export const taskOf = (unit: string, { seq, atMs }: Timed, limit: Limit | undefined): CoTask => ({
   seq,
   unit,
@@ -40,7 +40,7 @@ export const taskAnswered = (order: Order, { unit, seq, atMs }: Of<'helped'> & T
     task => ({ ...stopped(task, atMs), answerSeq: seq }),
   )
 
-/** @param unit all of them when absent: the order is closed */
+/** @param unit all co-units when absent, because the order is closed */
 export const tasksEnded = (order: Order, atMs: number, unit?: string): Order =>
   changed(
     order,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Who of a unit has how many of its orders, over HTTP. */
+/** How a unit's orders are spread over its people, over HTTP. */
 
 const count = z.int().min(0)
 export const personOrdersSchema = z

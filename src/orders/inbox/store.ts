@@ -6,7 +6,7 @@ import type { UnitPeople } from './api.ts'
 const count = z.coerce.number()
 const row = z.object({ person: z.string(), running: count, waiting: count, yellow: count, red: count })
 
-/** A walk over the unit's part of one index (`orders_of_person`), whatever others have. */
+/** Reads only the unit's part of one index (`orders_of_person`). */
 export const countPeople = (queries: Queries, unit: string, nowMs: number): Promise<UnitPeople['people']> => {
   const now = new Date(nowMs).toISOString()
   return queries.query(
