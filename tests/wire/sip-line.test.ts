@@ -197,14 +197,26 @@ describe('a SIP line that is rung', () => {
     await nothingIsOpen()
   })
 
-  it('offers anew to a re-INVITE without SDP', async () => {
-    const { far, call } = await talking()
-    const offered = await far.request('INVITE', [])
-    expect([statusOf(offered), offered.body.includes('RTP/AVP 8 0 101')]).toEqual([200, true])
-    far.hangup()
-    await call.ended
-    await nothingIsOpen()
-  })
+  it.each([
+    ['no answer', ''],
+    ['no answer that we can take', sdpOf(40_000, { codecs: '18' })],
+  ])(
+    'offers anew to a re-INVITE without SDP, and goes on as it was where its ACK has %s',
+    async (_, answer) => {
+      const { far, call } = await talking()
+      const offered = await far.request('INVITE', [])
+      expect([statusOf(offered), offered.body.includes('RTP/AVP 8 0 101')]).toEqual([200, true])
+      far.acknowledge(answer)
+      const heard = hearing(far, 'low')
+      expect(statusOf(await far.request('OPTIONS', []))).toBe(200)
+      void call.play([soundOfMark('low', 2_000)])
+      await heard
+      expect(call.signal.aborted).toBe(false)
+      far.hangup()
+      await call.ended
+      await nothingIsOpen()
+    },
+  )
 
   it('hears keys by INFO in both forms, and one sent in RTP as well only once', async () => {
     const { far, call } = await talking()

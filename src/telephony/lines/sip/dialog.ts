@@ -116,8 +116,8 @@ export function createSession(
 
 const sdp = { 'Content-Type': 'application/sdp' }
 
-/** What is done with the answer to an offer of ours, that comes in the ACK of that INVITE (RFC 3261, section 13.2.1). */
-type Asked = { readonly sequence: number; readonly take: (ends: Ends) => void }
+/** What is done with the answer to an offer of ours, that comes in the ACK of that INVITE (RFC 3261, section 13.2.1), or does not. */
+type Asked = { readonly sequence: number; readonly take: (ends: Ends | undefined) => void }
 
 const sequenceOf = (message: Pick<SipMessage, 'get'>) => Number.parseInt(message.get('CSeq') ?? '', 10)
 
@@ -170,6 +170,11 @@ export function followDialog(
   timer.restart(interval)
   void call.ended.then(timer.stop)
 
+  /** Without one the session stays as it was (RFC 3261, section 14.1), and nobody is lost to it. */
+  const takeAnswer = (ends: Ends | undefined) => {
+    if (ends) session.connect(ends)
+    else log.warn({ call: call.id }, 'an offer of ours in a call has no answer that we can take')
+  }
   /** RFC 3264, section 8; a refused offer leaves the session as it was (RFC 3261, section 14.2). */
   const renegotiate = async (request: SipRequest, response: SipResponse) => {
     const proposal = readProposal(request)
@@ -185,7 +190,7 @@ export function followDialog(
       session.connect(offer)
       response.send(200, { headers: { ...headers, ...sdp }, body: offer.answer(session.next()) })
     } else if (request.method === 'INVITE') {
-      asked = { sequence: sequenceOf(request), take: session.connect }
+      asked = { sequence: sequenceOf(request), take: takeAnswer }
       response.send(200, { headers: { ...headers, ...sdp }, body: writeOffer(session.next()) })
     } else response.send(200, { headers })
   }
@@ -208,9 +213,7 @@ export function followDialog(
     if (!asked || sequenceOf(ack) < asked.sequence) return
     const { take } = asked
     asked = undefined
-    const ends = readRemote(ack.body ?? '', session.family)
-    if (ends) take(ends)
-    else hangUp()
+    take(readRemote(ack.body ?? '', session.family))
   })
   dialog.on('info', (request, response) => {
     const told = keyOfInfo(request.get('Content-Type') ?? '', request.body ?? '')
