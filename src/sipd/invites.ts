@@ -13,6 +13,8 @@ import { readVia } from './via.ts'
 export type Invites = {
   /** @param id how the app will call it. Returns the request as sent. */
   send(session: ControlSession, dialog: Dialog, request: Request, hop: Hop, id: string): Request
+  /** The end that an app's PRACK is for, with its number: of several that ring the dialog is the last that did. */
+  acknowledged(dialog: Dialog, rack: string): Dialog
   /** Sends the ACK that an app has made for a 2xx; returns its text. */
   acknowledge(dialog: Dialog, request: Request, hop: Hop): string
   /** The CANCEL that goes out, now or when the far end rings; undefined if no such INVITE waits. */
@@ -29,8 +31,12 @@ type Invite = {
   /** The tag of the 2xx that the app was given; another one is a fork that nobody wants. */
   answeredBy?: string
   ack?: { readonly text: string; readonly hop: Hop }
-  lastRSeq: number
+  /** The last reliable response of each whom it rings, by their tag: they count alone (RFC 3262 section 4). */
+  readonly lastRSeq: Map<string, number>
 }
+
+/** The far end as it was when it rang, and what the RAck of its PRACK will say. */
+type Early = { readonly rack: string; readonly far: Dialog }
 
 export function createInvites(core: Core): Invites {
   const { dialogs, transactions } = core
@@ -38,6 +44,8 @@ export function createInvites(core: Core): Invites {
   const waiting = new Map<string, Invite>()
   /** The INVITE whose 2xx the dialog's next ACK is for. */
   const unacknowledged = new WeakMap<Dialog, Invite>()
+  /** Each end that awaits a PRACK, in turn: two may ring at once, and count alike. */
+  const early = new WeakMap<Dialog, readonly Early[]>()
 
   const begin = (invite: Invite, response: Response, ids: Essentials, from: Hop) => {
     if (ids.toTag === undefined || !invite.session.alive()) return
@@ -46,14 +54,19 @@ export function createInvites(core: Core): Invites {
   }
 
   /** Whether the app is to see it: no 100, and a reliable one once, though it comes until the app's PRACK gets there. */
-  const provisional = (invite: Invite, response: Response): boolean => {
+  const provisional = (invite: Invite, response: Response, { toTag = '' }: Essentials): boolean => {
     if (invite.cancel === 'when it rings') sendCancel(invite, [])
     if (response.status === 100) return false
     const rseq = Number(header(response, 'RSeq') ?? 0)
-    if (rseq > 0 && rseq <= invite.lastRSeq) return false
-    invite.lastRSeq = Math.max(invite.lastRSeq, rseq)
+    const last = invite.lastRSeq.get(toTag) ?? 0
+    if (rseq > 0 && rseq <= last) return false
+    invite.lastRSeq.set(toTag, Math.max(last, rseq))
+    if (rseq > 0) remember(invite.dialog, `${rseq} ${header(response, 'CSeq')}`)
     return true
   }
+
+  const remember = (dialog: Dialog, rack: string) =>
+    void early.set(dialog, [...(early.get(dialog) ?? []), { rack, far: { ...dialog } }])
 
   /** A 2xx that came again wants its ACK again; one from another fork is taken down (RFC 3261 section 13.2.2.4). */
   const answeredAgain = (invite: Invite, response: Response, ids: Essentials, from: Hop) => {
@@ -97,7 +110,7 @@ export function createInvites(core: Core): Invites {
         response(response, ids, from) {
           if (response.status < 200) {
             if (!again) begin(invite, response, ids, from)
-            if (provisional(invite, response)) deliver(response, from)
+            if (provisional(invite, response, ids)) deliver(response, from)
             return
           }
           if (invite.answeredBy !== undefined) return answeredAgain(invite, response, ids, from)
@@ -118,12 +131,21 @@ export function createInvites(core: Core): Invites {
           deliver(localResponse(launched.request, why), hop)
         },
       })
-      const invite: Invite = { session, dialog, client: launched.client, cancel: 'no', lastRSeq: 0 }
+      const invite: Invite = { session, dialog, client: launched.client, cancel: 'no', lastRSeq: new Map() }
       if (isInvite) {
         dialog.inviting = true
         waiting.set(id, invite)
       }
       return launched.request
+    },
+    acknowledged(dialog, rack) {
+      const waiting = early.get(dialog) ?? []
+      const found = waiting.find(each => each.rack === rack)
+      early.set(
+        dialog,
+        waiting.filter(each => each !== found),
+      )
+      return found ? { ...found.far, localSeq: dialog.localSeq++ } : dialog
     },
     acknowledge(dialog, request, hop) {
       const invite = unacknowledged.get(dialog)

@@ -8,7 +8,7 @@ import { type Core, contactOf, hereFor, notice, sent } from './core.ts'
 import { type Dialog, dialogOfOurs, refresh, requestWithin } from './dialog.ts'
 import { createInvites } from './invites.ts'
 import { destinationOf, locate } from './locate.ts'
-import type { Header, Request, Response } from './message.ts'
+import { type Header, header, type Request, type Response } from './message.ts'
 import { launch, reach } from './sender.ts'
 import { serialise } from './serialise.ts'
 import { endsDialog } from './subscription.ts'
@@ -68,8 +68,9 @@ export function createOutgoing(core: Core): Outgoing {
     const type = contentType(order.headers, order.body)
     if (!type) return refuse('Server error: missing content-type')
     const more = headersWithin(dialog, method, [...appHeaders(order.headers, here), ...type])
-    const request = requestWithin(dialog, { method, more, body: order.body })
-    reach(core, dialog, request, hop => {
+    const far = method === 'PRACK' ? invites.acknowledged(dialog, header(order, 'RAck') ?? '') : dialog
+    const request = requestWithin(far, { method, more, body: order.body })
+    reach(core, far, request, hop => {
       if (!hop) {
         // Nobody will ever say that it is over: a stranger could have us keep as many as they like.
         if (endsDialog(dialog, request)) dialogs.remove(dialog)

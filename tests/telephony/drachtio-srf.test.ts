@@ -57,6 +57,13 @@ describe(`drachtio-srf ${version}`, () => {
     expect(String(lib('drachtio-agent').prototype._onMsg)).toMatch(/console\.error\(err, `unable to parse/)
   })
 
+  it('gives an UPDATE to what we ask within its call, or says to it what our INVITE said: drachtio.ts passes it on', () => {
+    expect(String(lib('drachtio-agent').prototype._onMsg)).toMatch(
+      /sr\.req\.emit\('update', req, res\);\s*return/,
+    )
+    expect(String(lib('srf').prototype.createUAC)).toMatch(/res\.send\(200, \{body: opts\.localSdp\}\)/)
+  })
+
   it('decodes UTF-8 whatever came: drachtio.ts cuts the frames itself', () => {
     expect(String(lib('wire-protocol').prototype._onData)).toMatch(/toString\('utf8', start, totalSize\)/)
   })

@@ -235,7 +235,7 @@ describe('keys are heard', () => {
     expect(await keysHeard()).toBe('12')
   })
 
-  it.each([
+  it.for([
     ['application/dtmf-relay', 'Signal=7\r\nDuration=160', '7'],
     ['application/dtmf', '*', '*'],
     ['audio/telephone-event', '4', '4'],
@@ -243,7 +243,9 @@ describe('keys are heard', () => {
     ['audio/telephone-event', '\x05\x8a\x00\xa0', '5'],
     ['audio/telephone-event', '\x00\x0a\x00\xa0', '0'],
     ['audio/telephone-event', '\n\x8a\x03\x20', '*'],
-  ])('in an INFO of type %s with %j', async (type, body, key) => {
+  ] as const)('in an INFO of type %s with %j', async ([type, body, key], { skip }) => {
+    // drachtio-server (0.9.10) has no bodies with a zero byte in them, and says 400 by itself.
+    skip(process.env.DRACHTIO_URL !== undefined && body.includes('\0'))
     await rung()
     expect(statusOf(await info(type, body))).toBe(200)
     expect(await keysHeard()).toBe(key)

@@ -29,6 +29,8 @@ export type SipRequest = SipMessage & {
   readonly isNewInvite: boolean
   on(event: 'cancel', listen: () => void): void
   on(event: 'response', listen: (response: SipMessage & { readonly status: number }) => void): void
+  on(event: 'update', listen: (request: SipRequest, response: SipResponse) => void): void
+  removeAllListeners(event: 'update'): void
   /** Of a request we sent. */
   cancel(done: (error: unknown) => void): void
 }
@@ -115,7 +117,10 @@ export type SipApp = {
   readonly app: { readonly client: Agent }
 }
 
+type Sent = (error: unknown, sent?: SipRequest) => void
 type Agent = {
+  request(options: { readonly stackDialogId?: string }, done: Sent): void
+  puntUpTheMiddleware(request: SipRequest, response: SipResponse): void
   readonly mapServer: Map<Socket, { readonly pendingRequests: Map<string, () => void> }>
   readonly wp: {
     on(event: 'connect', listen: (socket: Socket) => void): void
@@ -126,12 +131,21 @@ type Agent = {
 
 export const createApp = (): SipApp => new Srf() as unknown as SipApp
 
+/** Of an INVITE of ours that rings: the library would say to each UPDATE what the INVITE said, and what it moves would be lost. */
+export function takeUpdates(
+  invite: SipRequest,
+  take: (request: SipRequest, response: SipResponse) => void,
+): void {
+  invite.removeAllListeners('update')
+  invite.on('update', take)
+}
+
 /** drachtio-server goes deaf on a connection that sent it a message of more than about 12.2 kB. */
 const mostBytes = 12_000
 
 /**
- * Puts what the library lacks under a connection: messages that would make the server deaf are not sent, names are
- * read in the encoding that they are in, and a message that the library cannot read is skipped, where it would end
+ * Puts what the library lacks under a connection: messages that would make the server deaf are not sent, each UPDATE finds
+ * its dialog, names are read in the encoding that they are in, and a message that the library cannot read is skipped, where it would end
  * the process.
  * @param onConnected told of the socket as soon as it is connected.
  * @param onFault told of each message not sent or not read.
@@ -141,6 +155,7 @@ export function guardWire(
   onConnected: (socket: Socket) => void,
   onFault: (what: 'too-long' | 'unreadable') => void,
 ): void {
+  passUpdatesOn(client)
   const { wp } = client
   const send = wp.send.bind(wp)
   wp.send = (socket, message) => {
@@ -168,6 +183,22 @@ export function guardWire(
     })
     onConnected(socket)
   })
+}
+
+/**
+ * The library gives an UPDATE to whatever we ask within its call and have no answer to yet, where nobody hears it: that of a
+ * session timer that crosses our own was never answered. It goes on to its dialog.
+ */
+function passUpdatesOn(client: Agent): void {
+  const request = client.request.bind(client)
+  client.request = (...given) => {
+    const [options, done] = given
+    if (!options.stackDialogId) return request(...given)
+    request(options, (error, sent) => {
+      sent?.on('update', (update, response) => client.puntUpTheMiddleware(update, response))
+      done(error, sent)
+    })
+  }
 }
 
 /**

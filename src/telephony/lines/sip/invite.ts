@@ -1,5 +1,13 @@
 import { answerChallenge, type Login, type Proof } from './challenge.ts'
-import type { InviteOptions, SipApp, SipDialog, SipMessage, SipRequest } from './drachtio.ts'
+import {
+  type InviteOptions,
+  type SipApp,
+  type SipDialog,
+  type SipMessage,
+  type SipRequest,
+  takeUpdates,
+} from './drachtio.ts'
+import { createEarly } from './early.ts'
 import { askAgain, askFirst } from './session-timer.ts'
 import type { Target } from './trunk.ts'
 
@@ -10,6 +18,8 @@ export type InviteEvents = {
   readonly onSent: (request: SipRequest) => void
   /** The far end does something about it: 18x. */
   readonly onRinging: (response: Final) => void
+  /** It moves its sound before the answer (RFC 3311). @returns what we answer to that; undefined for nothing that we can take. */
+  readonly onMoved: (sdp: string) => string | undefined
   /** Listeners of the dialog must be on before this returns. @param sdp what was answered. */
   readonly onAnswer: (dialog: SipDialog, sdp: string) => void
   /** @param response absent when there was none: the server could not send it, or is gone. */
@@ -55,8 +65,7 @@ export function invite(
   const send = (attempt: Attempt) => {
     const { withText, timer, more, proxy } = attempt
     let sent: SipRequest | undefined
-    /** What came before the answer: a 200 after a reliable 183 need not say it again (RFC 6337, section 3.1.1). */
-    const early = new Map<string, string>()
+    const early = createEarly(events.onMoved)
     const tellOfText = () => {
       if (begin.withText && !withText) begin.onTextRefused()
     }
@@ -77,7 +86,8 @@ export function invite(
         },
         cbProvisional(response) {
           if (response.status <= 100) return
-          if (response.body) early.set(tagOf(response), response.body)
+          early.ring(response)
+          if (sent) takeUpdates(sent, early.update)
           tellOfText()
           events.onRinging(response)
         },
@@ -85,8 +95,7 @@ export function invite(
       (error, dialog) => {
         if (dialog) {
           tellOfText()
-          const sdp = dialog.remote.sdp || early.get(dialog.sip.remoteTag) || [...early.values()].at(-1)
-          return events.onAnswer(dialog, sdp ?? '')
+          return events.onAnswer(dialog, early.said(dialog))
         }
         const response = error?.res
         if (!sent || !response || events.isLeft() || count >= mostInvites || !again(response, sent))
@@ -118,8 +127,6 @@ export function invite(
 
 /** Not acceptable here, for what it describes (RFC 3261, sections 21.4.26 and 21.6.4). */
 const refusesStreams: ReadonlySet<number> = new Set([488, 606])
-
-const tagOf = (response: SipMessage) => /;\s*tag\s*=\s*([^;\s]+)/i.exec(response.get('To') ?? '')?.[1] ?? ''
 
 /** The same call, the next request of it. */
 function continuing(request: SipRequest): Headers {

@@ -11,7 +11,7 @@ import { createHolds } from './holding.ts'
 import type { LineContext } from './inbound.ts'
 import { invite } from './invite.ts'
 import { failureOf, isTrunkFailure, readRefusal } from './outcome.ts'
-import { isHeard, readRemote, type SoundEnds, writeOffer } from './sdp.ts'
+import { isHeard, readOffer, readRemote, type SoundEnds, writeOffer } from './sdp.ts'
 import { agreedBy } from './session-timer.ts'
 import { onceTold } from './transfer.ts'
 import { fromHeader, type Refusers, type Target } from './trunk.ts'
@@ -151,6 +151,12 @@ export async function dialOut(
           rang = true
           const early = to.kind === 'number' ? readRemote(response.body ?? '', media.family) : undefined
           if (isHeard(early)) listenEarly(early)
+        },
+        onMoved(sdp) {
+          const moved = readOffer(sdp, media.family)
+          if (!isHeard(moved)) return undefined
+          if (to.kind === 'number') listenEarly(moved)
+          return moved.answer(session.next())
         },
         onAnswer(made, sdp) {
           dialog = made
