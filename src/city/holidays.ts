@@ -28,8 +28,16 @@ export function publishedNotice(year: number): YearNotice | undefined {
   return { off: ofYear(published.holidays), work: ofYear(published.workdays) }
 }
 
+const lawful = new Map<number, ReadonlySet<string>>()
+
 /** The days off that the law itself grants (article 2), with or without a notice; none before 2025, when it took effect. */
 export function lawfulHolidays(year: number): ReadonlySet<string> {
+  const known = lawful.get(year) ?? holidaysByLaw(year)
+  lawful.set(year, known)
+  return known
+}
+
+function holidaysByLaw(year: number): ReadonlySet<string> {
   if (year < 2025) return new Set()
   const lunarNewYearMs = lunarDay(year, 1, 1)
   return new Set([
