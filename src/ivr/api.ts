@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Flows over HTTP: their versions, what changed, and which answer. */
+/** Flows over HTTP: their versions, the changes between them, and which version answers calls. */
 
 const share = z
   .number({ error: 'a share of the calls, above 0, at most 1' })
@@ -24,7 +24,7 @@ const number = z
   .positive({ error: 'the number of a version' })
   .max(2_147_483_647, { error: 'the number of a version' })
 
-/** More than any city's flows, and little enough to be proved in seconds. */
+/** More files than any city has, and few enough to prove within seconds. */
 const mostFiles = 64
 const longestFile = 256 * 1024
 

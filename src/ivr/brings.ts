@@ -2,5 +2,5 @@ import { flowFaults } from './faults.ts'
 import { flowHoldings } from './holdings.ts'
 import { flowMigrations } from './versions/migrations.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the product must know of this room before it starts. */
 export const flowBrings = { tables: flowMigrations, holdings: flowHoldings, faults: flowFaults }

@@ -9,7 +9,7 @@ import { anyKey, type FormerWord, readYaml } from './yaml-file.ts'
 const words = z.string({ error: 'text' }).min(1, { error: 'text' })
 const valuesByName = z.record(z.string(), z.string({ error: 'text in quotes' }))
 
-/** What the house does that a caller may expect; each once, in order, and at that very moment. */
+/** An event that a call expects from the product. Each occurs once, in this order, and at exactly this moment. */
 const expectation = z
   .strictObject({
     queue: words.optional().describe('In the queue for a person, for this reason.'),
@@ -90,13 +90,13 @@ const callFile = z.strictObject(
   { error: 'a call: call, flow, world, steps' },
 )
 
-/** What a file of an earlier build may still say. */
+/** Words of earlier builds that files may still use. */
 const formerCallWords: readonly FormerWord[] = [
   { within: ['world'], was: 'line', is: 'queue' },
   { within: ['steps', anyKey, 'expects'], was: 'line', is: 'queue' },
 ]
 
-/** A conversation that must go as it is written. */
+/** A written conversation, which the flow must follow exactly. */
 export type CallFile = {
   /** What it shows, as a sentence. */
   readonly call: string
@@ -105,13 +105,13 @@ export type CallFile = {
   readonly steps: readonly CallStep[]
   /** Words of an earlier build that it still uses. */
   readonly hints: readonly Fault[]
-  /** `file:line:column` of a step; of the file when the number is past the last. */
+  /** `file:line:column` of a step; the file alone if there is no such step. */
   place(step: number): string
 }
 
 /**
- * @param city where the call is made.
- * @throws FaultList with everything that is wrong.
+ * @param city where the call is made
+ * @throws FaultList with every fault
  */
 export function readCallFile({ path, text }: FlowSource, city: City = exampleCity): CallFile {
   const { content, faults, hints, place } = readYaml(path, text, callFile, formerCallWords)
@@ -131,8 +131,8 @@ export function readCallFile({ path, text }: FlowSource, city: City = exampleCit
 }
 
 /**
- * The world of a call, by the words that a call file has for it; ordinary in what is not given.
- * @throws FaultList `request-invalid` with everything that is wrong.
+ * The world of a call, from options named as in a call file. Options not given take their ordinary values.
+ * @throws FaultList `request-invalid` with every fault
  */
 export function readWorld(given: object, city: City): World {
   const read = worldOptions.safeParse(given, { error: expectedBy })
@@ -157,7 +157,7 @@ function worldOf({ at, answersAfter, due, ...options }: z.output<typeof worldOpt
   }
 }
 
-/** The same for editors, as JSON Schema. */
+/** The format of call files as JSON Schema, for editors. */
 export function callJsonSchema(): object {
   return { title: 'A call as a test', ...z.toJSONSchema(callFile, { io: 'input' }) }
 }

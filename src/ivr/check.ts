@@ -11,12 +11,12 @@ import { verbNamed } from './verbs.ts'
 
 type Checked = { readonly flow: Flow; readonly faults: readonly Fault[] }
 
-/** What every caller's conversation knows, beside what the flow collects. */
+/** Values that every conversation has, besides those that the flow collects. */
 const alwaysKnown = ['caller', 'place', ...noticeGaps]
 
 /**
- * Makes a flow of a file that fits the grammar, with its words in all languages, and finds what no grammar sees: names
- * that lead nowhere, words that are missing.
+ * Builds a flow from a file that fits the grammar, with its prompts in all languages, and finds faults beyond the grammar:
+ * names that lead nowhere and prompts that are missing.
  */
 export function checkFlow(
   file: FlowFile,
@@ -54,7 +54,7 @@ export function checkFlow(
   const mustBeState = (path: OptionPath, name: string) => {
     if (!stateNames.includes(name)) fault('state-unknown', path, `"${name}"`, oneOf(name, stateNames))
   }
-  /** @param path where the words are, in their language's file. */
+  /** @param path of the state's options, from which the place in a language's file is derived */
   const checkGaps = (
     path: OptionPath,
     within: OptionPath,
@@ -141,7 +141,7 @@ function flowOf(
   }
 }
 
-/** `hotline-greeting`, `hotline-line-reassure`: what a recording of it is called. */
+/** The name of a prompt's recording, such as `hotline-greeting` or `hotline-line-reassure`. */
 function promptName(owner: string, { path }: NamedPrompt): string {
   return [owner, ...path.filter(part => part !== 'prompt')].join('-')
 }

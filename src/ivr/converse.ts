@@ -4,20 +4,20 @@ import type { Utterance } from '../speech/index.ts'
 import type { FlowSet } from './flow.ts'
 import { type SimulatedEvent, simulate, type World } from './simulate.ts'
 
-/** A simulated call that takes its time: for a terminal. */
+/** A simulated call in real time, for the terminal. */
 export type FlowConversation = {
   press(key: Key): void
-  /** Says something to the machine. */
+  /** The caller says something. */
   speak(): void
   hangup(): void
-  /** Resolves when it is over: hung up, or in a person's hands. */
+  /** Resolves when the conversation is over: hung up, or handed to a person. */
   readonly over: Promise<void>
 }
 
 /**
- * @param tell is told each thing as it happens.
- * @param speak begins to say an utterance and gives how long it takes, in ms; estimated when absent.
- * @param hush told when nothing is said any more.
+ * @param tell called with each event as it happens
+ * @param speak starts to say an utterance and returns its duration in ms; estimated when absent
+ * @param hush called when nothing is being said any more
  */
 export function startConversation(
   set: FlowSet,

@@ -1,11 +1,11 @@
 import type { CallFact, CallId, Journal } from '../telephony/index.ts'
 
-/** How many calls are in each state of each flow, now: by flow, then by state. */
+/** The number of calls now in each state, by flow and then by state. */
 export type Crowd = ReadonlyMap<string, ReadonlyMap<string, number>>
 
-/** In which states of flows calls are, also while they wait in the queue that a state put them in; read from the journal as it is written. */
+/** Knows which state of a flow each call is in, also while it waits in the queue. It reads the journal as it is written. */
 export type FlowCrowd = {
-  /** The same journal, read along. */
+  /** Wraps a journal so that its facts are counted here as well. */
   follow(journal: Journal): Journal
   count(): Crowd
 }
@@ -15,7 +15,7 @@ export function createFlowCrowd(): FlowCrowd {
   const read = (call: CallId, fact: CallFact) => {
     if (fact.kind === 'flow' && fact.state !== undefined)
       places.set(call, { flow: fact.flow, state: fact.state })
-    // In a person's hands, or over: in no state of a flow any more.
+    // A call that reached a person, or is over, is in no state any more.
     if (fact.kind === 'connected' || fact.kind === 'ended') places.delete(call)
   }
   return {

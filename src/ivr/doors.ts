@@ -7,68 +7,69 @@ import type { FlowEvent, QueueOutcome } from './events.ts'
 import type { ToldIncident } from './told.ts'
 import type { Values } from './turn.ts'
 
-/** What a caller may be told beside their place. */
+/** What a waiting caller may be told besides their place. */
 export type QueueNews = {
-  /** How long they will wait; absent where there is no estimate that helps. */
+  /** The estimated wait; absent when there is no helpful estimate. */
   readonly waitMinutes?: number
-  /** Skills that nobody who is signed in has. */
+  /** Wanted skills that no agent who is signed in has. */
   readonly lacking: readonly string[]
 }
 
-/** What a flow can have done in the house; `main.ts` opens these. */
+/** What a flow can ask the product to do. `main.ts` provides it. */
 export type FlowDoors = {
   readonly prompts: { sound(utterance: Utterance, signal?: AbortSignal): Promise<Sound> }
-  /** Played over and over to who waits in the queue. */
+  /** Played in a loop to callers in the queue. */
   readonly music?: Sound
-  /** false: a key answers a question only once that is being asked (see fresh-answers.ts); true when absent. */
+  /** Whether keys may be typed ahead. If false, a key answers a question only once its prompt began (see fresh-answers.ts). Default true. */
   readonly isTypedAhead?: boolean
-  /** What callers say is turned into text for whoever answers: they are told. */
+  /** Whether the conversation with an agent is transcribed, which callers are told. */
   readonly transcribes?: boolean
-  /** What they say to whoever answers is recorded: they are told. */
+  /** Whether the conversation with an agent is recorded, which callers are told. */
   records?(call: Call): boolean
-  /** Who rings, within a moment: the greeting waits for it. */
+  /** What is known about the caller. The greeting waits for this, so it must be quick. */
   caller(call: Call): Promise<{ readonly elder: boolean; readonly language?: string }>
-  /** What is wrong in the city now, in the words of this language, the newest first; nothing when absent. */
+  /** Known incidents in the city, in this language, newest first; none when absent. */
   incidents?(language: string): readonly ToldIncident[]
-  /** Callers in the queue now. */
+  /** The number of callers in the queue. */
   waiting(): number
   /**
-   * A place in the queue for a person. `onPlace` is told each new place from 1, and 0 once a person has answered and is
-   * being connected: from then on the flow says nothing. Resolves `served` when the two hear each other.
+   * Puts the caller in the queue for a person. `onPlace` is called with each new place, starting at 1, and with 0 once a
+   * person has answered and is being connected; from then on the flow says nothing. Resolves with `served` when the two
+   * hear each other.
    */
   queue(
     call: Call,
     options: {
       readonly reason: string
       readonly priority: number
-      /** Anybody may ask for that priority by a key: neither the number that rang nor the one that was rung says it. */
+      /** Whether the priority was only claimed by pressing a key, and follows from neither the caller's nor the called number. */
       readonly isClaimed: boolean
-      /** What whoever answers should be able to do: tags of languages among it. */
+      /** Skills that the agent should have, language tags included. */
       readonly skills: readonly string[]
       readonly onPlace: (place: number, news?: QueueNews) => void
       readonly signal: AbortSignal
     },
   ): Promise<QueueOutcome>
-  /** Rings an outside number; resolves when the two hear each other, rejects when nobody answers. */
+  /** Rings an outside number. Resolves when the two hear each other; rejects when nobody answers. */
   transfer(call: Call, number: string, signal: AbortSignal): Promise<void>
-  /** Keeps what the caller says until the signal aborts or the call ends; resolves when it is safe. */
+  /** Records the caller until the signal aborts or the call ends. Resolves when the recording is saved. */
   record(call: Call, name: string, values: Values, signal: AbortSignal): Promise<void>
   /**
-   * A callback is owed to this number, for the recording of this name where they left one. Resolves once that is safe, in
-   * the database or on the disk, with the time by which they will have been rung, where that can be told; rejects when it
-   * is in neither.
-   * @param owed `dueAtMs`: what they were told in this call before
+   * Owes a callback to this number, with the name of the message if the caller left one. Resolves once that is saved, in
+   * the database or on disk, with the time by which the caller will be rung, if that can be told. Rejects if it could be
+   * saved in neither.
+   * @param owed `dueAtMs`: the time that the caller was told earlier in this call
    */
   promise(
     call: Call,
     owed: { readonly number: string; readonly message?: string; readonly dueAtMs?: number },
   ): Promise<{ readonly dueAtMs?: number }>
-  /** What verbs do in the world, by name. */
+  /** The actions that verbs can perform outside the flow, by name. */
   readonly actions: Readonly<Record<string, Action>>
-  /** Told of everything that happens in the flow, in order. What it throws costs the call nothing. */
+  /** Called with every event of the flow, in order. An error that it throws does not affect the call. */
   tell?(call: Call, event: FlowEvent): void
   readonly calendar: Calendar
-  /** Whose numbers are said as people there say them. */
+  /** The country by whose customs numbers are read out. */
   readonly home: Pick<City, 'country'>
   readonly journal: Journal
   readonly clock: Clock

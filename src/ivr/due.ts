@@ -1,7 +1,7 @@
 import type { Calendar } from '../city/index.ts'
 import type { VoiceLanguage } from '../speech/index.ts'
 
-/** By when we ring, as people say it: 今天15点45分. Midnight, hour 24, is the end of its day. */
+/** The time by which we ring, as people say it: 今天15点45分. Hour 24 is midnight at the end of the day. */
 type Words = (due: { readonly isToday: boolean; readonly isTomorrow: boolean } & Clock) => string
 type Clock = {
   readonly month: number
@@ -34,7 +34,7 @@ const wordsIn: Readonly<Record<string, Words>> = {
 
 const dayMs = 86_400_000
 
-/** Undefined in a language that has no words for it here: what would hold them is left out. */
+/** Undefined for a language without such words here; the prompt that needs them is then left out. */
 export function dueWords(
   language: VoiceLanguage,
   { nowMs, dueAtMs }: { readonly nowMs: number; readonly dueAtMs: number },

@@ -1,20 +1,20 @@
 import { type Calendar, isOpen, type OpeningHours } from '../city/index.ts'
 
-/** Which numbers lead where. */
+/** Which called numbers lead to which flow. */
 export type Entrances = {
   readonly hotline: readonly string[]
   readonly elder: readonly string[]
-  /** Further numbers, each with a flow of its own. */
+  /** Further numbers, each with its own flow. */
   readonly others: readonly (readonly [number: string, flow: string])[]
 }
 
-/** When a city takes calls. */
+/** The city's opening hours and calendar. */
 type CityTimes = { readonly openingHours: OpeningHours; readonly calendar: Calendar }
 
 /**
- * The flow that a call begins in; undefined for a number that is not ours. A number with a flow of its own leads to it
- * at any time; the hotline and the elders' line are the city's, and go by its hours.
- * @param atMs the instant of the INVITE: a caller who rang before closing time is served as one
+ * The flow that a call begins in; undefined for a number that is not ours. A number with its own flow leads there at any
+ * time. The hotline and the elders' line follow the city's opening hours.
+ * @param atMs time of the INVITE, so that somebody who rang before closing time is still served
  */
 export function flowFor(
   called: string,

@@ -1,6 +1,6 @@
 import type { FaultKinds } from '../foundation/schema.ts'
 
-/** What the proof refuses: each by the name of its rule. */
+/** The refusals of the proof, each named after its rule. */
 const proofFaults = {
   'elder-choices': 'invalid',
   'elder-depth': 'invalid',
@@ -30,7 +30,7 @@ const proofFaults = {
 
 export type RuleName = keyof typeof proofFaults
 
-/** What this room refuses, by its code and of which kind. */
+/** The codes of this room's refusals, each with its kind. */
 export const flowFaults = {
   ...proofFaults,
   'call-differs': 'invalid',

@@ -1,21 +1,21 @@
 import type { KeyPress } from '../telephony/index.ts'
 
-/** Which keys answer the question that is asked now, where none may be answered unheard. */
+/** Decides which keys answer the current question, where a question must be heard before it is answered. */
 export type FreshAnswers = {
-  /** Another question is asked, or the same anew. */
+  /** Another question is asked, or the same one again. */
   asked(): void
-  /** Its prompt has begun, or is not to be had. */
+  /** The question's prompt has begun, or cannot be spoken. */
   began(atMs: number): void
   takes(press: KeyPress): boolean
 }
 
-/** No finger answers two questions within so long: the second key is the first one told twice, or a hand that slipped. */
+/** Nobody answers two questions within this time: the second key is a duplicate of the first, or a slip of the hand. */
 const apartMs = 300
 
 /**
- * A key typed ahead is fine in a menu that somebody knows by heart, and worth nothing as an answer to a question that
- * nobody has heard: a single press, told eleven times by its phone, once said that the city had been in touch, had solved
- * it, and had satisfied. Key 0 brings a person at any moment.
+ * Typing ahead is fine in a menu that a caller knows by heart, but worthless as an answer to a question that they have not
+ * heard. A single press that a phone reported eleven times once answered "contacted, solved, satisfied". Key 0 brings a
+ * person at any moment.
  */
 export function createFreshAnswers(): FreshAnswers {
   let beganMs = Number.POSITIVE_INFINITY
@@ -30,7 +30,7 @@ export function createFreshAnswers(): FreshAnswers {
       beganMs = atMs
     },
     takes({ key, atMs }) {
-      // The digits of one number may follow each other as fast as they like.
+      // The digits of one number may follow each other at any speed.
       const isTooSoon = atMs < beganMs || (isAnother && atMs - answeredMs < apartMs)
       if (isTooSoon && key !== '0') return false
       answeredMs = atMs

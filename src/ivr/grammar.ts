@@ -12,7 +12,7 @@ const state = z
     error: `exactly one verb: ${verbs.map(verb => verb.name).join(', ')}`,
   })
 
-/** A file of `ivr-flows/`. */
+/** The format of a file in `ivr-flows/`. */
 export const flowFile = z.strictObject(
   {
     flow: name.describe('Its name, by which other flows go on in it.'),
@@ -41,12 +41,12 @@ export const flowFile = z.strictObject(
 )
 export type FlowFile = z.output<typeof flowFile>
 
-/** What a file of an earlier build may still say. */
+/** Words of earlier builds that files may still use. */
 export const formerFlowWords: readonly FormerWord[] = verbs.flatMap(({ name: is, formerName: was }) =>
   was === undefined ? [] : [{ within: ['states', anyKey], was, is }],
 )
 
-/** The same for editors, as JSON Schema. */
+/** The format of flow files as JSON Schema, for editors. */
 export function flowJsonSchema(): object {
   return { title: 'A flow of the hotline', ...z.toJSONSchema(flowFile, { io: 'input' }) }
 }

@@ -1,7 +1,7 @@
 /**
- * What a caller lives through: flows as data, read and checked into a graph; a pure step that decides; a short runner
- * that performs. Whatever a flow says, key 0 is a person, and whatever breaks, something comes next. The same step
- * runs in a simulator, where written calls are its tests.
+ * The callers' flows (IVR). Flows are data, read and checked into a graph; a pure step function decides what happens; a
+ * short runner performs it. In every flow key 0 leads to a person, and if anything fails the call still goes on. The same
+ * step function runs in a simulator, where written calls serve as tests.
  */
 
 export { flowBrings } from './brings.ts'

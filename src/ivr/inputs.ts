@@ -10,13 +10,13 @@ const always: readonly Input[] = [
   { kind: 'hangup' },
 ]
 
-/** What can begin a conversation. */
+/** Every way in which a conversation can begin. */
 const openings = ({ languages }: FlowSet): readonly Input[] =>
   ['', '13800138000'].flatMap(caller =>
     [...languages.keys()].map(language => ({ kind: 'started', facts: { caller, language } }) as const),
   )
 
-/** Every input that can come in this state, one for each thing that it can lead to. */
+/** Every input that can occur in this state, one for each possible outcome. */
 export function inputsOf(set: FlowSet, state: FlowState): readonly Input[] {
   if (state.doing === 'over') return []
   if (state.doing === 'idle') return openings(set)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { languageTag, name, text } from './vocabulary.ts'
 
-/** The words of a state, where its own file has a prompt: by the same names, one within another. */
+/** The prompts of a state in another language, named and nested as in the flow's own file. */
 const stateWords = z.record(z.string(), z.union([text, z.array(text), z.record(z.string(), text)]), {
   error: 'words by the names that the flow has for them, as { prompt: … }',
 })
@@ -16,7 +16,7 @@ const flowWords = z.strictObject(
   { error: 'missed and states' },
 )
 
-/** `<tag>.language.yaml` beside the flows: all that they say, in one more language. */
+/** The format of `<tag>.language.yaml` beside the flows: all of their prompts in one more language. */
 export const languageFile = z.strictObject(
   {
     language: languageTag.describe('Its tag (BCP 47), as yue; voices and recordings go by it.'),
@@ -37,7 +37,7 @@ export type LanguageFile = z.output<typeof languageFile>
 
 export const isLanguageFile = (path: string) => path.endsWith('.language.yaml')
 
-/** The same for editors, as JSON Schema. */
+/** The format of language files as JSON Schema, for editors. */
 export function languageJsonSchema(): object {
   return { title: 'A language of the flows', ...z.toJSONSchema(languageFile, { io: 'input' }) }
 }

@@ -8,12 +8,12 @@ import { readYaml } from './yaml-file.ts'
 
 type Languages = {
   readonly translations: readonly Translation[]
-  /** Of every language that is spoken, the flows' own ones first. */
+  /** How each language reads out numbers; the flows' own languages come first. */
   readonly readings: ReadonlyMap<VoiceLanguage, Reading>
   readonly faults: readonly Fault[]
 }
 
-/** @param flows names of the flows that they may have words for; undefined when not all of these are known. */
+/** @param flows names of the flows that may be translated; undefined if not all of them are known */
 export function readLanguages(
   sources: readonly { readonly path: string; readonly text: string }[],
   flows: readonly string[] | undefined,

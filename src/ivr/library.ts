@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto'
 import type { CallId } from '../telephony/index.ts'
 import type { FlowSet } from './flow.ts'
 
-/** What answers: one set for every call, or another one, on trial, for a share of them. */
+/** The flows in use: one set for all calls, and perhaps another one on trial for a share of them. */
 export type InUse = {
   readonly standing: FlowSet
   readonly trial?: { readonly set: FlowSet; readonly share: number }
 }
 
-/** The flows that answer calls. A call keeps the set that it began with, whatever comes after. */
+/** Holds the flows that answer calls. A call keeps the set that it began with, even if others come into use. */
 export type FlowLibrary = {
-  /** The set for a call that begins now; without a call, the one that is not on trial. */
+  /** The set for a call that begins now; without a call, the set that is not on trial. */
   current(call?: CallId): FlowSet
   inUse(): InUse
-  /** Takes flows into use, for calls that begin from now on. */
+  /** Puts flows into use for calls that begin from now on. */
   use(next: InUse): void
 }
 
-/** @param first read and proved, as is all that comes after it. */
+/** @param first the flows to begin with; they must be read and proved, like all later ones */
 export function createFlowLibrary(first: InUse): FlowLibrary {
   let inUse = first
   return {
@@ -32,7 +32,7 @@ export function createFlowLibrary(first: InUse): FlowLibrary {
   }
 }
 
-/** From 0 to 1, evenly spread over calls and the same for one call in every process. */
+/** A number from 0 to 1, spread evenly over calls, and the same for a call in every process. */
 function portionOf(call: CallId): number {
   return createHash('sha256').update(call).digest().readUInt32BE() / 2 ** 32
 }

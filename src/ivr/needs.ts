@@ -1,14 +1,14 @@
-/** What whoever uses a flow has to find in it, so that nothing a caller answers is lost. */
+/** What a room that uses a flow needs to find in it, so that no answer of a caller is lost. */
 export type FlowNeed = {
-  /** Collected in every call that ends as it was meant to, by name: all that each may be, and nothing else. */
+  /** Values that every complete call collects, by name, each with exactly the values that it may take. */
   readonly answers: Readonly<Record<string, readonly string[]>>
-  /** Collected somewhere, for those who choose it: that they want no more of these calls. */
+  /** Values that some path must collect for callers who choose it, such as wanting no more of these calls. */
   readonly offers?: Readonly<Record<string, readonly string[]>>
-  /** The recordings that anyone listens to; under another name it would be lost. Any, when absent. */
+  /** The names of recordings that somebody listens to; others would be lost. Any name when absent. */
   readonly recordings?: readonly string[]
-  /** A call that ends with one of these texts sent, by template, has the answers to come. */
+  /** Templates of SMS: a call that ends with one of them sent gets its answers later. */
   readonly instead?: readonly string[]
 }
 
-/** By the name of the flow that the calls begin in. */
+/** Needs by the name of the flow in which calls begin. */
 export type FlowNeeds = Readonly<Record<string, FlowNeed>>

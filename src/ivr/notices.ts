@@ -3,13 +3,13 @@ import { tellsRecorded } from './speak.ts'
 
 const known = new WeakMap<FlowSet, ReadonlyMap<string, Notice>>()
 
-/** Words that tell callers that they are recorded, and of which languages they say it in none. */
+/** The prompt that tells callers they are recorded, and the languages in which it fails to say so. */
 type Notice = {
   readonly flow: string
   readonly missing: readonly string[]
 }
 
-/** By the prompt's name. */
+/** The notices of a set of flows, by the prompt's name. */
 export function noticesOf(set: FlowSet): ReadonlyMap<string, Notice> {
   const found = known.get(set) ?? new Map(findAll(set))
   known.set(set, found)

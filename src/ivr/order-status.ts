@@ -1,9 +1,9 @@
-/** Tells how orders stand: the orders of this house, or of the city's system. */
+/** Looks up the status of an order, in this product or in the city's system. */
 export type OrderStatus = {
   /**
-   * @param order its number, as a caller keys it: digits alone.
-   * @returns the status by its name in flows, such as `handling`; undefined when nobody knows the number.
-   * @throws Fault when that cannot be found out.
+   * @param order its number as a caller keys it: digits only
+   * @returns the status by its name in flows, such as `handling`; undefined if the number is unknown
+   * @throws Fault if the status cannot be found out
    */
   of(order: string, signal?: AbortSignal): Promise<string | undefined>
 }

@@ -7,12 +7,12 @@ import { isLanguageFile } from './language-file.ts'
 import { readLanguages } from './languages.ts'
 import { readYaml } from './yaml-file.ts'
 
-/** A file as its author wrote it. */
+/** A flow file's path and text. */
 export type FlowSource = { readonly path: string; readonly text: string }
 
 /**
- * Reads and checks flows that take effect together, with the languages that lie beside them.
- * @throws FaultList with everything that is wrong in all of them, each fault as `file:line:column`.
+ * Reads and checks flows that take effect together, and the language files beside them.
+ * @throws FaultList with every fault in all of the files, each located as `file:line:column`
  */
 export function readFlows(sources: readonly FlowSource[]): FlowSet {
   const files = sources
@@ -45,7 +45,7 @@ export function readFlows(sources: readonly FlowSource[]): FlowSet {
   return { version: digestOf(sources), flows, languages: languages.readings, hints }
 }
 
-/** SHA-256 of the texts in order of their paths, in hex. */
+/** SHA-256 in hex of the files' texts, ordered by path. */
 export function digestOf(sources: readonly FlowSource[]): string {
   const hash = createHash('sha256')
   for (const { text } of [...sources].sort((one, other) => (one.path < other.path ? -1 : 1)))

@@ -4,28 +4,28 @@ import type { CallFile, Expectation } from './call-file.ts'
 import type { FlowSet } from './flow.ts'
 import { type SimulatedEvent, type Simulation, simulate } from './simulate.ts'
 
-/** What a caller does, or waits for. */
+/** Something that a caller does or waits for. */
 export type Deed =
   | { readonly kind: 'press'; readonly key: Key }
   | { readonly kind: 'speak' }
   | { readonly kind: 'hangup' }
   | { readonly kind: 'wait'; readonly ms: number }
-  /** Waits until something more is said, or nothing will be. */
+  /** Waits until something more is said, or nothing will be said any more. */
   | { readonly kind: 'listen' }
-  /** Lets the house finish what it is about: a real line takes a moment. */
+  /** Lets the product finish what it is doing, which takes a moment on a real line. */
   | { readonly kind: 'settle' }
 
-/** Where a written call is lived through: the simulator, or a line. */
+/** Where a written call is performed: in the simulator or on a line. */
 export type RehearsalStage = {
-  /** Grows while the call goes on. */
+  /** The events so far; grows while the call goes on. */
   readonly happenings: readonly SimulatedEvent[]
   act(deed: Deed): Promise<void>
 }
 
 /**
- * Lives through a written call in the simulator. All that is said must be heard, in order, and all that the house does
- * expected: what a file leaves out is a fault, so that a flow cannot change without its calls noticing.
- * @returns the first thing that went otherwise than written.
+ * Performs a written call in the simulator. The file must hear all that is said, in order, and expect all that the product
+ * does. Anything it leaves out is a fault, so that a flow cannot change without its calls noticing.
+ * @returns the first difference from what is written
  */
 export function rehearse(set: FlowSet, file: CallFile): Fault | undefined {
   if (!set.flows.has(file.flow))
@@ -41,7 +41,7 @@ export function rehearse(set: FlowSet, file: CallFile): Fault | undefined {
   }
 }
 
-/** The same on another stage. */
+/** Performs a written call on another stage. */
 export async function rehearseOn(stage: RehearsalStage, file: CallFile): Promise<Fault | undefined> {
   const course = courseOf(file, stage.happenings)
   for (let turn = course.next(); ; turn = course.next()) {
@@ -50,13 +50,13 @@ export async function rehearseOn(stage: RehearsalStage, file: CallFile): Promise
   }
 }
 
-/** Later than the simulator by as much as a real line may be. */
+/** How much later than the simulator a real line may be. */
 const lateMs = 3_000
 
 /**
- * Holds what happened on a line against the simulator: the same things heard, and the same things done, each in their
- * order. The two streams are compared apart, since on a line a word and a deed of one instant cross.
- * @returns the first difference.
+ * Compares the events on a line with the simulator's: the same things heard and the same things done, each in order. The
+ * two are compared separately, because on a line words and deeds of the same instant may swap.
+ * @returns the first difference
  */
 export function compareEvents(
   set: FlowSet,
@@ -86,7 +86,7 @@ export function compareEvents(
   return undefined
 }
 
-/** Longest that a caller listens for something to be said. */
+/** The longest that a caller listens for something to be said. */
 const longestMs = 600_000
 
 function perform(simulation: Simulation, deed: Deed): void {
@@ -111,7 +111,7 @@ function listen(simulation: Simulation): void {
 const isHeard = (happening: SimulatedEvent) => happening.kind === 'heard'
 const isDone = (happening: SimulatedEvent) => !['heard', 'pressed', 'spoke'].includes(happening.kind)
 
-/** The caller's part, deed by deed; what was heard and what was done are ticked off, each in its own order. */
+/** Yields the caller's deeds one by one, and ticks off what was heard and what was done, each in its own order. */
 function* courseOf(
   file: CallFile,
   happenings: readonly SimulatedEvent[],
@@ -161,7 +161,7 @@ function contains(seen: unknown, wanted: object): boolean {
   )
 }
 
-/** A happening in the words of a call file. */
+/** An event in the terms of a call file. */
 function expectationOf(done: SimulatedEvent): Expectation {
   switch (done.kind) {
     case 'queue':

@@ -14,9 +14,9 @@ import { isOfValue } from './value-keys.ts'
 import { wordsInTime } from './words-in-time.ts'
 
 /**
- * Leads a call through a flow until it is over or a person has it. The first prompt is ready before an incoming call is
+ * Leads a call through a flow until it is over or a person has it. The first prompt is prepared before an incoming call is
  * answered, so that the caller hears it at once.
- * @throws whatever broke, with everything stopped and the call still up: the caller is then owed another way out.
+ * @throws whatever failed. Everything is stopped then, but the call is still up: the caller must be helped in another way
  */
 export async function runFlow(call: Call, set: FlowSet, flow: string, doors: FlowDoors): Promise<FlowEnd> {
   const { calendar, home, clock, journal, log } = doors
@@ -36,19 +36,19 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
     let recording = new AbortController()
     let line = new AbortController()
     let stopWaiting: Cancel = () => undefined
-    /** By when they were told that we ring them. */
+    /** The time by which we ring the caller. */
     let dueAtMs: number | undefined
-    /** The same in words, and what of it they heard. */
+    /** The same time in words, and the time that the caller has actually heard. */
     let dueSaid: string | undefined
     let heardDueMs: number | undefined
     const finished = new AbortController()
     const inbox: Input[] = []
     let isStepping = false
-    /** What they did last was to press a key or to speak. */
+    /** Whether the caller's last act was to press a key or to speak. */
     let isAsking = false
     const note = createTeller(call, log, doors.tell)
 
-    // Straight from the key to what it starts: nothing is awaited in between.
+    // From the key to what it starts nothing is awaited.
     function tell(input: Input) {
       inbox.push(input)
       if (isStepping || finished.signal.aborted) return
@@ -72,10 +72,10 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       finished.abort()
       const end = connected ? 'connected' : 'ended'
       note({ kind: 'ended', how: end })
-      // The row was written before the words: it is to say what they heard.
+      // The row was written before the words were said: correct it to what the caller heard.
       if (heardDueMs !== dueAtMs) journal.write(call.id, { kind: 'told-time', dueAtMs: heardDueMs })
       stopAll()
-      // Who was handed over is no longer ours to take out of the queue.
+      // A caller who was handed over is no longer in our queue.
       if (!connected) line.abort()
       call.signal.removeEventListener('abort', onCallEnd)
       settle(end)
@@ -174,7 +174,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
       } catch (error) {
         if (signal.aborted) return
         answers?.began(clock.monotonicMs())
-        // What broke off while it played is told by `playing`.
+        // If it broke off while playing, `playing` reports that.
         if (!isPlaying) note({ kind: 'unspoken', utterances })
         failed('prompt', error)
         tell({ kind: 'promptFailed' })
@@ -283,7 +283,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
         await doors.transfer(call, number, signal)
         if (signal.aborted) return
         connected = true
-        // The two talk now: ending the flow must not end that.
+        // The two are talking: ending the flow must not end the call.
         task = new AbortController()
         tell({ kind: 'served' })
       } catch (error) {
@@ -318,7 +318,7 @@ export async function runFlow(call: Call, set: FlowSet, flow: string, doors: Flo
 
     const onCallEnd = () => tell({ kind: 'hangup' })
     call.signal.addEventListener('abort', onCallEnd, { once: true })
-    // What is no telephone's number, as a PBX's name for one of its phones, is as good as withheld: nobody can ring it.
+    // Treat what is not a phone number, such as a PBX's name for an extension, as withheld: nobody can ring it.
     const caller = placeOf(call.caller, home) ? spokenNumber(call.caller, home) : ''
     tell({ kind: 'started', facts: { caller, language, isTranscribed: doors.transcribes, isRecorded } })
     if (call.signal.aborted) onCallEnd()

@@ -7,32 +7,32 @@ import { beginning, step } from './step.ts'
 import type { ToldIncident } from './told.ts'
 import type { Effect, FlowState, Input, Values } from './turn.ts'
 
-/** What surrounds a simulated call. */
+/** The conditions of a simulated call. */
 export type World = {
-  /** Where it is. */
+  /** The city that is called. */
   readonly city: City
   /** Wall time of the call, ms since 1970. */
   readonly atMs: number
-  /** '' when withheld. */
+  /** The caller's number; '' when withheld. */
   readonly caller: string
   readonly elder: boolean
   readonly language: VoiceLanguage
   /** Known incidents, the newest first. */
   readonly incidents?: readonly ToldIncident[]
-  /** Callers in the queue before this one. */
+  /** The number of callers ahead of this one in the queue. */
   readonly waiting: number
-  /** How many minutes they are told to wait; absent where there is no estimate. */
+  /** The announced wait in minutes; absent when there is no estimate. */
   readonly wait?: number
-  /** So long after it was promised a callback is made at the latest; absent where nobody can tell. */
+  /** The longest time from the promise of a callback until it is made; absent if unknown. */
   readonly dueMs?: number
-  /** Nobody who is signed in has the skill that they wish for. */
+  /** Whether no agent who is signed in has the wanted skill. */
   readonly lacks?: boolean
-  /** `answers`: a person does after `answersAfterMs`, and never when that is absent. */
+  /** `answers`: a person answers after `answersAfterMs`, or never if that is absent. */
   readonly queue: 'answers' | 'full' | 'fails'
   readonly answersAfterMs?: number
-  /** What each action gives; those not named here fail. */
+  /** The result of each action; actions not named here fail. */
   readonly actions: Readonly<Record<string, Values>>
-  /** What does not work. */
+  /** What fails in this world. */
   readonly fails: readonly ('prompt' | 'record' | 'promise' | 'transfer')[]
 }
 
@@ -48,7 +48,7 @@ export const ordinaryWorld: World = {
   fails: [],
 }
 
-/** What a conversation is made of, in a simulation and on a real line alike. */
+/** An event of a conversation, in a simulation or on a real line. */
 export type SimulatedEvent = { readonly atMs: number } & (
   | { readonly kind: 'heard'; readonly text: string }
   | { readonly kind: 'pressed'; readonly key: Key }
@@ -64,15 +64,15 @@ export type SimulatedEvent = { readonly atMs: number } & (
 )
 export type WithoutTime<H> = H extends unknown ? Omit<H, 'atMs'> : never
 
-/** A call with its own time, which passes only when told to. */
+/** A simulated call with its own time, which passes only through `advance`. */
 export type Simulation = {
   readonly happenings: readonly SimulatedEvent[]
-  /** Since the call began. */
+  /** Time since the call began. */
   nowMs(): number
   state(): FlowState
   /** Whether something is being said now. */
   isSaying(): boolean
-  /** When the next thing happens by itself, if anything will. */
+  /** When the next thing happens by itself; undefined if nothing will. */
   nextMs(): number | undefined
   advance(ms: number): void
   press(key: Key): void
@@ -80,12 +80,12 @@ export type Simulation = {
   hangup(): void
 }
 
-/** DESIGN: what an action, a call to an outside number, and a seat from answer to bridge take. */
+/** Assumed durations of an action, of a call to an outside number, and from a seat's answer to the bridge. */
 export const timesOf = { actionMs: 300, transferMs: 5000, connectingMs: 500 }
 
 const mostSteps = 2000
 
-/** What goes on of itself, and can be ended: one of each at a time. */
+/** Something in progress that can be ended; one of each kind at a time. */
 type Course = 'speech' | 'patience' | 'task' | 'queue'
 type Due = { readonly atMs: number; readonly course: Course; readonly act: () => void }
 
@@ -93,7 +93,7 @@ export function simulate(
   set: FlowSet,
   flow: string,
   world: World = ordinaryWorld,
-  /** Asked once for each utterance, as it begins. */
+  /** Called once for each utterance, when it begins. */
   durationMs: (utterance: Utterance) => number = estimatedMs,
 ): Simulation {
   const calendar = createCalendar(world.city)
@@ -117,7 +117,7 @@ export function simulate(
     dues = [...dues, { atMs: nowMs + delayMs, course, act }].sort((one, other) => one.atMs - other.atMs)
   }
   const tell = (input: Input) => {
-    // A flow that goes in circles without a caller would never let time pass.
+    // A flow that loops without any input would never let time pass.
     if (++steps > mostSteps) return end('speech', 'patience', 'task', 'queue')
     const next = step(set, state, input)
     state = next.state
@@ -127,7 +127,7 @@ export function simulate(
   const say = (utterances: readonly Utterance[]) => {
     const [first, ...rest] = utterances
     if (!first) return tell({ kind: 'promptDone' })
-    // What is replaced in the same instant is not heard.
+    // Speech that is replaced at the same instant is not heard.
     later('speech', 0, () => {
       note({ kind: 'heard', text: first.text })
       later('speech', durationMs(first), () => say(rest))
@@ -185,7 +185,7 @@ export function simulate(
         return later('task', timesOf.actionMs, () => tell(answer))
       }
       case 'promise':
-        // Nobody hears of it: the words that follow do.
+        // Not noted itself: the words that follow show it.
         return later('task', 0, () =>
           tell(
             world.fails.includes('promise')
@@ -247,7 +247,7 @@ export function simulate(
   }
 }
 
-/** How long an utterance takes, nearly, by its syllables. */
+/** Estimates an utterance's duration from its syllables. */
 export function estimatedMs({ text, syllablesPerMinute }: Utterance): number {
   return (syllablesIn(text) * 60_000) / syllablesPerMinute
 }

@@ -3,23 +3,23 @@ import { defaultLanguage, type FlowSet, type Prompt } from './flow.ts'
 import type { Effect, Values } from './turn.ts'
 import type { Scene } from './verb.ts'
 
-/** The value that holds the number which callbacks ring. */
+/** The value that holds the number to ring for a callback. */
 export const numberValue = 'caller'
-/** What stands for that number in words that are made before anybody calls. */
+/** Stands for that number in speech that is rendered before anybody calls. */
 const yourNumber: Readonly<Record<VoiceLanguage, string>> = {
   'zh-CN': '您的号码',
   yue: '您嘅号码',
   en: 'your number',
 }
 
-/** Such as a telephone number or an order's: nobody understands it as an amount. */
+/** Long numbers, such as a phone or order number, are read digit by digit. */
 const isLongNumber = /^\d{5,}$/
-/** What is written down of it. */
+/** What is logged in place of a caller's value. */
 const masked = '••••'
 
 export const placeholder = /\{([a-z][a-z0-9-]*)\}/g
 
-/** A prompt in the caller's language, with what was collected filled in. Nothing is made for one without gaps. */
+/** A prompt in the caller's language with the collected values filled in. One without placeholders is returned as it is. */
 export function utter(
   { set, flow, state }: Scene,
   prompt: Prompt,
@@ -31,7 +31,7 @@ export function utter(
   return utterance.once ? fill(set, utterance, state.values) : utterance
 }
 
-/** The same, to be kept as sound: it holds nothing of the caller's, and many hear it. */
+/** The same for a prompt without any caller's values, whose sound may be cached because many callers hear it. */
 export function keep(scene: Scene, prompt: Prompt): Utterance {
   const { once: _, ...kept } = utter(scene, prompt)
   return kept
@@ -42,27 +42,27 @@ export function say(scene: Scene, ...prompts: readonly Prompt[]): Effect {
   return { kind: 'say', utterances: prompts.map(prompt => utter(scene, prompt)) }
 }
 
-/** A value that is not always there: a sentence that holds it is left out without it. */
+/** The estimated wait, which is not always known. A sentence with this placeholder is left out when it is not. */
 export const estimateGap = 'wait'
 
-/** By when a callback that is promised is made: a sentence that holds it is left out where nobody can tell. */
+/** The time by which a promised callback is made. A sentence with this placeholder is left out when it is unknown. */
 export const dueGap = 'due'
 
-/** Stands in a sentence that is said where what callers say is turned into text; it is left out elsewhere. */
+/** Marks a sentence that is said only where conversations are transcribed. */
 export const transcribedGap = 'transcribed'
 
-/** Stands in a sentence that is said where conversations are recorded; it is left out elsewhere. */
+/** Marks a sentence that is said only where conversations are recorded. */
 export const recordedGap = 'recorded'
 
 export const tellsRecorded = (text: string): boolean => text.includes(`{${recordedGap}}`)
 
-/** Gaps that stand for nothing that is said: their sentence is said where something is so. */
+/** Placeholders that stand for no words, but decide whether their sentence is said. */
 export const noticeGaps = [transcribedGap, recordedGap] as const
 
-/** Ends with a mark, in English one before a space: a number may hold a dot. */
+/** A sentence. A full stop ends one only before a space, because numbers may contain a dot. */
 const sentence = /.+?(?:[。！？!?]+|\.(?=\s|$)|$)\s*/gsu
 
-/** Without the sentences that hold the estimate. */
+/** The text without the sentences that hold the estimated wait. */
 export const withoutEstimate = (text: string): string => without(text, estimateGap)
 
 function without(text: string, name: string): string {
@@ -72,13 +72,13 @@ function without(text: string, name: string): string {
   return kept.join('').trim()
 }
 
-/** A text to be read, in the caller's language; a gap that nobody fills here stays. */
+/** A text for reading in the caller's language. Placeholders that are not filled in here stay. */
 export function write({ state }: Scene, prompt: Prompt): string {
   const words = prompt[state.language] ?? prompt[defaultLanguage] ?? ''
   return words.replaceAll(placeholder, (gap, name: string) => state.values[name] ?? gap)
 }
 
-/** An utterance with its gaps filled in, numbers as its language reads them. */
+/** Fills in an utterance's placeholders; numbers are read as its language does. */
 export function fill(set: FlowSet, utterance: Utterance, values: Values): Utterance {
   const reading = set.languages.get(utterance.language) ?? readingOf(utterance.language)
   const told = [estimateGap, dueGap, ...noticeGaps].reduce(
@@ -99,7 +99,7 @@ export function fill(set: FlowSet, utterance: Utterance, values: Values): Uttera
     : { ...kept, text, instead }
 }
 
-/** A promise in words that can be made before anybody calls: it names no time, and no number. Undefined for what is none. */
+/** A promise as it can be rendered before anybody calls: without a time or a number. Undefined for other prompts. */
 export function withoutDue(set: FlowSet, utterance: Utterance): Utterance | undefined {
   if (!utterance.text.includes(`{${dueGap}}`)) return undefined
   const number = yourNumber[utterance.language] ?? `{${numberValue}}`
@@ -107,9 +107,9 @@ export function withoutDue(set: FlowSet, utterance: Utterance): Utterance | unde
   return tellsOfOne(plain) ? undefined : fill(set, plain, {})
 }
 
-/** A place in the queue, how long it takes, by when we ring, that calls are turned into text, or recorded: the same words for whoever hears them. */
+/** Placeholders whose values are the same for many callers: place, wait, callback time and notices. */
 const sharedGaps: ReadonlySet<string> = new Set(['place', estimateGap, dueGap, ...noticeGaps])
 
-/** Whatever else stands in a gap is one caller's own. */
+/** Whether an utterance holds a placeholder for one caller's own value. */
 export const tellsOfOne = ({ text }: Utterance) =>
   [...text.matchAll(placeholder)].some(([, name = '']) => !sharedGaps.has(name))

@@ -9,12 +9,12 @@ import { verbNamed } from './verbs.ts'
 
 export type Step = { readonly state: FlowState; readonly effects: readonly Effect[] }
 
-/** More keys typed ahead than anyone means. */
+/** More keys than anyone types ahead on purpose. */
 const mostHeld = 32
-/** More nodes in a row than any flow without a loop passes through before it says something. */
+/** More nodes in a row than a flow without a loop passes through before it says something. */
 const mostHops = 64
 
-/** A conversation that has not begun: its first input is `started`. */
+/** A conversation that has not begun. Its first input is `started`. */
 export function beginning(flow: string): FlowState {
   return {
     flow,
@@ -31,8 +31,8 @@ export function beginning(flow: string): FlowState {
 }
 
 /**
- * What happens next. Pure and total: the same for the same three, and an input that means nothing changes nothing.
- * The set must have been read by `readFlows`, and hold the state's flow.
+ * What happens next. This function is pure and total: it depends on its three arguments only, and an input that means
+ * nothing changes nothing. The set must come from `readFlows` and contain the state's flow.
  */
 export function step(set: FlowSet, state: FlowState, input: Input): Step {
   if (state.doing === 'over') return { state, effects: [] }
@@ -43,7 +43,7 @@ export function step(set: FlowSet, state: FlowState, input: Input): Step {
   return { state: waits ? hold(state, input.key) : state, effects: [] }
 }
 
-/** What they were about is written down where somebody has to know of it. */
+/** Ends the conversation, and keeps what the caller had begun if somebody has to know of it. */
 function hungUp(set: FlowSet, state: FlowState): Step {
   const isOver: FlowState = { ...state, doing: 'over', phase: '' }
   if (state.doing === 'idle') return { state: isOver, effects: [] }
@@ -52,7 +52,7 @@ function hungUp(set: FlowSet, state: FlowState): Step {
   return { state: isOver, effects: verb.left?.(node.options, scene) ?? [] }
 }
 
-/** undefined when the input means nothing here. */
+/** Undefined if the input means nothing in this state. */
 function hear(set: FlowSet, state: FlowState, input: Input): Step | undefined {
   if (state.doing === 'idle') return input.kind === 'started' ? start(set, state, input.facts) : undefined
   const scene = withToldOf(
@@ -74,7 +74,7 @@ function hear(set: FlowSet, state: FlowState, input: Input): Step | undefined {
   return isCutShort ? { state: next.state, effects: [{ kind: 'stop' }, ...next.effects] } : next
 }
 
-/** Whoever heard to its end that they are recorded is not told again. */
+/** A caller who heard the whole recording notice is not told again. */
 function withToldOf(scene: Scene, input: Input): Scene {
   const { [recordedGap]: isRecorded, ...values } = scene.state.values
   if (input.kind !== 'promptDone' || isRecorded === undefined) return scene
@@ -86,9 +86,9 @@ function withToldOf(scene: Scene, input: Input): Scene {
 const toPerson: Turn = { kind: 'person' }
 
 /**
- * The one rule of this house: key 0 is a person, always. Within a number being keyed it is a digit, until `*` or
- * silence clears the number. Who is in the queue already is reassured by the queue. Who answers a question of ours in words
- * wants to be spoken to; who was asked nothing that they could hear needs someone, too.
+ * The most important rule: key 0 always brings a person. Within a number being keyed 0 is a digit, until `*` or silence
+ * clears the number. A caller who is already in the queue is reassured by the queue. A caller who answers a question by
+ * speaking wants a person, and so does one who could not hear the question.
  */
 function asksForPerson({ state }: Scene, verb: Verb, input: Input): boolean {
   if (verb.name === 'queue') return false
@@ -97,7 +97,7 @@ function asksForPerson({ state }: Scene, verb: Verb, input: Input): boolean {
   return input.kind === 'utterance' && state.doing === 'waiting'
 }
 
-/** Keys that nothing takes yet wait. */
+/** Holds a key until something takes it. */
 function hold(state: FlowState, key: Key): FlowState {
   return state.held.length < mostHeld ? { ...state, held: state.held + key } : state
 }
@@ -127,20 +127,20 @@ const valuesOf = ({ caller, isTranscribed, isRecorded }: CallerFacts): Values =>
   ...(isRecorded ? { [recordedGap]: 'yes' } : {}),
 })
 
-/** The caller's language; one near it, as `en` for `en-GB`; else the one that everybody is spoken to in. */
+/** The caller's language, or a near one such as `en` for `en-GB`, or else the default. */
 function spokenTo({ languages }: FlowSet, { language }: CallerFacts): VoiceLanguage {
   const tags = Object.fromEntries([...languages.keys()].map(tag => [tag, tag]))
   return (language === undefined ? undefined : forLanguage(tags, language)) ?? defaultLanguage
 }
 
-/** @param byKey a key led to this turn: unless it is a miss or is passed on, the caller was understood. */
+/** @param byKey whether a key led to this turn. If so, and it is no miss and is not passed on, the caller was understood. */
 function follow(scene: Scene, turn: Turn, byKey: boolean, hops: number): Step {
   const { flow, state } = scene
   switch (turn.kind) {
     case 'stay':
       return { state: { ...state, ...turn.change }, effects: turn.effects }
     case 'person':
-      // Keys typed before it are forgotten: none of them may lead out of the queue again.
+      // Drop keys typed ahead, so that none of them leads out of the queue again.
       return enter(scene, flow.person, { ...state, misses: 0, held: '' }, [], hops)
     case 'miss': {
       const misses = state.misses + 1
@@ -176,7 +176,7 @@ function enter(
   hops: number,
 ): Step {
   const { set, flow } = scene
-  // A loop of nodes that say nothing cannot pass the proof; should one be run all the same, a person is the way out.
+  // The proof refuses a loop of nodes that say nothing. Should one run anyway, the caller gets a person.
   const target = hops > mostHops ? flow.person : name
   const state: FlowState = { ...before, node: target, phase: '', digits: '' }
   const there: Scene = { set, flow, state }
@@ -191,7 +191,7 @@ function enter(
   return { state: next.state, effects: [...effects, fact, ...next.effects] }
 }
 
-/** A menu stands in the way of a person unless whoever stays silent gets one (GB/T 33358-2016 wants none in the way). */
+/** Whether a menu stands in the way of a person: silence does not lead to one (GB/T 33358-2016 forbids that). */
 function mustPress(flow: Flow, { options }: Node, verb: Verb): boolean {
   if (verb.name !== 'menu') return false
   const silence = verb.edges(options).find(({ label }) => label === 'silence')
@@ -199,7 +199,7 @@ function mustPress(flow: Flow, { options }: Node, verb: Verb): boolean {
   return missesAllowed[flow.audience] > 1
 }
 
-/** What asks nothing and ends nothing: whoever does nothing goes on from there. */
+/** Verbs that a silent caller passes through: they neither ask nor end anything. */
 const passing: readonly string[] = ['say', 'branch', 'incidents', 'captions', 'text']
 
 function comesToPerson(flow: Flow, to: string, seen: readonly string[] = []): boolean {
@@ -213,7 +213,7 @@ function comesToPerson(flow: Flow, to: string, seen: readonly string[] = []): bo
 const after = (effects: readonly Effect[], next: Step): Step =>
   effects.length === 0 ? next : { state: next.state, effects: [...effects, ...next.effects] }
 
-/** The same question again, after a word that says why. */
+/** Repeats the question, after saying why. */
 function askAgain(scene: Scene, hops: number, why?: Effect): Step {
   const { flow, state } = scene
   const { node, verb } = standing(scene)
@@ -240,7 +240,7 @@ function flowNamed(set: FlowSet, name: string): Flow {
   return flow
 }
 
-/** The node that a conversation stands in, and its verb. */
+/** The node that a conversation is in, and its verb. */
 export function standing({ flow, state }: Scene): { readonly node: Node; readonly verb: Verb } {
   const node = flow.nodes.get(state.node)
   const verb = node && verbNamed(node.verb)

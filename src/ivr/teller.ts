@@ -3,8 +3,8 @@ import type { Call } from '../telephony/index.ts'
 import type { FlowEvent } from './events.ts'
 
 /**
- * Tells of a call's way through a flow, so that a listener can rely on the order: a place in the queue has one end,
- * nothing comes after `ended`, and what a listener throws costs the call nothing.
+ * Reports the events of a call in a flow. Listeners can rely on their order: a place in the queue ends exactly once, and
+ * nothing follows `ended`. An error thrown by a listener does not affect the call.
  */
 export function createTeller(
   call: Call,

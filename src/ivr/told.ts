@@ -1,2 +1,2 @@
-/** What the flow language knows of the room of incidents, for its verb and for whoever runs a flow. */
+/** What flows use of the room `incidents`. */
 export { mostTold, mostWords, type ToldIncident } from '../incidents/index.ts'

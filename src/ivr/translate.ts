@@ -11,16 +11,16 @@ export type Translation = { readonly content: LanguageFile; place(path: OptionPa
 /** A state with its verb. */
 export type Standing = { readonly node: Node; readonly verb: Verb; readonly path: OptionPath }
 
-/** Everything that a state has words for. */
+/** All prompts and texts of a state. */
 export const wordsOf = ({ node, verb }: Standing): readonly NamedPrompt[] => [
   ...verb.prompts(node.options),
   ...(verb.texts?.(node.options) ?? []),
 ]
 
-/** Where a language file says a key by which it is chosen. */
+/** Where a language file gives the key by which callers choose it. */
 const keyPath: OptionPath = ['key']
 
-/** A state that has its words in one more language, and what its file lacks, or has too much. */
+/** Adds one language to a state, and finds what the language file lacks or has too much. */
 export function translate(
   { content, place }: Translation,
   flow: string,
@@ -52,7 +52,7 @@ export function translate(
   return { standing: { ...standing, node: { ...node, options } }, faults }
 }
 
-/** What is said of a flow beside its states: its states' names, and the word before a question is repeated. */
+/** Checks a language file's outline of a flow: the states' names, and the words before a question is repeated. */
 export function checkOutline(
   { content, place }: Translation,
   flow: string,
@@ -80,7 +80,7 @@ export function checkOutline(
   ]
 }
 
-/** What the words must say. */
+/** What the translated words must mean. */
 const sense = (prompt: Prompt) => `words for "${prompt.en ?? ''}"`
 
 const isFault = (given: unknown): given is { path: OptionPath; found: string; expected: string } =>

@@ -4,60 +4,60 @@ import type { Utterance, VoiceLanguage } from '../speech/index.ts'
 import type { CallFact } from '../telephony/index.ts'
 import type { ToldIncident } from './told.ts'
 
-/** Keys, words and what was found out about a call, by name. */
+/** Values of a call by name: keys, words and what was looked up. */
 export type Values = Readonly<Record<string, string>>
 
 /**
- * What a caller lives through at this instant.
+ * What the flow is doing at this instant.
  *
  *     idle -> saying <-> waiting -> over
  *               |  looking, acting, recording   (short, between the two)
  */
 export type Doing = 'idle' | 'saying' | 'waiting' | 'looking' | 'acting' | 'recording' | 'over'
 
-/** Where a conversation is: plain JSON, so that it can be kept, sent and enumerated. */
+/** The state of a conversation: plain JSON, so that it can be saved, sent and enumerated. */
 export type FlowState = {
   readonly flow: string
   readonly node: string
   readonly doing: Doing
-  /** A part of a verb's course, named by the verb; '' at its beginning. */
+  /** The phase that a verb is in, named by the verb; '' at its beginning. */
   readonly phase: string
   readonly language: VoiceLanguage
   /** Misses in a row. */
   readonly misses: number
   /** The number being keyed; while it is not empty, 0 is a digit. */
   readonly digits: string
-  /** Keys typed ahead while nothing could take them. */
+  /** Keys typed ahead that nothing has taken yet. */
   readonly held: string
   readonly values: Values
-  /** A callback is owed to the number under `caller`. */
+  /** Whether a callback is owed to the number under `caller`. */
   readonly promised: boolean
 }
 
-/** What is known of the caller before the first word. */
+/** What is known about the caller before anything is said. */
 export type CallerFacts = {
   readonly language?: VoiceLanguage
-  /** The number they ring from; empty when withheld. */
+  /** The number that the caller rings from; empty when withheld. */
   readonly caller: string
-  /** What they say is turned into text for whoever answers. */
+  /** Whether the conversation with an agent is transcribed. */
   readonly isTranscribed?: boolean
-  /** What they say to whoever answers is recorded. */
+  /** Whether the conversation with an agent is recorded. */
   readonly isRecorded?: boolean
 }
 
-/** What can be asked of the world. */
+/** Facts that a branch can depend on. */
 export type BranchFacts = {
   readonly elder: boolean
   readonly moment: Moment
-  /** What is wrong in the city now and can be told in the caller's language, the newest first. */
+  /** Known incidents that can be told in the caller's language, newest first. */
   readonly incidents?: readonly ToldIncident[]
-  /** Callers waiting in the queue for a person. */
+  /** The number of callers in the queue for a person. */
   readonly waiting: number
 }
 
 export type Input =
   | { readonly kind: 'started'; readonly facts: CallerFacts }
-  /** `isOnlyHere`: it is no answer to the next question, and does not wait for one. */
+  /** `isOnlyHere`: the key cannot answer a later question and is not held for one. */
   | { readonly kind: 'key'; readonly key: Key; readonly isOnlyHere?: boolean }
   /** The caller spoke to the machine. */
   | { readonly kind: 'utterance' }
@@ -69,8 +69,8 @@ export type Input =
   | { readonly kind: 'actionDone'; readonly result: Values }
   | { readonly kind: 'actionFailed' }
   /**
-   * Place in the queue from 1; 0 while a person is being connected, when nothing may be said. `waitMinutes` where there is
-   * an estimate; `lacks`: nobody who is signed in has the skill that they wish for.
+   * The place in the queue, starting at 1; 0 while a person is being connected, when nothing may be said. `waitMinutes` is
+   * the estimated wait, if any. `lacks`: no agent who is signed in has the wanted skill.
    */
   | {
       readonly kind: 'place'
@@ -79,8 +79,8 @@ export type Input =
       readonly lacks?: boolean
     }
   /**
-   * The callback is owed, and safe: in the database, or on the disk until that is back. `due`: by when they will have been
-   * rung, in the words of their language; absent where nobody can tell.
+   * The callback is saved, in the database or on disk until the database is back. `due`: the time by which the caller is
+   * rung, in words of their language; absent if it cannot be told.
    */
   | { readonly kind: 'promised'; readonly due?: string }
   | { readonly kind: 'full' }
@@ -90,37 +90,37 @@ export type Input =
 
 export type Effect =
   /**
-   * Plays these, replacing what plays; ends any wait. Answered by `promptDone` or `promptFailed`. Whoever has us on hold
-   * hears it once they are back, but what `passes` is no longer true by then.
+   * Plays these utterances in place of what is playing, and ends any wait. Answered by `promptDone` or `promptFailed`. A
+   * caller who has us on hold hears them on return, except those that `passes`, which are no longer true by then.
    */
   | { readonly kind: 'say'; readonly utterances: readonly Utterance[]; readonly passes?: true }
-  /** Plays what people wait with, until something else plays. Not answered. */
+  /** Plays music until something else plays. Not answered. */
   | { readonly kind: 'music' }
-  /** Ends what plays, waits, acts, records or rings out; not a place in the queue. */
+  /** Ends what is playing, waiting, acting, recording or ringing out, but not a place in the queue. */
   | { readonly kind: 'stop' }
-  /** Answered by `silence` when nothing happens for so long. */
+  /** Answered by `silence` if nothing happens for this long. */
   | { readonly kind: 'wait'; readonly ms: number }
-  /** Asks for `facts`. */
+  /** Answered by `facts`. */
   | { readonly kind: 'look' }
-  /** A place in the queue for a person. Answered by `place`, `full`, `queueFailed`, `served`. */
+  /** Joins the queue for a person. Answered by `place`, `full`, `queueFailed` and `served`. */
   | {
       readonly kind: 'queue'
       readonly reason: string
       readonly priority: number
-      /** What whoever answers should be able to do. */
+      /** Skills that the agent should have. */
       readonly skills: readonly string[]
     }
   | { readonly kind: 'leaveQueue' }
-  /** Records until `endRecord`. Answered, after that, by `actionDone` or `actionFailed`. */
+  /** Records until `endRecord`, and is then answered by `actionDone` or `actionFailed`. */
   | { readonly kind: 'record'; readonly name: string; readonly values: Values }
   | { readonly kind: 'endRecord' }
   /** Answered by `actionDone` or `actionFailed`. */
   | { readonly kind: 'action'; readonly name: string; readonly values: Values }
-  /** A callback is owed to this number; with a recording that they left. Answered by `promised` or `actionFailed`. */
+  /** Owes a callback to this number, with the message that the caller left, if any. Answered by `promised` or `actionFailed`. */
   | { readonly kind: 'promise'; readonly number: string; readonly message?: string }
   /** Rings an outside number. Answered by `served` or `actionFailed`. */
   | { readonly kind: 'transfer'; readonly number: string }
-  /** A value was collected; for whoever keeps answers. Not answered. */
+  /** Reports a collected value to whoever keeps answers. Not answered. */
   | { readonly kind: 'collected'; readonly name: string; readonly value: string }
   | { readonly kind: 'journal'; readonly fact: CallFact }
   | { readonly kind: 'hangup' }

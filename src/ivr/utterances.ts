@@ -4,12 +4,12 @@ import { dueGap, fill, noticeGaps, placeholder, tellsOfOne, withoutDue } from '.
 import type { Values } from './turn.ts'
 import { verbNamed } from './verbs.ts'
 
-/** Everything that the set can say as it stands, to be rendered before anyone hears it; what has gaps is not there yet. */
+/** All utterances of a set that can be rendered in advance; those with a caller's values cannot. */
 export function utterancesOf(set: FlowSet): readonly Utterance[] {
   return flowsOf(set).flatMap(flow => spoken(set, flow, [...flow.utterances.keys()]))
 }
 
-/** What callers hear in their first seconds: where each flow starts, one step on, and in the queue for a person. */
+/** The utterances of a caller's first seconds: at each flow's start, one step later, and in the queue for a person. */
 export function firstUtterancesOf(set: FlowSet): readonly Utterance[] {
   return flowsOf(set).flatMap(flow => {
     const next = edgesOf(flow, flow.start).flatMap(edge => ('to' in edge ? [edge.to] : []))
@@ -22,7 +22,7 @@ export function firstUtterancesOf(set: FlowSet): readonly Utterance[] {
   })
 }
 
-/** What callers in the queue hear of their places `first` to `last`, the front first, while there is no estimate of the wait. */
+/** The utterances for places `first` to `last` in the queue, in order, without an estimate of the wait. */
 export function placeUtterancesOf(set: FlowSet, first: number, last: number): readonly Utterance[] {
   const told = flowsOf(set)
     .flatMap(flow => [...flow.utterances.values()])
@@ -34,7 +34,7 @@ export function placeUtterancesOf(set: FlowSet, first: number, last: number): re
 
 const flowsOf = (set: FlowSet) => [...set.flows.values()]
 
-/** As it stands; what tells callers that they are turned into text, or recorded, with that and without; what may name a time, without. */
+/** Prompts as they are spoken: notices with and without their sentence, callback promises without a time. */
 const spoken = (set: FlowSet, flow: Flow, prompts: readonly Prompt[]) =>
   prompts.flatMap(prompt =>
     [...(flow.utterances.get(prompt)?.values() ?? [])].flatMap(one => {
@@ -47,7 +47,7 @@ const spoken = (set: FlowSet, flow: Flow, prompts: readonly Prompt[]) =>
     }),
   )
 
-/** Each of these is so or not. */
+/** All combinations of the notices being on and off. */
 const eachWith = (notices: readonly string[]): readonly Values[] =>
   notices.reduce<readonly Values[]>(
     (all, notice) => all.flatMap(values => [{ ...values, [notice]: 'yes' }, values]),

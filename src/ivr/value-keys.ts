@@ -4,8 +4,8 @@ import { step } from './step.ts'
 import type { FlowState, Input } from './turn.ts'
 
 /**
- * Whether a key that is pressed now is a digit of a number that somebody keys in, and not a choice: of the one nothing
- * is written down. One that waits for what comes next may become either.
+ * Whether a key pressed now is a digit of a number that the caller keys in, and not a choice: such digits are not logged.
+ * A key that is held for what comes next may become either.
  */
 export function isOfValue(
   set: FlowSet,

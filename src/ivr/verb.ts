@@ -4,12 +4,12 @@ import type { VoiceLanguage } from '../speech/index.ts'
 import type { Flow, FlowSet, Prompt } from './flow.ts'
 import type { Effect, FlowState, Input, Values } from './turn.ts'
 
-/** Where in a verb's options something stands. */
+/** A path within a verb's options. */
 export type OptionPath = readonly (string | number)[]
 
-/** A way out of a node: for the proof, the drawing, and the check that its end exists. */
+/** A way out of a node, used by the proof, by the drawing and to check that its target exists. */
 export type Edge = {
-  /** What takes a caller along it, in a word or two. */
+  /** What leads a caller along this way, in a word or two. */
   readonly label: string
   readonly path: OptionPath
 } & ({ readonly to: string } | { readonly flow: string })
@@ -17,29 +17,29 @@ export type Edge = {
 export type NamedPrompt = {
   readonly path: OptionPath
   readonly prompt: Prompt
-  /** Values that it may hold beside what every conversation knows and the flow collects. */
+  /** Placeholders that it may hold besides the values of every conversation and those that the flow collects. */
   readonly knows?: readonly string[]
 }
 
-/** Something wrong with options that fit the schema. */
+/** A fault in options that fit the schema. */
 export type OptionFault = {
   readonly path: OptionPath
   readonly found: string
   readonly expected: string
 }
 
-/** The node's surroundings when it decides. */
+/** What a node knows when it decides. */
 export type Scene = { readonly set: FlowSet; readonly flow: Flow; readonly state: FlowState }
 
-/** What a node makes of an input. */
+/** A node's decision about an input. */
 export type Turn =
   | { readonly kind: 'stay'; readonly change: Partial<FlowState>; readonly effects: readonly Effect[] }
   | ({ readonly kind: 'go'; readonly effects: readonly Effect[] } & Way & Luggage)
-  /** Silence, or a key that means nothing here: asked again, or `to`; and after too many in a row a person. */
+  /** Silence, or a key without meaning here: the question is repeated, or the call goes on at `to`; after too many in a row a person answers. */
   | ({ readonly kind: 'miss'; readonly to?: string } & Missed)
   | { readonly kind: 'person' }
 
-/** What a miss does besides, and a word of its own that says why, in place of the flow's. */
+/** Further effects of a miss, and its own words that say why, in place of the flow's. */
 export type Missed = { readonly effects?: readonly Effect[]; readonly why?: Effect }
 
 type Way = { readonly to: string } | { readonly flow: string }
@@ -47,7 +47,7 @@ type Luggage = {
   readonly values?: Values
   readonly language?: string
   readonly promised?: boolean
-  /** A key the next node shall hear: it cut this one short. */
+  /** A key that cut this node short and is passed on to the next one. */
   readonly key?: Key
 }
 
@@ -67,54 +67,54 @@ export const miss = (to?: string): Turn => (to === undefined ? { kind: 'miss' } 
 export const missed = (how: Missed): Turn => ({ kind: 'miss', ...how })
 export const person: Turn = { kind: 'person' }
 
-/** The phase of a question whose prompt failed. */
+/** The phase of a question whose prompt could not be spoken. */
 export const unheard = 'unheard'
-/** DESIGN: as short as can be, and yet no lap from a full queue back to it goes without time. */
+/** As short as possible, but not zero, so that a loop from a full queue back to itself takes time. */
 const unheardMs = 1000
 
 /**
- * Nobody can answer what was not heard: keys are taken for a moment, and then it is a person (see step.ts).
+ * Nobody can answer a question that they could not hear. Keys are accepted for a moment, and then a person is called (see step.ts).
  */
 export const askUnheard: Turn = {
   kind: 'stay',
   change: { doing: 'waiting', phase: unheard },
   effects: [{ kind: 'wait', ms: unheardMs }],
 }
-/** The conversation is over for the flow: hung up, or in a person's hands. */
+/** Ends the conversation for the flow: the caller hung up, or a person has the call. */
 export const over = (...effects: readonly Effect[]): Turn => stay({ doing: 'over', phase: '' }, ...effects)
 
-/** One word of the flow language. Its functions are pure; its options are what its schema gives. */
+/** A verb of the flow language. Its functions are pure, and get options as parsed by its schema. */
 export type Verb<Options = unknown> = {
   readonly name: string
-  /** What it was called in earlier builds; flows that still say so are read, with a hint. */
+  /** Its name in earlier builds. Flows that still use it are read, with a hint. */
   readonly formerName?: string
-  /** One sentence for the editor. */
+  /** One sentence of documentation for editors. */
   readonly about: string
   readonly schema: z.ZodType<Options>
   prompts(options: Options): readonly NamedPrompt[]
-  /** Words that are not said as they stand: sent to be read, or kept to be said within a prompt. */
+  /** Words that are not spoken by themselves: sent as SMS, or used within a prompt. */
   texts?(options: Options): readonly NamedPrompt[]
   edges(options: Options): readonly Edge[]
-  /** Values that it collects, by name, each with one that it may be. */
+  /** The values that it collects by name, each with an example. */
   collects?(options: Options, language: VoiceLanguage): Values
-  /** Values that its way depends on, each with those that make a difference. */
+  /** The values that its way depends on, each with those that make a difference. */
   asks?(options: Options): readonly (readonly [name: string, values: readonly string[]])[]
   faults?(options: Options, flow: FlowOutline): readonly OptionFault[]
   /**
-   * The same with a language more, on the key that its file gives, for callers to choose; no key when it gives none.
-   * Absent where nobody chooses a language.
+   * Adds a language that callers can choose, with the key given in the language's file, if any. Absent for verbs in which
+   * no language is chosen.
    */
   offer?(options: Options, language: VoiceLanguage, key: string | undefined): Options | OptionFault
   enter(options: Options, scene: Scene): Turn
-  /** undefined: this input means nothing here, and a key waits until something takes it. */
+  /** Undefined if the input means nothing here; a key is then held until something takes it. */
   hear(options: Options, scene: Scene, input: Input): Turn | undefined
-  /** They hung up here: what is to be kept of what they began. */
+  /** When the caller hangs up here: the effects that keep what they had begun. */
   left?(options: Options, scene: Scene): readonly Effect[]
-  /** Inputs, beside keys and prompts' ends, that can come in this state. */
+  /** Inputs that can occur in this state, besides keys and the ends of prompts. */
   inputs?(options: Options, scene: Scene): readonly Input[]
 }
 
-/** As much of a flow as its nodes may be checked against. */
+/** The part of a flow that its nodes are checked against. */
 export type FlowOutline = {
   readonly numbers: readonly string[]
   readonly collected: readonly string[]

@@ -15,7 +15,7 @@ import { status } from './verbs/status.ts'
 import { text } from './verbs/text.ts'
 import { transfer } from './verbs/transfer.ts'
 
-/** The words of the flow language. */
+/** All verbs of the flow language. */
 export const verbs: readonly Verb[] = [
   say,
   menu,

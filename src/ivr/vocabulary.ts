@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Prompt } from './flow.ts'
 
-/** Parts that verbs' options are made of; each error says what was expected. */
+/** Building blocks for verbs' options. Each error says what was expected. */
 
 const tagExpected = 'the tag of a language, such as zh-CN or yue'
 
-/** A tag of BCP 47. */
+/** A BCP 47 language tag. */
 export const languageTag = z
   .string({ error: tagExpected })
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, { error: tagExpected })
@@ -36,13 +36,13 @@ export const name = z
 
 const unitMs = { ms: 1, s: 1000, min: 60_000 } as const
 
-/** `500ms`, `10s`, `2min`; gives milliseconds. */
+/** A duration such as `500ms`, `10s` or `2min`, parsed to milliseconds. */
 export const duration = z
   .string({ error: 'a length of time such as 500ms, 10s or 2min' })
   .regex(/^\d+(\.\d+)?(ms|s|min)$/, { error: 'a length of time such as 500ms, 10s or 2min' })
   .transform(given => Number.parseFloat(given) * unitMs[given.replace(/[\d.]/g, '') as keyof typeof unitMs])
 
-/** Keys that a flow may give a meaning; 0 is a person always, and everywhere. */
+/** Keys that a flow may use. Key 0 always brings a person. */
 export const flowKey = z.enum(['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#'], {
   error: 'a key from 1 to 9, * or #; 0 is a person always',
 })
@@ -54,13 +54,13 @@ export const keyTargets = z
   })
   .describe('Where each key leads.')
 
-/** Minutes since midnight of `HH:MM`. */
+/** Minutes since midnight for `HH:MM`. */
 export function minuteOf(time: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
   return hours * 60 + minutes
 }
 
-/** `08:00-20:00`; `20:00-08:00` goes over midnight. */
+/** Hours such as `08:00-20:00`; `20:00-08:00` spans midnight. */
 export const hours = z
   .string({ error: 'hours such as 08:00-20:00' })
   .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { error: 'hours such as 08:00-20:00' })

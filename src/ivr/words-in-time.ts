@@ -3,10 +3,10 @@ import type { Sound } from '../media/index.ts'
 import type { Utterance } from '../speech/index.ts'
 import type { FlowDoors } from './doors.ts'
 
-/** DESIGN: after a longer silence a caller takes us for gone. */
+/** After a longer silence a caller would think that we are gone. */
 const mostSilenceMs = 3_000
 
-/** The words, or those that were made before in their place, where no voice is in time. */
+/** The sound of an utterance, or of its prerendered substitute if it is not ready in time. */
 export async function wordsInTime(
   said: Utterance,
   { prompts, clock }: Pick<FlowDoors, 'prompts' | 'clock'>,

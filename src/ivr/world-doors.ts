@@ -4,10 +4,10 @@ import type { Journal } from '../telephony/index.ts'
 import type { FlowDoors } from './doors.ts'
 import { type SimulatedEvent, timesOf, type WithoutTime, type World } from './simulate.ts'
 
-/** Longer than any written call. */
+/** Longer than any written call lasts. */
 const neverMs = 2 ** 30
 
-/** Doors that behave as a world says: for written calls on a line. What happens behind them is told. */
+/** Doors that behave as a world describes, for written calls on a line. What happens behind them is reported to `tell`. */
 export function doorsTo(
   world: World,
   {
@@ -18,12 +18,12 @@ export function doorsTo(
     pass = (ms, signal) => sleep(clock, ms, signal),
     tell,
   }: {
-    /** Its wall time is the world's. */
+    /** A clock whose wall time is the world's. */
     readonly clock: Clock
     readonly log: Log
     readonly journal: Journal
     readonly prompts: FlowDoors['prompts']
-    /** Lets the time pass that an action or a transfer takes. */
+    /** Waits as long as an action or a transfer takes. */
     readonly pass?: (ms: number, signal: AbortSignal) => Promise<void>
     readonly tell: (happening: WithoutTime<SimulatedEvent>) => void
   },

@@ -15,24 +15,24 @@ import { expectedBy, Fault, oneOf } from '../foundation/index.ts'
 
 import type { OptionPath } from './verb.ts'
 
-/** A YAML file whose faults can say where they are. */
+/** A YAML file whose faults know their place. */
 export type YamlFile<Content> = {
-  /** undefined when it does not fit its schema. */
+  /** Undefined if the file does not fit its schema. */
   readonly content: Content | undefined
   readonly faults: readonly Fault[]
-  /** What it still says in words of an earlier build: read as if it said the new ones. */
+  /** Words of an earlier build in the file, which are read as the new ones. */
   readonly hints: readonly Fault[]
-  /** `file:line:column` of the key or item at `path`, or of the nearest thing above it that is there. */
+  /** `file:line:column` of the key or item at `path`, or of its nearest ancestor that exists. */
   place(path: OptionPath): string
 }
 
-/** A key that was called otherwise once. Files that still say so are read, and their author is told the new word. */
+/** A renamed key. Files that still use the old name are read, with a hint for their author. */
 export type FormerWord = { readonly within: OptionPath; readonly was: string; readonly is: string }
 
 /** Stands for any key of a map, or any entry of a list. */
 export const anyKey = '*'
 
-/** @param former words that the file may still use */
+/** @param former old words that the file may still use */
 export function readYaml<Schema extends z.ZodType>(
   path: string,
   text: string,
@@ -46,7 +46,7 @@ export function readYaml<Schema extends z.ZodType>(
     return `${path}:${line}:${col}`
   }
   const place = (where: OptionPath) => at(offsetOf(document, where))
-  // After the first, others are mostly its echo.
+  // Report the first syntax error only: the others mostly follow from it.
   const [broken] = document.errors
   if (broken) {
     const detail = { place: at(broken.pos[0]), found: broken.message, expected: 'YAML' }
@@ -61,7 +61,7 @@ export function readYaml<Schema extends z.ZodType>(
   return { content: undefined, faults, hints, place }
 }
 
-/** Puts the new word in place of a former one, wherever it stands. */
+/** Replaces a former word by the new one wherever it occurs. */
 function renew(
   document: Document.Parsed,
   { within, was, is }: FormerWord,
@@ -151,7 +151,7 @@ type JsonSchema = {
   readonly items?: JsonSchema
 }
 
-/** The keys that a map at `path` may have. */
+/** The keys that the map at `path` may have. */
 function keysAt(schema: JsonSchema, path: OptionPath): readonly string[] {
   let here: JsonSchema | undefined = schema
   for (const segment of path) {

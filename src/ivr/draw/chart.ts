@@ -1,21 +1,21 @@
 import type { Flow, Prompt } from '../flow.ts'
 import { verbNamed } from '../verbs.ts'
 
-/** A flow as a graph: its states, and the ways between them that are not key 0. */
+/** A flow as a graph: its states and the ways between them, except key 0. */
 export type Chart = {
   readonly boxes: readonly Box[]
   readonly ways: readonly ChartWay[]
 }
 
 export type Box = {
-  /** The state's name; of another flow, `flow:` and its name. */
+  /** The state's name, or `flow:` and the name of another flow. */
   readonly id: string
   readonly name: string
-  /** The verb; `flow` for another flow that the call goes on in. */
+  /** The verb, or `flow` for another flow that the call goes on in. */
   readonly kind: string
   readonly isStart: boolean
   readonly isPerson: boolean
-  /** The first thing said there. */
+  /** The first prompt of the state. */
   readonly says?: Prompt
 }
 

@@ -1,7 +1,7 @@
 /**
- * Places a graph in layers from top to bottom, as Sugiyama, Tagawa and Toda describe it (1981): ways that lead back are
- * turned round; a layer is the longest way from the top; ways over several layers get a bend in each; boxes of a layer
- * are ordered by their neighbours' middle, then moved as near to these as their widths allow.
+ * Lays out a graph in layers from top to bottom, after Sugiyama, Tagawa and Toda (1981): links that lead back are reversed;
+ * a box's layer is its longest path from the top; a link over several layers gets a bend in each; the boxes of a layer are
+ * ordered by the mean position of their neighbours, and then moved as near to them as their widths allow.
  */
 
 export type Point = { readonly x: number; readonly y: number }
@@ -11,9 +11,9 @@ type Link = { readonly from: string; readonly to: string }
 export type Layout = {
   readonly width: number
   readonly height: number
-  /** Middles of boxes, by id. */
+  /** Centres of the boxes, by id. */
   readonly middles: ReadonlyMap<string, Point>
-  /** For each link, in its order, the points that it passes, in its direction; its ends lie on the boxes' borders. */
+  /** The points that each link passes, in its direction; its ends lie on the boxes' borders. */
   readonly routes: readonly (readonly Point[])[]
 }
 
@@ -23,7 +23,7 @@ const bendWidth = 16
 const sweeps = 12
 
 type Spot = { readonly id: string; readonly width: number; readonly rank: number; x: number }
-/** Link `index`, from layer to layer, downwards. */
+/** Link `index` as a chain of spots from layer to layer, downwards. */
 type Chain = { readonly index: number; readonly isTurned: boolean; readonly spots: readonly Spot[] }
 
 export function layOut(boxes: readonly Size[], links: readonly Link[]): Layout {
@@ -54,7 +54,7 @@ export function layOut(boxes: readonly Size[], links: readonly Link[]): Layout {
   return measure(boxes, links, spots, layers, chains)
 }
 
-/** Links that lead to where one has come from, when walked depth first in their order. */
+/** The links that close a cycle in a depth-first search. */
 function linksBack(boxes: readonly Size[], links: readonly Link[]): ReadonlySet<number> {
   const back = new Set<number>()
   const state = new Map<string, 'open' | 'done'>()
@@ -74,7 +74,7 @@ function linksBack(boxes: readonly Size[], links: readonly Link[]): ReadonlySet<
 function ranksOf(boxes: readonly Size[], down: readonly Link[]): ReadonlyMap<string, number> {
   const ranks = new Map(boxes.map(({ id }) => [id, 0]))
   const rankOf = (id: string) => ranks.get(id) ?? 0
-  // No circle is left, so as many rounds as there are boxes are enough.
+  // Without cycles, as many rounds as there are boxes are enough.
   for (let round = 0, isMoved = true; isMoved && round <= boxes.length; round++) {
     isMoved = false
     for (const { from, to } of down) {
@@ -107,7 +107,7 @@ function neighboursOf(chains: readonly Chain[]): Neighbours {
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** Sweeps down and up, each layer by the mean place of its neighbours in the one before; keeps what crosses least. */
+/** Orders each layer by the mean place of its neighbours, sweeping down and up, and keeps the order with the fewest crossings. */
 function order(layers: Spot[][], neighbours: Neighbours): void {
   const number = () => {
     for (const layer of layers) for (const [at, spot] of layer.entries()) spot.x = at
@@ -149,7 +149,7 @@ function crossings(layers: readonly (readonly Spot[])[], neighbours: Neighbours)
   return count
 }
 
-/** Moves each layer as near to its neighbours as its order and widths allow, from both sides in turn. */
+/** Moves each layer as near to its neighbours as its order and widths allow, from above and below in turn. */
 function spread(layers: readonly (readonly Spot[])[], neighbours: Neighbours): void {
   for (const layer of layers)
     settle(
@@ -169,7 +169,7 @@ function spread(layers: readonly (readonly Spot[])[], neighbours: Neighbours): v
   }
 }
 
-/** The places nearest to those wished for (least squares) that keep the order and the gaps: pool adjacent violators. */
+/** The least-squares positions for the given wishes that keep the order and the gaps (pool adjacent violators). */
 function settle(layer: readonly Spot[], wishes: readonly number[]): void {
   const offsets: number[] = []
   for (const [at, spot] of layer.entries()) {
@@ -207,7 +207,7 @@ function measure(
   const yOf = (spot: Spot) => spot.rank * (tallest + gapY) + tallest / 2
   const pointOf = (spot: Spot): Point => ({ x: spot.x - left, y: yOf(spot) })
 
-  /** Through a layer a way goes straight, beside its boxes. */
+  /** A link passes a layer in a straight line beside its boxes. */
   const straight = (bend: Spot): readonly Point[] => {
     const { x, y } = pointOf(bend)
     return [
@@ -216,7 +216,7 @@ function measure(
     ]
   }
 
-  /** Ends spread over a border in the order of where they come from, so that no two lie on each other. */
+  /** Spreads the ends of links over a border, ordered by where they come from, so that no two coincide. */
   const endOf = (chain: Chain, isTop: boolean): Point => {
     const spot = chain.spots.at(isTop ? 0 : -1) as Spot
     const nextOf = (one: Chain) => (isTop ? one.spots[1] : one.spots.at(-2)) as Spot
@@ -242,7 +242,7 @@ function measure(
   }
 }
 
-/** A state that leads to itself: out at its right side, and in again. */
+/** The loop of a state that leads to itself, on its right side. */
 function loopAt(spot: Spot | undefined, pointOf: (spot: Spot) => Point): readonly Point[] {
   if (!spot) return []
   const { x, y } = pointOf(spot)

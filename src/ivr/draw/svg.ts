@@ -8,10 +8,10 @@ const boxSize = { width: 190, height: 82 }
 const margin = 36
 const headHeight = 64
 const fontSize = 13
-/** Of a letter that is not Chinese, in ems. */
+/** The width of a letter that is not Chinese, in ems. */
 const letterEm = 0.55
 
-/** The flow as one SVG, without a script: states, the ways between them with their keys, and where a person is. */
+/** Draws a flow as one SVG without scripts: its states, the ways between them with their keys, and where a person is. */
 export function drawFlow(flow: Flow, language: VoiceLanguage): string {
   const { boxes, ways } = chartOf(flow)
   const layout = layOut(
@@ -88,13 +88,13 @@ function drawBox({ name, kind, isStart, isPerson, says }: Box, at: Point, langua
   ].join('')
 }
 
-/** Where on its way a label stands, so that labels beside each other stand in steps. */
+/** The positions of labels on their ways, staggered so that neighbouring labels do not collide. */
 export function labelPlaces(ways: readonly { readonly from: string }[], layout: Layout): readonly Point[] {
   const order = labelOrder(ways, layout)
   return ways.map((_, index) => along(layout.routes[index] ?? [], 0.2 + 0.22 * ((order.get(index) ?? 0) % 3)))
 }
 
-/** Where among the ways out of one state each stands, from left to right: labels beside each other stand in steps. */
+/** The rank of each way among those out of the same state, from left to right. */
 function labelOrder(
   ways: readonly { readonly from: string }[],
   { routes }: Layout,
@@ -110,7 +110,7 @@ function labelOrder(
   return order
 }
 
-/** Leaves and enters straight down, or up; between bends in an S. */
+/** A path that leaves and enters vertically, with S-curves between its bends. */
 export function curve(points: readonly Point[]): string {
   const [first, ...rest] = points
   if (!first) return ''
@@ -124,11 +124,11 @@ export function curve(points: readonly Point[]): string {
   return `M${round(first.x)} ${round(first.y)}${parts.join('')}`
 }
 
-/** A point of the first piece of a curve. */
+/** A point on the first segment of a curve. */
 function along([from, to]: readonly Point[], share: number): Point {
   if (!from || !to) return { x: 0, y: 0 }
   const rest = 1 - share
-  // A cubic Bézier whose inner points lie at half the height.
+  // A cubic Bézier whose control points lie at half the height.
   return {
     x: from.x * (rest ** 3 + 3 * rest ** 2 * share) + to.x * (share ** 3 + 3 * rest * share ** 2),
     y: from.y * (rest ** 3 + 1.5 * rest * share) + to.y * (share ** 3 + 1.5 * rest * share) + fontSize / 3,

@@ -43,7 +43,7 @@ const labelsInChinese: Words = {
   'not kept': '登记不下',
 }
 
-/** What flows collect, and what it may be, where a way is taken by it. */
+/** Values that flows collect and branch on, in Chinese. */
 const valuesInChinese: Words = {
   caller: '来电号码',
   contacted: '是否联系',
@@ -58,7 +58,7 @@ const valuesInChinese: Words = {
 export const verbWord = (verb: string, language: VoiceLanguage): string =>
   language === 'en' ? verb : (verbsInChinese[verb] ?? verb)
 
-/** What takes a caller along a way, as the verbs say it in English, in another language. */
+/** Translates the label of a way, which verbs give in English. */
 export function labelWord(label: string, language: VoiceLanguage): string {
   if (language === 'en') return label
   const key = /^key (.)$/.exec(label)?.[1]
@@ -66,7 +66,7 @@ export function labelWord(label: string, language: VoiceLanguage): string {
   return label.split(', ').map(conditionWord).join('，')
 }
 
-/** One condition of a way, as `describeCase` of the verb `branch` says it: `rating: 4/5`. */
+/** Translates one condition of a way, such as `rating: 4/5` from `describeCase` of the verb `branch`. */
 function conditionWord(condition: string): string {
   const [, name = '', wanted] = /^([\w-]+): (.+)$/.exec(condition) ?? []
   if (wanted === undefined) return labelsInChinese[condition] ?? condition

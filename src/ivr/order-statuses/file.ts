@@ -11,7 +11,7 @@ const statuses = z.record(
 )
 
 /**
- * The twin: a file of YAML or JSON, written by hand or by a nightly export, read anew for each caller who asks.
+ * The twin: a YAML or JSON file, written by hand or by a nightly export, and read again for each caller who asks.
  * @throws FaultList, also later when asked, with the place of what is wrong; Fault `file-unreadable`
  */
 export async function openStatusFile(path: string): Promise<OrderStatus> {

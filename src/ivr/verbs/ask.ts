@@ -47,22 +47,22 @@ const schema = z.strictObject({
 })
 type Options = z.output<typeof schema>
 
-/** How many digits there were. */
+/** Placeholder for the number of digits that were keyed. */
 const keyedGap = 'keyed'
-/** DESIGN: fewer are a slip of the finger, and tell nobody anything. */
+/** Fewer digits are a slip of the finger and identify nobody. */
 const fewestTold = 5
 
-/** DESIGN: whoever starts anew for the third time needs somebody, and no machine. */
+/** A caller who starts over for the third time needs a person. */
 const mostStars = 3
 const readingBack = 'readback'
-/** The part of its course that a phase is in, and how often `*` began it anew. */
+/** The part of a phase's name that names the step; the stars after it count how often `*` started it over. */
 const partOf = (phase: string) => phase.split('*')[0] ?? ''
 const starsIn = (phase: string) => phase.split('*').length - 1
 const inPart = (part: string, phase: string) => part + '*'.repeat(starsIn(phase))
 
 /**
- * While digits are keyed 0 is a digit (see step.ts); `*` clears them, or asks anew, and is a person the third time; too
- * little and a pause ask again.
+ * Asks for a number. While digits are being keyed 0 is a digit (see step.ts). `*` clears them or repeats the question, and
+ * the third time brings a person. Too few digits followed by a pause repeat the question.
  */
 export const ask: Verb<Options> = {
   name: 'ask',
@@ -109,7 +109,7 @@ export const ask: Verb<Options> = {
     state.phase === promising ? [{ kind: 'promised' }, { kind: 'actionFailed' }, { kind: 'silence' }] : [],
 }
 
-/** What was keyed is cleared; where nothing was, or it was read back, the question is asked again. */
+/** Clears what was keyed. If nothing was, or the number was already read back, the question is repeated. */
 function anew({ prompt }: Options, scene: Scene): Turn {
   const { flow, state } = scene
   const phase = `${inPart('', state.phase)}*`
@@ -141,7 +141,7 @@ function confirm(options: Options, scene: Scene, key: string): Turn {
 function accept(options: Options, scene: Scene, number: string): Turn {
   const { state } = scene
   const values = { ...state.values, [options.name]: number }
-  // A callback that was promised goes over to the number that they gave instead.
+  // A callback that was already promised moves to the number given instead.
   if (state.promised && options.name === numberValue)
     return stay(
       { doing: 'acting', phase: promising, values, digits: '', promised: false },
@@ -155,15 +155,15 @@ function accept(options: Options, scene: Scene, number: string): Turn {
 }
 
 /**
- * Whoever keys where to be called is owed that, though they hang up within the next sentence: it is written down at once.
- * One that takes the place of another does so when it is confirmed.
+ * A caller who keys a number for a callback is owed the call, even if they hang up within the next sentence; so it is saved
+ * at once. A number that replaces an earlier one does so only when it is confirmed.
  */
 const given = (options: Options, { state }: Scene, number: string): readonly Effect[] =>
   options.name === numberValue && !state.promised
     ? [{ kind: 'journal', fact: { kind: 'gave-number', number } }]
     : []
 
-/** They hear how many digits there were, and what is missing. */
+/** Tells the caller how many digits they keyed and how many are missing. */
 function tooShort(options: Options, scene: Scene, keyed: string): Turn {
   if (keyed === '') return miss()
   const { flow, set, state } = scene
@@ -173,13 +173,13 @@ function tooShort(options: Options, scene: Scene, keyed: string): Turn {
 }
 
 /**
- * Whoever keys a number with a digit missing, and hangs up, within it or after, wanted to be called, too: what they keyed stands
- * where people see it. It may be a number after all, once the city's area code stands before it.
+ * A caller who keys an incomplete number and hangs up also wanted to be called, so what they keyed is saved where agents see
+ * it. It may turn out to be a number once the city's area code is put in front.
  */
 const keyedWrong = (options: Options, scene: Scene, keyed: string): readonly Effect[] =>
   keyed.length < fewestTold ? [] : given(options, scene, keyed)
 
-/** Once the callback is owed to the new number; where it cannot be, somebody has to help. */
+/** Goes on once the callback is owed to the new number. If that cannot be saved, a person has to help. */
 function kept({ name, next }: Options, { state }: Scene, { kind }: Input): Turn | undefined {
   if (kind === 'actionFailed' || kind === 'silence') return person
   if (kind !== 'promised') return undefined
@@ -198,7 +198,7 @@ export const checkHolds: Readonly<Record<CheckDigit, (number: string) => boolean
   damm: dammHolds,
 }
 
-/** From the right, every second digit doubled, digits of the products added up: a multiple of ten. */
+/** The Luhn check: every second digit from the right is doubled, and the sum of all digits must be a multiple of ten. */
 function luhnHolds(number: string): boolean {
   const sum = [...number].reverse().reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 1 ? 2 : 1)

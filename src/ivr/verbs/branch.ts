@@ -80,7 +80,7 @@ function within(minute: number, span: NonNullable<Condition['hours']>): boolean 
     : minute >= span.fromMinute || minute < span.toMinute
 }
 
-/** One set of facts for each outcome that can be: every boundary that a case names is tried on both its sides. */
+/** One set of facts for each possible outcome: every boundary in a case is tried on both sides. */
 function factsOf(options: Options, state: FlowState): readonly Input[] {
   const conditions = options.cases.map(one => one.when)
   const minutes = conditions.flatMap(when =>

@@ -13,10 +13,10 @@ const schema = z.strictObject({
 })
 type Options = z.output<typeof schema>
 
-/** DESIGN: it is made in memory; what takes longer than this is broken. */
+/** The code is made in memory; if it takes longer than this, something is broken. */
 const mostMs = 2000
 
-/** The action `captions` gives `code`. */
+/** Tells the code for captions, which the action `captions` returns as `code`. */
 export const captions: Verb<Options> = {
   name: 'captions',
   about: 'Switches captions on, and reads out the code of the page that shows them.',
@@ -37,7 +37,7 @@ export const captions: Verb<Options> = {
     const { state } = scene
     if (state.doing === 'saying') {
       if (input.kind === 'promptDone' || input.kind === 'promptFailed') return go(options.next)
-      // A key cuts it short and is heard by what comes next.
+      // A key cuts it short and is passed on to the next state.
       return input.kind === 'key' ? go(options.next, { key: input.key }) : undefined
     }
     if (input.kind === 'actionFailed' || input.kind === 'silence')

@@ -14,22 +14,22 @@ const schema = z.strictObject({
 })
 type Options = z.output<typeof schema>
 
-/** DESIGN: long enough to find a key after the last word, too short to be felt by who has none to press. */
+/** Long enough to find a key after the last word, and too short to annoy callers who do not press one. */
 const afterMs = 1500
-/** DESIGN: who is done hangs up by then; who wants a person has not waited for long. */
+/** A caller who is done hangs up within this time; one who wants a person does not wait long. */
 const partingMs = 3000
 
-/** What is told to whoever counts: the id of one that a caller was told of, and of the one that affects them. */
+/** Values reported for the figures: the ids of the incidents that a caller was told of, and of the one that affects them. */
 export const incidentTold = 'incident-told'
 export const incidentAffects = 'incident-affects'
 
-/** Nothing told yet -> `told-1` or `told-2`, by how many -> `thanks`. */
+/** Phases: '' before anything is told -> `told-1` or `told-2`, by number -> `thanks`. */
 const told = 'told-'
 const thanked = 'thanks'
-/** By which key they said that it affects them. */
+/** The key by which the caller said that an incident affects them. */
 const thankedKey = 'incident-key'
 
-/** Any key that says nothing here skips them, and is heard by what comes next. */
+/** Tells known incidents. A key without meaning here skips them and is passed on to the next state. */
 export const incidents: Verb<Options> = {
   name: 'incidents',
   about: 'Tells of known incidents, and counts who is affected; goes on at once when there is none.',
@@ -48,12 +48,12 @@ export const incidents: Verb<Options> = {
     switch (input.kind) {
       case 'promptDone':
         return stay({ doing: 'waiting' }, { kind: 'wait', ms: phase === thanked ? partingMs : afterMs })
-      // Captions show what could not be said.
+      // Captions show what could not be spoken.
       case 'promptFailed':
       case 'silence':
         return go(options.next)
       case 'key': {
-        // Pressed twice it means the same: a second 1 would lead out of the queue.
+        // Ignore a second press of the same key: a second 1 would lead out of the queue.
         if (phase === thanked && scene.state.values[thankedKey] === input.key) return stay()
         const id = phase === thanked ? undefined : scene.state.values[nameOf(input.key)]
         return id === undefined || !isOffered(phase, input.key)
@@ -101,13 +101,13 @@ const ordinary: Omit<BranchFacts, 'incidents'> = {
 const sample = (count: number): readonly ToldIncident[] =>
   Array.from({ length: count }, (_, index) => ({ id: `incident_${index + 1}`, words: longestWords('zh-CN') }))
 
-/** The ordinary day first: none. */
+/** Facts with no incident, the ordinary case, first. */
 const openings: readonly Input[] = [0, 1, mostTold].map(count => ({
   kind: 'facts',
   facts: { ...ordinary, incidents: sample(count) },
 }))
 
-/** As much as an incident may say, for the proof to count with. */
+/** The longest words that an incident may have, for the proof's timing. */
 function longestWords(language: FlowState['language']): string {
   const [words, most] = language.startsWith('en')
     ? (['No water in Wangjing, expected back at six in the evening; ', mostWords.en] as const)

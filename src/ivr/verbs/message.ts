@@ -18,7 +18,7 @@ const schema = z.strictObject({
 })
 type Options = z.output<typeof schema>
 
-/** Prompt -> recording (any key ends it) -> keeping -> promising, where the words do -> read back. */
+/** Phases: prompt -> recording (any key ends it) -> keeping -> promising, if the words promise -> read back. */
 const keeping = 'keeping'
 const readingBack = 'readback'
 

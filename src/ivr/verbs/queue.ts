@@ -36,14 +36,14 @@ const schema = z.strictObject({
 })
 type Options = z.output<typeof schema>
 
-/** Between a person's answer and the bridge: a prompt now would cut the two apart. */
+/** The phase between a person's answer and the bridge, when a prompt would separate the two. */
 const connecting = 'connecting'
-/** Nobody has the skill that they wish for, and they are told after what is said now. */
+/** The phase in which the caller is about to be told that nobody has the wanted skill. */
 const lacking = 'lacking'
 
 type Place = Extract<Input, { kind: 'place' }>
 
-/** What is told of a place; an estimate only while there is one. */
+/** The values for a prompt about the place; the estimate is included only while there is one. */
 const toldOf = (values: Values, { place, waitMinutes }: Place): Values => ({
   ...values,
   place: String(place),
@@ -53,7 +53,7 @@ const toldOf = (values: Values, { place, waitMinutes }: Place): Values => ({
 const isLacking = (options: Options, values: Values, { lacks }: Place) =>
   lacks === true && options.lacking !== undefined && values.lacking !== 'told'
 
-/** A place in the queue changes while somebody has us on hold: they hear the music, and then the place that they have. */
+/** Tells the place. If the caller has us on hold, it is skipped: on return they hear music and then their current place. */
 const tell = (scene: Scene, prompt: Prompt): Effect => ({
   kind: 'say',
   utterances: [utter(scene, prompt)],
@@ -62,7 +62,7 @@ const tell = (scene: Scene, prompt: Prompt): Effect => ({
 
 const languageOf = (tag: string) => tag.split('-')[0] ?? tag
 
-/** A language is a skill by its first subtag, `en` or `yue`; the one that everybody here speaks is none. */
+/** The skill that a language requires: its first subtag, such as `en` or `yue`; none for the default language. */
 export function languageSkills(tag: string): readonly string[] {
   const spoken = languageOf(tag)
   return spoken === languageOf(defaultLanguage) ? [] : [spoken]
@@ -159,7 +159,7 @@ export const queue: Verb<Options> = {
   ],
 }
 
-/** What is said to those who wait, in turn. */
+/** What callers in the queue hear, in turn. */
 function reassurances({ reassure }: Options): readonly NamedPrompt[] {
   const known = { knows: [estimateGap] }
   return isList(reassure)
@@ -169,7 +169,7 @@ function reassurances({ reassure }: Options): readonly NamedPrompt[] {
 
 const isList = (given: Options['reassure']): given is readonly Prompt[] => Array.isArray(given)
 
-/** The next word of comfort, by how many were said; why they wait while no place is known. */
+/** Says the next reassurance, or why the caller is waiting while no place is known. */
 function company(options: Options, scene: Scene): Turn {
   const { values } = scene.state
   if (!values.place) return stay({ doing: 'saying' }, tell(scene, options.prompt))

@@ -12,7 +12,7 @@ const schema = z.strictObject({
 })
 type Options = z.output<typeof schema>
 
-/** A key cuts it short and is heard by what comes next, so that who knows the way need not listen. */
+/** Says a prompt. A key cuts it short and is passed on, so that callers who know the way need not listen. */
 export const say: Verb<Options> = {
   name: 'say',
   about: 'Says something and goes on.',
@@ -49,7 +49,7 @@ export const say: Verb<Options> = {
         { kind: 'stop' },
         speak(scene, options.prompt),
       )
-    // Keys wait until it is said.
+    // Keys are held until the promise has been said.
     if (scene.state.phase === promising)
       return input.kind === 'actionFailed' || input.kind === 'silence'
         ? go(options.else ?? options.next, {}, { kind: 'stop' })

@@ -14,10 +14,10 @@ const schema = z.strictObject({
 })
 type Options = z.output<typeof schema>
 
-/** DESIGN: longer than any look-up takes that works, shorter than a caller's doubt. */
+/** Longer than any working look-up takes, and shorter than a caller's patience. */
 const mostMs = 8000
 
-/** The action `status` is given `order` and gives `status`. */
+/** Tells an order's status. The action `status` takes `order` and returns `status`. */
 export const status: Verb<Options> = {
   name: 'status',
   about: 'Says how an order stands, by its number.',
@@ -47,7 +47,7 @@ export const status: Verb<Options> = {
     ),
   hear(options, scene, input) {
     const failed = () => (options.else ? go(options.else, {}, { kind: 'stop' }) : person)
-    // Keys wait until it is said: it is what they rang for, and the wait for it invites a stray key.
+    // Keys are held until the status is said: the caller rang for it, and waiting invites a stray key.
     if (scene.state.doing === 'saying')
       return input.kind === 'promptDone' || input.kind === 'promptFailed' ? go(options.next) : undefined
     if (input.kind === 'actionFailed' || input.kind === 'silence') return failed()

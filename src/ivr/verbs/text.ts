@@ -11,10 +11,10 @@ const schema = z.strictObject({
   else: target.optional().describe('Where a failure leads; a person when absent.'),
 })
 
-/** DESIGN: a gateway that takes longer is as good as down to somebody who waits. */
+/** To a waiting caller, a gateway that takes longer is as good as down. */
 const mostMs = 8000
 
-/** The action `text` is given `template`, `to`, `language` and the `text`, in which the house puts the link. */
+/** Sends an SMS. The action `text` takes `template`, `to`, `language` and the `text`, into which the product puts the link. */
 export const text: Verb<z.output<typeof schema>> = {
   name: 'text',
   about: 'Sends a text message, such as a link.',

@@ -1,10 +1,10 @@
 import type { Utterance } from '../../speech/index.ts'
 import type { Effect, Input } from '../turn.ts'
 
-/** What goes on of itself at an instant of a call; where nothing does, a caller who waits would wait for ever. */
+/** What is in progress at an instant of a call. If nothing is, a waiting caller would wait for ever. */
 export type Course = {
   readonly speech?: readonly Utterance[] | undefined
-  /** Patience that runs, in ms. */
+  /** The patience timer that is running, in ms. */
   readonly waitMs?: number | undefined
   readonly task: boolean
   readonly line: boolean
@@ -12,7 +12,7 @@ export type Course = {
 
 export const noCourse: Course = { task: false, line: false }
 
-/** The course after an input and what the step made of it, by the words of `Effect`. */
+/** The course after an input and the effects of its step. */
 export function courseAfter(before: Course, input: Input, effects: readonly Effect[]): Course {
   let { speech, waitMs, task, line } = answered(before, input)
   for (const effect of effects)
@@ -50,7 +50,7 @@ export function courseAfter(before: Course, input: Input, effects: readonly Effe
   return { speech, waitMs, task, line }
 }
 
-/** An answer ends what it answers. */
+/** Ends what the input answers. */
 function answered(course: Course, { kind }: Input): Course {
   switch (kind) {
     case 'promptDone':
@@ -72,7 +72,7 @@ function answered(course: Course, { kind }: Input): Course {
   }
 }
 
-/** Tells courses apart by what goes on, not by how long it takes. */
+/** Distinguishes courses by what is in progress, not by how long it takes. */
 export function courseKey({ speech, waitMs, task, line }: Course): number {
   return (speech ? 1 : 0) + (waitMs === undefined ? 0 : 2) + (task ? 4 : 0) + (line ? 8 : 0)
 }

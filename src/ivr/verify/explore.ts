@@ -9,23 +9,23 @@ import { type Course, courseAfter, courseKey, noCourse } from './course.ts'
 import { isNoMore, type Kept, keptAfter, nothingKept } from './kept.ts'
 import { createStateKey } from './situation-key.ts'
 
-/** A situation that a caller can be in, with the shortest way to it. */
+/** A situation that a caller can be in, with the shortest path to it. */
 export type Visit = {
   readonly state: FlowState
   readonly course: Course
   readonly done: DoneSoFar
   readonly from?: Move
-  /** Where each input that can come now leads. */
+  /** Where each possible input leads. */
   readonly moves: readonly Move[]
 }
 
-/** What was done for the caller so far. It only grows, and no rule is broken by more of it. */
+/** What was done for the caller so far. It only grows, and more of it never breaks a rule. */
 export type DoneSoFar = {
-  /** A recording was kept, a callback owed, an order's state told, a text sent, or a rating given. */
+  /** A recording was saved, a callback owed, an order's status told, an SMS sent, or a rating given. */
   readonly isServed: boolean
-  /** Something that was to be done for them failed. */
+  /** Something that should be done for the caller failed. */
   readonly isFailed: boolean
-  /** They began to hear that they are recorded; so has everybody where no flow says it. */
+  /** The recording notice began to play; always true where no flow contains one. */
   readonly isTold: boolean
   readonly kept?: Kept
 }
@@ -34,30 +34,30 @@ export type Move = {
   readonly start: Visit
   readonly input: Input
   readonly effects: readonly Effect[]
-  /** After the move. */
+  /** What was done after the move. */
   readonly done: DoneSoFar
-  /** The same situation, with as much done or less. */
+  /** The situation reached, with as much done or less. */
   readonly end: Visit
 }
 
 export type Exploration = {
   readonly set: FlowSet
   readonly needs: FlowNeeds
-  /** Every situation, nearest to a call's beginning first; the first ones are the beginnings, one a flow. */
+  /** Every situation, nearest to a call's beginning first. It starts with the beginnings, one per flow. */
   readonly visits: readonly Visit[]
   readonly moves: number
 }
 
 /**
- * Keys that lie typed ahead while another comes: three in all. The first is any; what follows it is the same again or
- * 0, since keys that lie ahead are heard one by one later, as if pressed then.
+ * Up to two keys are held while another comes. The first can be any key; those after it are the same key or 0, because held
+ * keys are later heard one by one, as if pressed then.
  */
 const mostAhead = 2
 
 /**
- * Tries every input in every situation, breadth first: the first that shows something shows it in the fewest steps. Who
- * comes into a known situation with more done for them than somebody before breaks no rule that the other does not, and
- * is not followed further.
+ * Tries every input in every situation, breadth first, so that whatever is found is found in the fewest steps. A caller
+ * who reaches a known situation with more done for them breaks no rule that the earlier one does not, and is not followed
+ * further.
  */
 export function explore(set: FlowSet, needs: FlowNeeds): Exploration {
   const keyOf = createVisitKey(set)
@@ -87,7 +87,7 @@ export function explore(set: FlowSet, needs: FlowNeeds): Exploration {
     }
     meet({ state: beginning(flow), course: noCourse, done, moves: [] })
   }
-  // The list grows while it is walked.
+  // The list grows during the loop.
   for (const visit of visits) {
     const found = visit.moves as Move[]
     for (const input of inputsAt(set, visit.state)) {
@@ -117,7 +117,7 @@ function inputsAt(set: FlowSet, state: FlowState): readonly Input[] {
   )
 }
 
-/** Beside what the state says: what goes on, and in which flow of those that are needed for something it began. */
+/** A situation's key: its state, what is in progress, and the flow that the call began in, if that flow is needed for something. */
 function createVisitKey(set: FlowSet): (visit: Visit) => string {
   const stateKey = createStateKey(set)
   return ({ state, course, done }) =>
@@ -130,7 +130,7 @@ const isLess = (one: DoneSoFar, other: DoneSoFar) =>
   one.isTold <= other.isTold &&
   isNoMore(one.kept, other.kept)
 
-/** undefined before a call begins. */
+/** The node and verb of a state; undefined before a call begins. */
 export function whereIs(
   set: FlowSet,
   state: FlowState,
@@ -138,7 +138,7 @@ export function whereIs(
   return state.node === '' ? undefined : standing(sceneOf(set, state))
 }
 
-/** What people ring for was done by this step. */
+/** Whether this step did what the caller rang for. */
 function serves(
   set: FlowSet,
   before: FlowState,
@@ -160,7 +160,7 @@ function serves(
   }
 }
 
-/** The template of a text that is known to be sent by this input. */
+/** The template of the SMS that this input confirms as sent, if any. */
 function sentBy(set: FlowSet, state: FlowState, input: Input): string | undefined {
   const there = input.kind === 'actionDone' ? whereIs(set, state) : undefined
   return there?.verb.name === 'text'

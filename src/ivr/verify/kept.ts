@@ -1,20 +1,20 @@
 import type { FlowNeed, FlowNeeds } from '../needs.ts'
 import type { Effect } from '../turn.ts'
 
-/** What a call has kept so far of what its flow is needed for; absent where nothing is. */
+/** Which of the needed answers a call has given so far; absent if its flow is not needed for any. */
 export type Kept = {
   /** The flow that the call began in. */
   readonly flow: string
-  /** Names of answers that were collected. */
+  /** The names of the answers collected. */
   readonly names: ReadonlySet<string>
-  /** They asked for a person, or were sent what they can answer by instead: the answers are not owed any more. */
+  /** The caller asked for a person or was sent another way to answer, so that the answers are no longer owed. */
   readonly isExcused: boolean
 }
 
 export const nothingKept = (needs: FlowNeeds, flow: string): Kept | undefined =>
   needs[flow] && { flow, names: new Set(), isExcused: false }
 
-/** What is kept after one more step. @param sent the template of a text that was sent in it */
+/** What is kept after one more step. @param sent the template of the SMS sent in that step */
 export function keptAfter(
   needs: FlowNeeds,
   kept: Kept | undefined,
@@ -33,13 +33,13 @@ export function keptAfter(
   return { ...kept, names: new Set([...kept.names, ...names]), isExcused }
 }
 
-/** Whether one that began in the same flow owes at least what the other does. */
+/** Whether a call that began in the same flow owes at least what the other owes. */
 export const isNoMore = (kept: Kept | undefined, other: Kept | undefined): boolean =>
   !kept ||
   !other ||
   other.isExcused ||
   (!kept.isExcused && [...kept.names].every(name => other.names.has(name)))
 
-/** Answers that a call still owes when it ends as it was meant to. */
+/** The answers that are still missing when the call completes. */
 export const owed = (need: FlowNeed, { names, isExcused }: Kept): readonly string[] =>
   isExcused ? [] : Object.keys(need.answers).filter(name => !names.has(name))

@@ -5,31 +5,31 @@ import { fill } from '../speak.ts'
 import type { Values } from '../turn.ts'
 import { verbNamed } from '../verbs.ts'
 
-/** How long an utterance takes, in seconds. */
+/** Gives an utterance's duration in seconds. */
 export type Durations = (utterance: Utterance) => number
 
-/** Seconds of sound, by language and the prompt's name: plain, so that it can be kept and sent. */
+/** Seconds of sound by language and prompt name, as plain JSON. */
 export type Lengths = Readonly<Record<string, number>>
 
 const keyOf = ({ language, prompt }: Utterance) => `${language} ${prompt}`
 
-/** What was measured; by their syllables those that were not. */
+/** Measured durations, or estimates by syllables where there is no measurement. */
 export const durationsOf =
   (lengths: Lengths): Durations =>
   utterance =>
     lengths[keyOf(utterance)] ?? estimatedMs(utterance) / 1000
 
-/** Whether a voice, or a recording, has said how long it takes. */
+/** Whether the duration was measured with a voice or a recording. */
 export const isMeasured = (lengths: Lengths, utterance: Utterance) => keyOf(utterance) in lengths
 
-/** The same when each is said in this language: for a way through a flow that was walked in another. */
+/** Durations as if every utterance were said in this language, for a path that was explored in another. */
 export function durationsIn(set: FlowSet, language: VoiceLanguage, durations: Durations): Durations {
   const samples = samplesOf(set).filter(sample => sample.language === language)
   const seconds = new Map(samples.map(sample => [sample.prompt, durations(sample)]))
   return utterance => seconds.get(utterance.prompt) ?? durations(utterance)
 }
 
-/** All that a set can say, gaps filled in with what is likely to stand there. */
+/** All utterances of a set, with placeholders filled in by typical values. */
 export const samplesOf = (set: FlowSet): readonly Utterance[] =>
   [...set.flows.values()].flatMap(flow =>
     [...flow.utterances.values()].flatMap(spoken =>
@@ -38,7 +38,7 @@ export const samplesOf = (set: FlowSet): readonly Utterance[] =>
   )
 
 function sampleOf(set: FlowSet, flow: Flow, utterance: Utterance): Utterance {
-  // Nobody's number stands in it: it may be kept.
+  // It holds no caller's number, so it may be cached.
   const { once, ...kept } = utterance
   return once ? fill(set, kept, sampleValues(flow, utterance.language)) : utterance
 }
@@ -54,7 +54,7 @@ function sampleValues({ nodes }: Flow, language: VoiceLanguage): Values {
   })
 }
 
-/** How long each takes in the voice that callers hear; what no voice says is left out. */
+/** Measures utterances in the voice that callers hear. Those that cannot be spoken are left out. */
 export async function measure(
   prompts: Pick<PromptBook, 'prepare' | 'sound'>,
   utterances: readonly Utterance[],

@@ -4,14 +4,14 @@ import type { Effect, Input } from '../turn.ts'
 import { courseAfter, noCourse } from './course.ts'
 import type { Move, Visit } from './explore.ts'
 
-/** A path as a caller lives it. */
+/** A step of a path as the caller experiences it. */
 export type Lived =
   | { readonly kind: 'hears'; readonly text: string }
   | { readonly kind: 'presses'; readonly key: string }
   | { readonly kind: 'waits'; readonly seconds: number }
   | { readonly kind: 'speaks' }
   | { readonly kind: 'hangs-up' }
-  /** What the house comes upon: facts of a branch, an action's end, the queue's. */
+  /** What happens without the caller: facts of a branch, the end of an action or of the queue. */
   | {
       readonly kind: 'meets'
       readonly what: Exclude<Input['kind'], 'key' | 'silence' | 'utterance' | 'hangup'>
@@ -23,7 +23,7 @@ export function movesTo(visit: Visit): readonly Move[] {
   return moves
 }
 
-/** Lives through a call of this flow, input by input. */
+/** What the caller experiences in a call of this flow with these inputs. */
 export function liveThrough(set: FlowSet, flow: string, inputs: readonly Input[]): readonly Lived[] {
   let state = beginning(flow)
   let course = noCourse
@@ -37,7 +37,7 @@ export function liveThrough(set: FlowSet, flow: string, inputs: readonly Input[]
 }
 
 function heardIn(effects: readonly Effect[]): readonly Lived[] {
-  // A later prompt replaces an earlier one before a word of it is heard.
+  // A later prompt replaces an earlier one before any of it is heard.
   const said = effects.filter(effect => effect.kind === 'say').at(-1)
   return said?.kind === 'say' ? said.utterances.map(({ text }) => ({ kind: 'hears', text })) : []
 }
@@ -60,7 +60,7 @@ function doneBy(input: Input, waitMs = 0): readonly Lived[] {
   }
 }
 
-/** Words for what callers live through, in a language of ours. */
+/** Words that describe a path, in one language. */
 export type PathWords = {
   hears(text: string): string
   presses(key: string): string
@@ -68,7 +68,7 @@ export type PathWords = {
   readonly speaks: string
   readonly hangsUp: string
   readonly meets: Readonly<Record<string, string>>
-  /** Between two of them. */
+  /** What joins two steps. */
   readonly joint: string
 }
 
@@ -92,7 +92,7 @@ export const englishWords: PathWords = {
   joint: ', ',
 }
 
-/** `hears "…", presses 2, waits 5 s`. */
+/** Describes a path, such as `hears "…", presses 2, waits 5 s`. */
 export function tellPath(path: readonly Lived[], words: PathWords = englishWords): string {
   return path
     .map(one => {

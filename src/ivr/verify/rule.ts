@@ -4,25 +4,25 @@ import type { Input } from '../turn.ts'
 import type { Exploration, Visit } from './explore.ts'
 import type { Durations } from './lengths.ts'
 
-/** Something that breaks a rule. */
+/** A violation of a rule. */
 export type Finding = {
   readonly flow: string
-  /** `file:line:column` of what to mend. */
+  /** `file:line:column` of what to fix. */
   readonly place: Place
-  /** Where it shows; undefined when nobody ever gets there. */
+  /** The situation in which it shows; undefined if no caller ever gets there. */
   readonly visit?: Visit | undefined
-  /** What the caller does or meets there, so that it shows. */
+  /** The further inputs in that situation that show it. */
   readonly further?: readonly Input[]
   readonly found: string
   readonly expected: string
 }
 
-/** Something that every flow must keep before it may answer a call. */
+/** A rule that every flow must satisfy before it may answer calls. */
 export type Rule = {
-  /** The code of its faults. */
+  /** The rule's name, which is the code of its faults. */
   readonly name: RuleName
-  /** One sentence. */
+  /** The rule in one sentence. */
   readonly says: string
-  /** Findings nearest to a call's beginning come first. */
+  /** Finds violations, those nearest to a call's beginning first. */
   check(explored: Exploration, durations: Durations): Iterable<Finding>
 }

@@ -25,7 +25,7 @@ import { whatIsPromisedIsOwed, whoIsPromisedHasANumber } from './rules/promises.
 import { everyStateIsReached, everyWayIsWalked } from './rules/reach.ts'
 import { whoIsRecordedIsTold } from './rules/recorded.ts'
 
-/** What is proved of every flow before it may answer a call. */
+/** The rules that are proved for every flow before it may answer calls. */
 export const rules: readonly Rule[] = [
   zeroIsAPerson,
   numbersDoNotBeginWithZero,

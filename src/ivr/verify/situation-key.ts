@@ -6,8 +6,8 @@ import { verbNamed } from '../verbs.ts'
 type Asked = ReadonlyMap<string, ReadonlySet<string>>
 
 /**
- * Gives the same for states that no input can tell apart: of a number being keyed count its length, and whether its
- * first digit and its check digit are right; of values those that a branch ahead asks for; the language where one does.
+ * Gives the same key for states that no input can tell apart. Of a number being keyed only its length and whether its first
+ * and check digits are right matter; of the values only those that a branch ahead asks for; likewise the language.
  */
 export function createStateKey(set: FlowSet): (state: FlowState) => string {
   const askedAhead = asksAhead(set)
@@ -37,7 +37,7 @@ function numberKey(node: Node | undefined, digits: string): string {
   return `${digits.length}${beginsWell}${check !== undefined && checkHolds[check](digits)}`
 }
 
-/** For each node, the values that branches ask for on some way on from it. */
+/** For each node, the values that branches reachable from it ask for. */
 function asksAhead(set: FlowSet): ReadonlyMap<string, Asked> {
   const ahead = new Map<string, Asked>()
   for (const flow of set.flows.values())

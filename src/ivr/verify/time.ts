@@ -7,14 +7,14 @@ import { type Course, courseAfter, noCourse } from './course.ts'
 import type { Exploration, Move, Visit } from './explore.ts'
 import type { Durations } from './lengths.ts'
 
-/** An ordinary morning. */
+/** The facts of an ordinary morning. */
 const ordinary: BranchFacts = {
   elder: false,
   waiting: 0,
   moment: { minute: 600, weekday: 'wednesday', day: 'workday' },
 }
 
-/** What comes when a caller does nothing and all goes well. */
+/** The next input when the caller does nothing and all goes well. */
 function passes(set: FlowSet, state: FlowState, course: Course): Input | undefined {
   if (course.speech) return { kind: 'promptDone' }
   const kinds = inputsOf(set, state)
@@ -25,15 +25,15 @@ function passes(set: FlowSet, state: FlowState, course: Course): Input | undefin
   )
 }
 
-/** How long it is from an input's being awaited to its coming, in seconds. A recording is the caller's own time. */
+/** Seconds until an awaited input comes. Recording does not count: it is the caller's own time. */
 function secondsUntil({ kind }: Input, { doing }: FlowState, course: Course, durations: Durations): number {
   if (kind === 'promptDone') return (course.speech ?? []).reduce((sum, one) => sum + durations(one), 0)
   return kind === 'silence' && doing !== 'recording' ? (course.waitMs ?? 0) / 1000 : 0
 }
 
 /**
- * Seconds from the answer to the queue for a caller who does nothing, when all goes well; and when that does not lead
- * there, to the end of the first thing said: then they press 0.
+ * Seconds from the answer to the queue for a caller who does nothing, when all goes well. If that does not lead there,
+ * seconds to the end of the first prompt, when they press 0.
  */
 export function likeliestSeconds(
   set: FlowSet,
@@ -59,15 +59,15 @@ export function likeliestSeconds(
   return { seconds: firstSaid ?? 0, byItself: false }
 }
 
-/** What a caller does; all else happens to them. */
+/** Whether an input is an act of the caller. */
 export const isCallers = ({ kind }: Input) => kind === 'key' || kind === 'utterance' || kind === 'hangup'
 
-/** Whether this was the way into the queue. */
+/** Whether this move leads into the queue. */
 export const joinsLine = ({ effects }: Move) => effects.some(effect => effect.kind === 'queue')
 
 /**
- * Seconds to the queue for a caller who hears all out and presses nothing, whatever happens and fails; where that ends
- * without the queue, to the last instant at which 0 leads there. Infinite when it goes round.
+ * The most seconds to the queue for a caller who listens to everything and presses nothing, whatever happens or fails. If
+ * that ends without the queue, it is the time until the last instant at which 0 leads there. Infinite for a loop.
  */
 export type LongestFrom = (visit: Visit) => number
 
@@ -89,13 +89,13 @@ export function createLongest(durations: Durations): LongestFrom {
   return longest
 }
 
-/** From the answer. */
+/** The same from the answer on. */
 export function longestSeconds({ visits }: Exploration, flow: string, longest: LongestFrom): number {
   const start = visits.find(({ state }) => state.doing === 'idle' && state.flow === flow)
   return start ? longest(start) : 0
 }
 
-/** From the beginning of each state, by its name, in the language that takes longest; none in the queue itself. */
+/** The same from the beginning of each state, in the language that takes longest; 0 for the queue itself. */
 export function longestByState(
   { set, visits }: Exploration,
   flow: string,
@@ -105,7 +105,7 @@ export function longestByState(
   const byState: Record<string, number> = {}
   for (const visit of visits) {
     const { node, held } = visit.state
-    // Who has typed ahead has pressed something.
+    // A caller with held keys has pressed something.
     if (visit.state.flow !== flow || node === '' || held !== '') continue
     byState[node] = node === person ? 0 : Math.max(byState[node] ?? 0, ...longest.map(from => from(visit)))
   }

@@ -11,33 +11,33 @@ import type { Finding, Rule } from './rule.ts'
 import { rules } from './rules.ts'
 import { createLongest, type LongestFrom, likeliestSeconds, longestByState, longestSeconds } from './time.ts'
 
-/** A rule that a flow breaks, with the shortest way to see it. */
+/** A rule that a flow breaks, with the shortest path that shows it. */
 export type Failure = {
   /** The rule's name. */
   readonly rule: RuleName
-  /** What the rule says, in a sentence. */
+  /** The rule in one sentence. */
   readonly says: string
   readonly place: Place
   readonly found: string
   readonly expected: string
-  /** What a caller lives through until it shows; empty when nobody gets there. */
+  /** What a caller experiences until it shows; empty if nobody gets there. */
   readonly path: readonly Lived[]
-  /** The flow that the call begins in, and the inputs that show it when given to `step` one by one. */
+  /** The flow that the call begins in, and the inputs to `step` that show it. */
   readonly begins: string
   readonly inputs: readonly Input[]
 }
 
-/** From the answer to the queue for a person, in seconds of prompts and pauses. */
+/** Seconds of prompts and pauses from the answer to the queue for a person. */
 export type TimeToPerson = {
-  /** For one who presses nothing, when all goes well. */
+  /** For a caller who presses nothing, when all goes well. */
   readonly likeliest: Readonly<Record<VoiceLanguage, number>>
-  /** Whether that leads to the queue; otherwise it is counted to the end of the greeting, and 0 is pressed then. */
+  /** Whether silence leads to the queue. If not, `likeliest` ends with the greeting, after which 0 is pressed. */
   readonly byItself: boolean
-  /** For one who presses nothing and hears all out, whatever happens, in whichever language takes longest. */
+  /** For a caller who presses nothing and listens to everything, whatever happens, in the language that takes longest. */
   readonly longest: number
   /** The same from the beginning of each state. */
   readonly byState: Readonly<Record<string, number>>
-  /** Whether `likeliest` is of real sound throughout; otherwise some prompts were estimated by their syllables. */
+  /** Whether `likeliest` was measured from sound only. If not, some prompts were estimated by syllables. */
   readonly measured: boolean
 }
 
@@ -45,7 +45,7 @@ export type FlowVerdict = {
   readonly flow: string
   readonly audience: Audience
   readonly nodes: number
-  /** Situations that were looked at. */
+  /** The number of situations explored. */
   readonly situations: number
   readonly failures: readonly Failure[]
   readonly timeToPerson: TimeToPerson
@@ -54,15 +54,15 @@ export type FlowVerdict = {
 export type Verdict = {
   readonly flows: readonly FlowVerdict[]
   readonly situations: number
-  /** Inputs that were tried in them. */
+  /** The number of inputs tried in them. */
   readonly moves: number
 }
 
 /**
- * Proves flows, or says why not: every input in every situation that a caller can get into, by the step that leads
- * real calls.
- * @param lengths what prompts take, as measured; the others are estimated by their syllables.
- * @param needs what those who use the flows have to find in them.
+ * Proves flows, or reports why they fail. It tries every input in every situation that a caller can reach, with the same
+ * step function that leads real calls.
+ * @param lengths measured durations of prompts; others are estimated by syllables
+ * @param needs what the rooms that use the flows must find in them
  */
 export function verify(set: FlowSet, lengths: Lengths = {}, needs: FlowNeeds = {}): Verdict {
   const explored = explore(set, needs)
@@ -84,7 +84,7 @@ export function verify(set: FlowSet, lengths: Lengths = {}, needs: FlowNeeds = {
   return { flows, situations: explored.visits.length, moves: explored.moves }
 }
 
-/** What keeps a set from answering calls. */
+/** The faults that keep a set from answering calls. */
 export const proveFlows = (set: FlowSet, lengths: Lengths = {}, needs: FlowNeeds = {}): readonly Fault[] =>
   faultsIn(verify(set, lengths, needs))
 
@@ -97,7 +97,7 @@ export function faultsIn(verdict: Verdict): readonly Fault[] {
   )
 }
 
-/** One failure for each place and thing found: the first, which has the shortest path. */
+/** One failure per place and finding: the first, which has the shortest path. */
 function failuresOf(rule: Rule, explored: Exploration, durations: Durations) {
   const shown = new Map<string, { readonly flow: string; readonly failure: Failure }>()
   for (const finding of rule.check(explored, durations)) {

@@ -1,6 +1,6 @@
-/** Sentences; a comma ends none. */
+/** A sentence. Commas do not end one. */
 const sentence = /[^。！？；!?;.]+/gu
-/** `按2`, `按星号键`, `撳2`, `press 2`, `press the hash key`. */
+/** A mention of a key, such as `按2`, `按星号键`, `撳2`, `press 2` or `press the hash key`. */
 const keyNamed = /[按撳揿](?:[\d*#]|星号|井号)键?|\bpress (?:the )?(?:\d|star|hash)(?: key)?/giu
 /** Words that say nothing about what a key does. */
 const courtesy = /[\s，,、:：]|请|您|就|please|just|and|or|to|you can/giu

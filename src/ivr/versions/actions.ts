@@ -4,10 +4,10 @@ import type { FlowSource } from '../read.ts'
 import { insertUse, insertVersion, type NewUse, selectUse, selectVersion } from './store.ts'
 import type { FlowUse, FlowVersion, ProvedFlow, VersionWay } from './version.ts'
 
-/** Told to every node once what answers has changed. */
+/** Notification channel that tells every node that other flows are in use. */
 export const usesChannel = 'flow_uses'
 
-/** Any number that no one else locks; held while what answers changes. */
+/** Advisory lock, an arbitrary number, held while the flows in use change. */
 const lockKey = 12345_002
 
 export type NewVersion = {
@@ -17,12 +17,12 @@ export type NewVersion = {
   readonly way: VersionWay
   readonly author: string
   readonly note: string
-  /** Of new calls; 1 is all. */
+  /** The share of new calls that get this version; 1 is all. */
   readonly share: number
   readonly at: Date
 }
 
-/** Keeps a version that was proved, and takes it into use. @throws Fault `flows-changed` */
+/** Saves a proved version and puts it into use. @throws Fault `flows-changed` */
 export function addVersion(database: Database, seen: FlowUse | undefined, version: NewVersion) {
   const { digest, files, verdict, way, author, note, share, at } = version
   return change(database, seen, async queries => {
@@ -35,7 +35,7 @@ export function addVersion(database: Database, seen: FlowUse | undefined, versio
   })
 }
 
-/** What is on trial answers every call. @throws Fault `no-trial`, `flows-changed` */
+/** Makes the version on trial answer all calls. @throws Fault `no-trial`, `flows-changed` */
 export function promote(database: Database, seen: FlowUse | undefined, author: string, usedAt: Date) {
   return change(database, seen, async () => {
     if (!seen?.trial)
@@ -49,7 +49,7 @@ export function promote(database: Database, seen: FlowUse | undefined, author: s
   })
 }
 
-/** What `target` says answers every call again. @throws Fault `flows-changed` */
+/** Makes the version that `target` names answer all calls again. @throws Fault `flows-changed` */
 export function rollBack(
   database: Database,
   seen: FlowUse | undefined,
@@ -61,7 +61,7 @@ export function rollBack(
 }
 
 /**
- * Where a rollback leads: the version named; else to the end of a trial, or to what answered before the one that does.
+ * Where a rollback leads: to the version named, or else to the end of a trial, or to the version before the current one.
  * @throws Fault `version-unknown`, `nothing-before`
  */
 export async function rollbackTarget(
@@ -93,7 +93,7 @@ export async function versionNamed(queries: Queries, number: number): Promise<Fl
   })
 }
 
-/** Of two who change the flows at once the second is told, since they decided on what is no longer so. */
+/** Refuses the second of two simultaneous changes, since it was decided on flows that are no longer in use. */
 async function change(
   database: Database,
   seen: FlowUse | undefined,

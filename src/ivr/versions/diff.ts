@@ -1,18 +1,18 @@
 import { structuredPatch } from 'diff'
 import type { FlowSource } from '../read.ts'
 
-/** What changed in a file: pieces with three lines around, each line after ` `, `+` or `-`. */
+/** The changes of a file in hunks with three lines of context; each line begins with ` `, `+` or `-`. */
 export type FileDiff = {
   readonly name: string
   readonly hunks: readonly {
-    /** First line of the piece before and after, from 1. */
+    /** The hunk's first line before and after, starting at 1. */
     readonly from: number
     readonly to: number
     readonly lines: readonly string[]
   }[]
 }
 
-/** What the later files changed of the earlier ones; a file that one side lacks is empty there. */
+/** The differences between two sets of files. A file missing on one side counts as empty there. */
 export function diffOf(before: readonly FlowSource[], after: readonly FlowSource[]): readonly FileDiff[] {
   const [old, young] = [textsOf(before), textsOf(after)]
   const names = [...new Set([...old.keys(), ...young.keys()])].sort()

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path'
 import { type Cancel, type Clock, Fault, type Log, reasonOf } from '../../foundation/index.ts'
 import type { FlowSource } from '../read.ts'
 
-/** Editors save by writing elsewhere and renaming, some in several steps: this long after the last, a save is whole. */
+/** Editors save by writing another file and renaming it, some in several steps. This long after the last step the save is complete. */
 const settleMs = 300
 
 /** Every flow in a folder, with its path as a person would type it. @throws Fault `flows-missing` */
@@ -29,7 +29,7 @@ export async function readFolder(directory: string): Promise<readonly FlowSource
   )
 }
 
-/** @returns what ends the watching. A folder that cannot be watched is said in the log; its flows still answer. */
+/** @returns stops watching. If the folder cannot be watched, that is logged, and its flows are still used. */
 export function watchFolder(
   directory: string,
   onSaved: () => void,
@@ -40,7 +40,7 @@ export function watchFolder(
     log.warn({ reason: reasonOf(error) }, 'saved flows are not seen: FLOWS_DIR cannot be watched')
   let watcher: FSWatcher | undefined
   try {
-    // The folder and not its files: a file that is renamed over another is a new one, which nobody would watch.
+    // Watch the folder instead of its files: a file renamed over another is a new one, which would not be watched.
     watcher = watch(directory, { persistent: false }, (_event, name) => {
       if (name !== null && !isFlow(name)) return
       cancel()
@@ -56,5 +56,5 @@ export function watchFolder(
   }
 }
 
-/** Not `.hotline.yaml.swp`, `.#hotline.yaml` or `hotline.yaml~`, which editors leave beside it. */
+/** Excludes editors' files such as `.hotline.yaml.swp`, `.#hotline.yaml` and `hotline.yaml~`. */
 const isFlow = (name: string) => /^[^.].*\.yaml$/.test(name)

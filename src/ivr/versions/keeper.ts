@@ -14,58 +14,58 @@ import { hasDigest, selectFiles, selectUse, selectVersions } from './store.ts'
 import type { FlowUse, ProvedFlow } from './version.ts'
 
 export type FlowsOptions = {
-  /** FLOWS_DIR. */
+  /** The folder named by FLOWS_DIR. */
   readonly directory: string
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
   readonly prove: Prove
-  /** What those who use the flows have to find in them. */
+  /** What the rooms that use the flows must find in them. */
   readonly needs?: FlowNeeds
-  /** Has the prompts of a set spoken that is about to be used, and says how long they take. */
+  /** Renders the prompts of a set that is about to be used, and returns their durations. */
   readonly prepare: (set: FlowSet) => Promise<Lengths>
 }
 
-/** Sets kept in memory, the newest: as far as anybody rolls back in a hurry. */
+/** The newest sets are kept in memory, as far back as anybody rolls back in a hurry. */
 const mostKept = 16
-/** Flows wait so long for the voice to have spoken their first prompts. */
+/** How long new flows wait for their first prompts to be rendered. */
 const prepareMs = 30_000
 
-/** Files that were not taken into use, and why: of the folder, or of a version that this build cannot use. */
+/** Why files were not put into use: those of the folder, or of a version that this build cannot use. */
 export type FlowsRefusal = {
   readonly atMs: number
   readonly version?: number
   readonly faults: readonly Fault[]
 }
 
-/** A set that may answer calls, with what its proof found. */
+/** A set that may answer calls, with the results of its proof. */
 export type Accepted = { readonly set: FlowSet; readonly verdict: readonly ProvedFlow[] }
 
 export type Keeper = Awaited<ReturnType<typeof openKeeper>>
 
 /**
- * Keeps three in step: the folder, the database, and what answers. The rule: the database says what answers; a text in
- * the folder that no version ever had, or that is saved while we run, is a change, and becomes the next version. While
- * the database is away, the folder says what answers.
- * @throws FaultList when neither has flows that may answer; Fault `flows-missing`
+ * Keeps the folder, the database and the flows in use in step. The database decides which flows are in use. Texts in the
+ * folder that no version ever had, or that are saved while the product runs, are a change and become the next version.
+ * While the database is away, the folder decides.
+ * @throws FaultList if neither has flows that may be used; Fault `flows-missing`
  */
 export async function openKeeper({ directory, database, clock, log, prove, needs, prepare }: FlowsOptions) {
-  /** By digest: each build of the product proves a version again, but once, so that a rollback does not wait. */
+  /** Accepted sets by digest. A new build proves each version again, but only once, so that a rollback does not wait. */
   const accepted = new Map<string, Accepted>()
   let folder: { readonly files: readonly FlowSource[]; readonly isSaved: boolean }
   let refusal: FlowsRefusal | undefined
-  /** What was refused before anything answered: it is thrown where nothing will, and the log does not say it once more. */
+  /** Faults found before any flows were in use. They are thrown if none ever are, and then need not be logged as well. */
   let unsaid: Fault[] = []
   let followed: FlowUse | undefined
   let library: FlowLibrary | undefined
-  /** Whether all that was seen of the folder has been held against the database. */
+  /** Whether the folder's present state has been compared with the database. */
   let isSettled = false
 
   async function accept(files: readonly FlowSource[]): Promise<Accepted> {
     const known = accepted.get(digestOf(files))
     if (known) return known
     const set = readFlows(files)
-    // Rules that count seconds are held against the voice that callers will hear.
+    // Rules about seconds are checked with the voice that callers will hear.
     const lengths = await withDeadline(clock, prepareMs, prepare(set), late).catch(error => {
       log.warn({ reason: reasonOf(error) }, 'flows are proved without all of their prompts')
       return {}
@@ -98,7 +98,7 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
       log.info(fields, 'flows in use')
     } catch (error) {
       if (!(error instanceof FaultList)) throw error
-      // Written for another build of the product; asking again will not mend it.
+      // It was written for another build, so trying again would not help.
       if (!library) await answerFromFolder()
       if (!library) await answerFromHistory()
       refuse(error, now.standing.number)
@@ -121,7 +121,7 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
     for (const { message } of faults) log.error({}, `flows refused: ${message}`)
   }
 
-  /** The folder's flows; undefined when they are broken. */
+  /** The folder's flows; undefined if they are faulty. */
   async function fromFolder(): Promise<Accepted | undefined> {
     try {
       const taken = await accept(folder.files)
@@ -134,7 +134,7 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
     }
   }
 
-  /** @throws what the database throws, with everything as it was */
+  /** Compares the folder with the database. @throws what the database throws; nothing has changed then */
   async function settle(): Promise<void> {
     const now = await selectUse(database)
     const digest = digestOf(folder.files)
@@ -168,7 +168,7 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
     if (now) await follow(now)
   }
 
-  /** The newest version that this build can use: an older one is better than none. */
+  /** Puts the newest version that this build can use into use: an older version is better than none. */
   async function answerFromHistory() {
     for (const { number, digest } of await selectVersions(database, mostKept)) {
       const set = await setOf({ number, digest }).catch(error => {
@@ -184,7 +184,7 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
     if (taken) use({ standing: taken.set })
   }
 
-  /** Settles, or lets the folder alone decide until the database is back. */
+  /** Compares with the database, or lets the folder decide until the database is back. */
   async function settleOrGoOn() {
     try {
       await settle()
@@ -213,7 +213,7 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
     refusal: () => refusal,
     proofOf: ({ version }: FlowSet) => accepted.get(version)?.verdict ?? [],
     isSettled: () => isSettled,
-    /** The folder was saved. */
+    /** Called when a file in the folder was saved. */
     async saved() {
       const files = await readFolder(directory)
       if (digestOf(files) === digestOf(folder.files)) return
@@ -222,7 +222,7 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
       isSettled = false
       await settleOrGoOn()
     },
-    /** What another node, or a rollback here, took into use; and what the database has not had yet. */
+    /** Adopts what another node or a rollback put into use, and stores what the database does not have yet. */
     async catchUp() {
       if (isSettled) await followLatest()
       else await settle()
@@ -230,7 +230,7 @@ export async function openKeeper({ directory, database, clock, log, prove, needs
   }
 }
 
-/** Said after what is wrong in them: the city changed nothing, and wants to know why it is wrong now. */
+/** Added after the faults of a version of an earlier build: the city changed nothing, and wants to know why it is refused now. */
 const ofEarlierBuild = (version: number) =>
   new Fault({
     code: 'flows-of-earlier-build',

@@ -1,4 +1,4 @@
-/** The thread in which flows are proved while calls go on. */
+/** The thread that proves flows while calls go on. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { FaultList } from '../../foundation/index.ts'
 import { type ProofAnswer, prove, type Task } from './proof.ts'

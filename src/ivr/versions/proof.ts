@@ -7,7 +7,7 @@ import { faultsIn, verify } from '../verify/verify.ts'
 import type { ProvedFlow } from './version.ts'
 
 /**
- * Reads and proves flows: what was found of each, or all that is wrong. What is not in `lengths` is estimated.
+ * Reads and proves flows. Resolves with the results for each flow; durations that are not in `lengths` are estimated.
  * @throws FaultList
  */
 export type Prove = (
@@ -16,7 +16,7 @@ export type Prove = (
   needs?: FlowNeeds,
 ) => Promise<readonly ProvedFlow[]>
 
-/** In the thread that asks. */
+/** Proves in the calling thread. */
 export const prove: Prove = async (sources, lengths, needs) => {
   const verdict = verify(readFlows(sources), lengths, needs)
   const faults = faultsIn(verdict)
@@ -30,25 +30,25 @@ export const prove: Prove = async (sources, lengths, needs) => {
   }))
 }
 
-/** What the thread is given. */
+/** The thread's input. */
 export type Task = {
   readonly sources: readonly FlowSource[]
   readonly lengths: Lengths | undefined
   readonly needs: FlowNeeds | undefined
 }
 
-/** What the thread says at its end: an error would lose its fields on the way. */
+/** The thread's answer. Faults are sent as data, because an Error loses its fields when it is sent between threads. */
 export type ProofAnswer =
   | { readonly proved: readonly ProvedFlow[] }
   | { readonly faults: readonly Omit<FaultDetail, 'cause'>[] }
 
-/** Threads run what is built, also where the house itself runs as TypeScript. */
+/** Threads run the built file, even where the product itself runs as TypeScript. */
 const entry = new URL(
   import.meta.url.endsWith('.ts') ? '../../../dist/ivr/versions/proof-thread.js' : './proof-thread.js',
   import.meta.url,
 )
 
-/** In a thread of its own: a proof takes half a second for the shipped flows, in which no caller's key may wait. */
+/** Proves in a separate thread: the shipped flows take half a second, for which no caller's key may wait. */
 export const proveAside: Prove = (sources, lengths, needs) =>
   new Promise((resolve, reject) => {
     const worker = new Worker(entry, { workerData: { sources, lengths, needs } satisfies Task, execArgv: [] })

@@ -7,19 +7,19 @@ import { digestOf as digestOfFlows } from '../read.ts'
 import type { Prove } from './proof.ts'
 import { provedFlow } from './version-schema.ts'
 
-/** Each is a few kilobytes; a city tries that many texts between two starts at most. */
+/** Each proof is a few kilobytes, and a city hardly tries more texts between two starts. */
 const mostKept = 50
 const proof = z.array(provedFlow)
-/** What a proof is made by: these rooms, what npm installed beneath them, and nothing besides. */
+/** A proof depends on these rooms and the installed packages, and on nothing else. */
 const rooms = ['city', 'foundation', 'incidents', 'ivr', 'speech'] as const
 const installed = '../node_modules/.package-lock.json'
 const ours = new URL(import.meta.url.endsWith('.ts') ? '../../../dist/' : '../../', import.meta.url)
 
 /**
- * A proof takes seconds of a core, and the same build finds of the same texts, spoken in the same time, the same: what
- * was proved is kept as a file under a digest of all of these, so that a start does not prove it again. A refusal is
- * not kept. A folder that cannot be read or written costs a proof and a line in the log.
- * @param program the folder of what is built, beside its node_modules
+ * Caches proofs in files, so that a start need not repeat them: a proof takes seconds of a core, and its result depends
+ * only on the build, the texts and their durations, whose digest names the file. Refusals are not cached. If the folder
+ * cannot be read or written, the flows are proved again and a line is logged.
+ * @param program the folder of the built product, beside its node_modules
  */
 export function rememberProofs(prove: Prove, folder: string, log: Log, program = ours): Prove {
   let build: Promise<string | undefined> | undefined
@@ -30,7 +30,7 @@ export function rememberProofs(prove: Prove, folder: string, log: Log, program =
     })
     const digest = await build
     if (digest === undefined) return prove(sources, lengths, needs)
-    // The texts in the order of their names: a folder and the database give them under different paths.
+    // Order the texts by name, because the folder and the database give them different paths.
     const name = digestOf([digest, digestOfFlows(sources), lengths, needs])
     const path = join(folder, `${name}.json`)
     const kept = await readProof(path, log)
@@ -52,7 +52,7 @@ async function readProof(path: string, log: Log) {
   }
 }
 
-/** And lets go of the oldest. */
+/** Writes a proof and removes the oldest ones. */
 async function keep(folder: string, path: string, text: string): Promise<void> {
   await writeWhole(path, text)
   const names = await readdir(folder)
@@ -64,7 +64,7 @@ async function keep(folder: string, path: string, text: string): Promise<void> {
   await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })))
 }
 
-/** Of the program itself: another one, or the same over another package, may find something else. */
+/** The digest of the program and its packages: another build may find something else. */
 async function digestOfBuild(program: URL): Promise<string> {
   const names = await Promise.all(
     rooms.map(async room =>

@@ -43,7 +43,7 @@ const useColumns = sql`flow_uses.id, standing, stood.digest as "standingDigest",
 const usesWithDigests = sql`flow_uses join flow_versions as stood on stood.number = standing
   left join flow_versions as tried on tried.number = trial`
 
-/** What answers now; undefined before anything did. */
+/** The flows in use; undefined if there have never been any. */
 export async function selectUse(queries: Queries): Promise<FlowUse | undefined> {
   const [use] = await queries.query(
     sql`select ${useColumns} from ${usesWithDigests} order by flow_uses.id desc limit 1`,
@@ -52,7 +52,7 @@ export async function selectUse(queries: Queries): Promise<FlowUse | undefined> 
   return use
 }
 
-/** Newest first. */
+/** The latest versions, newest first. */
 export const selectVersions = (queries: Queries, atMost: number): Promise<readonly FlowVersion[]> =>
   queries.query(
     sql`select ${versionColumns} from flow_versions order by number desc limit ${atMost}`,
@@ -67,7 +67,7 @@ export async function selectVersion(queries: Queries, number: number): Promise<F
   return version
 }
 
-/** The files of a version; `path` is the name in its folder. */
+/** The files of a version; `path` is the file's name in its folder. */
 export const selectFiles = (queries: Queries, version: number): Promise<readonly FlowSource[]> =>
   queries.query(
     sql`select name as path, text from flow_files where version = ${version} order by name`,

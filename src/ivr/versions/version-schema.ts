@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What the proof found of a flow, as it was kept. */
+/** The stored results of a flow's proof. */
 export const provedFlow = z.object({
   flow: z.string(),
   audience: z.enum(['general', 'elder']),

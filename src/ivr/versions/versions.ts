@@ -12,26 +12,26 @@ import { rememberProofs } from './remembered-proofs.ts'
 import { selectFiles, selectUse, selectVersions } from './store.ts'
 import type { FlowUse, FlowVersion, ProvedFlow } from './version.ts'
 
-/** Files to take into use over those that answer now; paths are names in the folder. */
+/** Files to put into use over the current ones; paths are names in the folder. */
 export type FlowChange = {
   readonly files: readonly FlowSource[]
-  /** Names of files that go. */
+  /** Names of files to remove. */
   readonly without?: readonly string[]
   readonly author: string
   readonly note: string
-  /** Of new calls, for a trial; 1, or none, is all. */
+  /** The share of new calls for a trial; absent or 1 means all. */
   readonly share?: number
 }
 
-/** The flows that answer calls, with their history. What fails changes nothing: the old ones go on. */
+/** The flows in use and their history. A change that fails leaves the current flows in use. */
 export type Flows = {
-  /** The set for a call that begins now; without a call, the one that is not on trial. */
+  /** The set for a call that begins now; without a call, the set that is not on trial. */
   current(call?: CallId): FlowSet
-  /** @throws FaultList with what is wrong in the files; Fault `flows-changed`, or from the database */
+  /** @throws FaultList with the faults in the files; Fault `flows-changed`, or one from the database */
   load(change: FlowChange): Promise<FlowUse>
   /** @throws Fault `no-trial`, `flows-changed`, or from the database */
   promote(author: string): Promise<FlowUse>
-  /** Ends a trial, else goes back one, or to the version named. @throws Fault `version-unknown`, `nothing-before` */
+  /** Ends a trial, or else returns to the previous version or the one named. @throws Fault `version-unknown`, `nothing-before` */
   rollback(author: string, to?: number): Promise<FlowUse>
   /** Newest first. */
   list(atMost: number): Promise<readonly FlowVersion[]>
@@ -39,25 +39,25 @@ export type Flows = {
   files(version: number): Promise<readonly FlowSource[]>
   /** @throws Fault `version-unknown` */
   version(number: number): Promise<FlowVersion>
-  /** @param from nothing, when undefined. @throws Fault `version-unknown` */
+  /** @param from compares with no files when undefined. @throws Fault `version-unknown` */
   diff(from: number | undefined, to: number): Promise<readonly FileDiff[]>
-  /** What answers; undefined while the database has not been told yet. */
+  /** The version in use; undefined until the database has stored one. */
   use(): Promise<FlowUse | undefined>
-  /** What was proved of the set that answers; of one on trial, in `version`. */
+  /** The proof of the set in use; that of one on trial is in its `version`. */
   proof(): readonly ProvedFlow[]
-  /** Why what was saved last in the folder is not in use. */
+  /** Why the files last saved in the folder are not in use. */
   refusal(): FlowsRefusal | undefined
-  /** What authors of the set that answers, and of one on trial, may want to change. */
+  /** Hints for the authors of the set in use and of one on trial. */
   hints(): readonly Fault[]
   close(): Promise<void>
 }
 
-/** A database that notifies nobody is asked this often; one that was away, too. */
+/** How often to ask the database, in case a notification was lost or it was away. */
 const askMs = 5_000
 
 /**
- * @param proofs the folder in which proofs are kept, so that the next start need not make them again; absent, they are not
- * @throws FaultList when no flows may answer; Fault `flows-missing`
+ * @param proofs the folder in which proofs are cached for the next start; not cached when absent
+ * @throws FaultList if no flows may be used; Fault `flows-missing`
  */
 export async function openFlows({
   proofs,
@@ -79,7 +79,7 @@ export async function openFlows({
   const unwatch = watchFolder(directory, () => void following.behind(keeper.saved), { clock, log })
   await following.listening
 
-  /** Decides on what is, and gives what came of it. */
+  /** Makes a change based on the present use, and returns the resulting use. */
   const change = (decide: (now: FlowUse | undefined) => Promise<void>) =>
     following.inTurn(async () => {
       await keeper.catchUp()
@@ -112,7 +112,7 @@ export async function openFlows({
     rollback: (author, to) =>
       change(async seen => {
         const target = await rollbackTarget(database, seen, to)
-        // It was proved by the build that took it; this one must be able to use it, too.
+        // It was proved by an earlier build, so check that this build can use it as well.
         await keeper.accept(await selectFiles(database, target))
         await rollBack(database, seen, target, author, now())
       }),

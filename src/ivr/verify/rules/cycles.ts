@@ -27,7 +27,7 @@ export const nothingGoesRound: Rule = {
 
 type Walked = { readonly visit: Visit; readonly ways: Iterator<Move>; readonly by?: Move }
 
-/** Depth first, without recursion: a long flow is a long path. */
+/** Searches depth first, without recursion because paths can be long. */
 function cycleFrom(explored: Exploration, start: Visit, settled: Set<Visit>): readonly Move[] {
   const trail: Walked[] = []
   const onTrail = new Set<Visit>()
@@ -54,10 +54,10 @@ function cycleFrom(explored: Exploration, start: Visit, settled: Set<Visit>): re
 const silentWays = ({ set }: Exploration, visit: Visit): readonly Move[] =>
   visit.moves.filter(move => !isCallers(move.input) && !isWaiting(set, visit, move) && !asksAgain(move))
 
-/** Who is silent for a while is led to the queue each time, also when it was full before: it may have room now. */
+/** Whether silence leads to the queue. It may do so again after the queue was full, because there may be room now. */
 const asksAgain = (move: Move) => move.input.kind === 'silence' && joinsLine(move)
 
-/** From the queue to the queue, with a word of comfort now and then. */
+/** Whether this is waiting in the queue, with a reassurance now and then. */
 function isWaiting(set: Exploration['set'], { state }: Visit, move: Move): boolean {
   const isInLine = move.end.course.line && whereIs(set, state)?.verb.name === 'queue'
   return isInLine && move.end.state.node === state.node && !joinsLine(move)

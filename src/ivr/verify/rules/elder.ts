@@ -59,7 +59,7 @@ export const elderDepth: Rule = {
   },
 }
 
-/** The fewest menus on a way to each node, itself included. */
+/** The fewest menus on any path to each node, the node included. */
 function depthsOf(flow: Flow): ReadonlyMap<string, number> {
   const depths = new Map<string, number>()
   let level: readonly string[] = [flow.start]

@@ -2,7 +2,7 @@ import type { Effect } from '../../turn.ts'
 import { type Exploration, type Move, whereIs } from '../explore.ts'
 import type { Finding, Rule } from '../rule.ts'
 
-/** The states that a move passed through, the one that it began in first. */
+/** The states that a move passes through, starting with the one that it began in. */
 export function passed({ start, effects }: Move): readonly { flow: string; node: string }[] {
   return [
     { flow: start.state.flow, node: start.state.node },
@@ -10,14 +10,14 @@ export function passed({ start, effects }: Move): readonly { flow: string; node:
   ]
 }
 
-/** The state that a call comes into by this effect, if it does. */
+/** The state that this effect says the call has entered, if it says so. */
 export const entryIn = (effect: Effect): { flow: string; node: string } | undefined =>
   effect.kind === 'journal' && effect.fact.kind === 'flow'
     ? { flow: effect.fact.flow, node: effect.fact.state ?? '' }
     : undefined
 const isEntry = (effect: Effect) => entryIn(effect) !== undefined
 
-/** A key that was given a meaning led from here to there, pressed now or typed ahead. */
+/** Whether a key with a meaning, pressed now or held, led along this move. */
 function isChosen({ set }: Exploration, move: Move): boolean {
   const way = passed(move)
   const from = way.at(-2)

@@ -2,7 +2,7 @@ import type { Flow } from '../../flow.ts'
 import { samplesOf } from '../lengths.ts'
 import type { Rule } from '../rule.ts'
 
-/** DESIGN: two of the longest words that anybody can make known; for elder callers, what they may wait in all. */
+/** Time for two incidents of the greatest length; for elder callers, all that they may have to wait. */
 const mostSeconds: Readonly<Record<Flow['audience'], number>> = { general: 60, elder: 20 }
 
 const incidentNodes = (flow: Flow) => [...flow.nodes.values()].filter(({ verb }) => verb === 'incidents')
@@ -32,7 +32,7 @@ export const incidentsAreShort: Rule = {
         const { prompt } = options as { readonly prompt: Readonly<Record<string, string>> }
         for (const language of Object.keys(prompt)) {
           const said = samples.find(one => one.language === language && one.prompt === `${flow.name}-${name}`)
-          // The newest two, each in the longest words.
+          // The two newest incidents, each of the greatest length.
           const seconds = said ? 2 * durations(said) : 0
           if (seconds <= most) continue
           const visit = visits.find(({ state }) => state.flow === flow.name && state.node === name)

@@ -2,7 +2,7 @@ import type { Flow, Node, Prompt } from '../../flow.ts'
 import { verbNamed } from '../../verbs.ts'
 import type { Rule } from '../rule.ts'
 
-/** What a text in a language is written with, where that can be told. */
+/** The script of a language's texts, where it can be checked. */
 const script: Readonly<Record<string, RegExp>> = { 'zh-CN': /\p{Script=Han}/u, en: /^[^\p{Script=Han}]+$/u }
 
 const promptsOf = (flow: Flow): readonly { readonly prompt: Prompt; readonly node?: Node }[] => [

@@ -6,7 +6,7 @@ import { owed } from '../kept.ts'
 import type { Finding, Rule } from '../rule.ts'
 import { entryIn } from './endings.ts'
 
-/** A state that collects something, with all that it was seen to be there. */
+/** A state that collects a value, with all values that were seen there. */
 type Collecting = {
   readonly name: string
   readonly flow: string
@@ -35,7 +35,7 @@ export const whatIsNeededIsCollected: Rule = {
   },
 }
 
-/** What a call does in a state. */
+/** Something that a call does in a state. */
 type Done = Pick<Finding, 'flow' | 'place'> & {
   readonly node: string
   readonly effect: Effect
@@ -53,7 +53,7 @@ function* doneIn({ set }: Exploration, moves: readonly Move[]): Iterable<Done> {
   }
 }
 
-/** Names that nobody collects, and states that collect something else under them. */
+/** Needed names that no state collects, and states that collect other values under them. */
 const amiss = (
   { answers, offers = {} }: FlowNeed,
   collecting: readonly Collecting[],
@@ -76,7 +76,7 @@ const amiss = (
   })
 }
 
-/** @param mended names of which it is said already how to collect them. */
+/** @param mended names for which another finding already says how to collect them */
 function* endsTooSoon(
   explored: Exploration,
   need: FlowNeed,
@@ -124,7 +124,7 @@ function collectingIn(done: readonly Done[]): readonly Collecting[] {
   return [...found.values()]
 }
 
-/** What was most probably meant, by the values that it shares. */
+/** The state that was most probably meant: the one that shares the most values. */
 function likest(states: readonly Collecting[], values: readonly string[]): Collecting | undefined {
   const shared = (state: Collecting) => values.filter(value => state.values.has(value)).length
   const [best] = [...states].sort((one, other) => shared(other) - shared(one))

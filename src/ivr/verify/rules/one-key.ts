@@ -13,7 +13,7 @@ function after({ set }: Exploration, { state, course }: Moment, input: Input): M
   return { state: next.state, course: courseAfter(course, input, next.effects) }
 }
 
-/** In the queue, on the way out of it to a person, or with one. */
+/** Whether the caller is in the queue, being connected to a person, or with one. */
 function isPersons({ set }: Exploration, { state, course }: Moment): boolean {
   return state.doing === 'over' || (course.line && whereIs(set, state)?.verb.name === 'queue')
 }

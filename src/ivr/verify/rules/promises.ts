@@ -5,13 +5,13 @@ import { verbNamed } from '../../verbs.ts'
 import type { Exploration, Visit } from '../explore.ts'
 import type { Rule } from '../rule.ts'
 
-/** Names of all that is said and promises a callback, with the state that says it. */
+/** The names of prompts that promise a callback, with the states that say them. */
 function promisesIn(set: FlowSet) {
   const found = new Map<string, { readonly flow: string; readonly place: string; readonly node: string }>()
   for (const flow of set.flows.values())
     for (const node of flow.nodes.values()) {
       const verb = verbNamed(node.verb)
-      // It speaks of an order, whose unit and whose survey call are promised by the order itself.
+      // It speaks about an order, and the order itself promises its unit's contact and the survey call.
       if (!verb || verb.name === 'status') continue
       for (const { prompt } of verb.prompts(node.options))
         if (isPromise(prompt))
@@ -21,7 +21,7 @@ function promisesIn(set: FlowSet) {
   return found
 }
 
-/** Each place in which a callback is promised, as somebody comes to it. */
+/** Each situation in which a callback is promised. */
 function* promisesSaid({ set, visits }: Pick<Exploration, 'set' | 'visits'>) {
   const promised = promisesIn(set)
   if (promised.size === 0) return
@@ -48,7 +48,7 @@ export const whatIsPromisedIsOwed: Rule = {
   },
 }
 
-/** Whom a survey rings has a number. */
+/** Survey calls are exempt: whoever they ring has a number. */
 export const whoIsPromisedHasANumber: Rule = {
   name: 'who-is-promised-has-a-number',
   says: 'Nobody is told that they will be called back while nobody knows their number.',
@@ -63,7 +63,7 @@ export const whoIsPromisedHasANumber: Rule = {
   },
 }
 
-/** The flow that the call began in. */
+/** The flow in which the call began. */
 function beginsIn(visit: Visit): string {
   let first = visit
   while (first.from) first = first.from.start

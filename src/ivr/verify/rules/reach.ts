@@ -7,7 +7,7 @@ import { passed } from './endings.ts'
 type Stood = { readonly flow: string; readonly node: string }
 const named = ({ flow, node }: Stood) => `${flow}/${node}`
 
-/** What was walked, as `from -> to`, and `from -> to by key`. */
+/** The ways that were walked, as `from -> to` and `from -> to by key`. */
 function walkedWays({ visits }: Exploration): ReadonlySet<string> {
   const walked = new Set<string>()
   for (const visit of visits)
