@@ -6,9 +6,12 @@ import type { Order } from './order.ts'
 import type { OrderMarks } from './store.ts'
 import { nextMarkAt } from './warn.ts'
 
-/** When something about an order becomes another: its lights, what the centre has to decide, who of those that help is late. */
+/**
+ * The times at which an order's display changes: its lights, the centre's decision on a return, and the first late
+ * co-unit.
+ */
 export const orderMarks = (order: Order, calendar: Calendar): OrderMarks => ({
-  // What is handled with another has no light of its own.
+  // A merged order has no light of its own.
   ...(order.stage === 'merged' ? {} : lightsOf(allClocks(order), calendar)),
   reviewAtMs: reviewDueAt(order, calendar),
   taskAtMs:

@@ -1,11 +1,11 @@
-/** A number of which one sees that it is the same one, and cannot ring it: 138****8001. */
+/** A masked number, such as 138****8001: recognizable, but it cannot be rung. */
 export function maskedNumber(number: string): string {
   const head = Math.max(0, Math.min(3, number.length - 8))
   const tail = Math.min(4, Math.floor(number.length / 2))
   return `${number.slice(0, head)}****${number.slice(number.length - tail)}`
 }
 
-/** How people write each digit: as a figure, on a Chinese keyboard, as a word, in a circle. */
+/** The ways to write each digit: ASCII, full-width, Chinese numerals, circled. */
 const written = [
   '0０零〇○⓪',
   '1１一幺壹①',
@@ -23,12 +23,12 @@ const signOf = (digit: number) => `[${written[digit]}]`
 const any = `[${written.join('')}]`
 const from = (least: number) => `[${written.slice(least).join('')}]`
 
-/** People write them in groups, and with their country: 138-0013-8000, +86 138 0013 8000, １３８ ００１３ ８０００. */
+/** Separators within written numbers, with or without country code: 138-0013-8000, +86 138 0013 8000, １３８ ００１３ ８０００. */
 const apart = '[\\s.．·•_/\\-‐‑–—−－()（）\\u200b]{0,3}'
 const spelledOut = (parts: readonly string[]) => parts.join(apart)
 const digits = (count: number) => Array.from({ length: count }, () => any)
 const mobile = spelledOut([signOf(1), from(3), ...digits(9)])
-/** A landline with the code of its area: 010-62345678, (0311) 6234567. */
+/** A landline number with its area code: 010-62345678, (0311) 6234567. */
 const landline = `(?:${signOf(0)}|(?:[+＋]|${signOf(0)}{2})${signOf(8)}${signOf(6)})${apart}(?:${[
   spelledOut([signOf(1), signOf(0), from(2), ...digits(7)]),
   spelledOut([signOf(2), any, from(2), ...digits(7)]),
@@ -36,13 +36,13 @@ const landline = `(?:${signOf(0)}|(?:[+＋]|${signOf(0)}{2})${signOf(8)}${signOf
 ].join('|')})`
 const country = `(?:(?:[+＋]|${signOf(0)}{2})?${signOf(8)}${signOf(6)}${apart})?`
 
-/** @returns what masks these numbers in a text, and whatever else there looks like somebody's telephone */
+/** @returns a function that masks in a text the given numbers and anything else that looks like a telephone number */
 export function masksNumbers(known: readonly string[]): (text: string) => string {
   const spelled = known.flatMap(number => {
     const plain = number.replace(/\D/g, '')
-    // Whoever rings from a landline says it without the code of the area.
+    // People with a landline often leave out the area code.
     return [plain, plain.replace(/^0(?:10|2\d|[3-9]\d\d)(?=[2-9]\d{6,7}$)/, '')]
-      .filter(each => each.length >= 5) // Three digits are somebody's house.
+      .filter(each => each.length >= 5) // Three digits may be a house number.
       .map(each => `[+＋]?${spelledOut([...each].map(digit => signOf(Number(digit))))}`)
   })
   const all = new RegExp(
@@ -54,5 +54,5 @@ export function masksNumbers(known: readonly string[]): (text: string) => string
 
 const figuresIn = (text: string) => [...text].map(sign => digitOf.get(sign) ?? '').join('')
 
-/** Eleven digits of a mobile telephone, without the country before them. */
+/** Strips the country code from an eleven-digit mobile number. */
 const bare = (plain: string) => plain.replace(/^(?:00)?86(?=1[3-9]\d{9}$)/, '')

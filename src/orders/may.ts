@@ -8,14 +8,14 @@ import { undecidedOf } from './repeating/telling-apart.ts'
 import type { OrderRules } from './rules.ts'
 import { type SupervisionLevel, supervisionLevelSchema } from './supervising/api.ts'
 
-/** What somebody can do with an order as it stands: every act is tried on it, so that no rule is told twice. */
+/** The acts open to somebody on an order: each is tried with `decide`, so that no rule is written twice. */
 export const mayDo = (order: Order, context: Context): readonly OrderCommand['do'][] => [
   ...new Set(
     examples(order, context).flatMap(command => (isDecided(order, command, context) ? [command.do] : [])),
   ),
 ]
 
-/** At which levels somebody can have its unit answer. */
+/** The levels at which somebody can issue an instruction. */
 export const levelsFor = (order: Order, context: Context): readonly SupervisionLevel[] =>
   supervisionLevelSchema.options.filter(level =>
     isDecided(order, { do: 'instruct', level, words: '…' }, context),
@@ -35,7 +35,7 @@ function isDecided(order: Order, command: OrderCommand, context: Context): boole
 const outsiderOf = (order: Order, { units }: OrderRules) =>
   [...units.keys()].find(id => !readersOf(order).includes(id)) ?? order.unit
 
-/** An act of each kind, with answers that would do. */
+/** One example of each act, with valid contents. */
 function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
   const words = '…'
   const target = [...rules.units.keys()].find(id => id !== order.unit) ?? ''
@@ -81,7 +81,7 @@ function examples(order: Order, { rules }: Context): readonly OrderCommand[] {
     { do: 'tell-apart', from: undecidedOf(order)[0] ?? '' },
     { do: 'tell-state' },
     { do: 'split', parts: [] },
-    // Ringing somebody again is always possible; it is waited for only after "not solved".
+    // Noting a ring is always possible, but only needed after "not solved".
     ...(waitsForPerson ? [{ do: 'note-ring', words } as const] : []),
   ]
 }

@@ -7,8 +7,8 @@ import { createReader, type Strip } from './metadata/reader.ts'
 import { webp } from './metadata/webp.ts'
 
 /**
- * What files tell besides their picture, sound or text: where they were taken, by which device, at what time, a smaller
- * picture of what was cut away, by whom in which company a document was written. Of the formats that are not here nothing is taken out.
+ * Removes what files tell besides their picture, sound or text: place, device, time, a preview of what was cropped,
+ * author and company. Formats not listed here are left unchanged.
  */
 const strips: Readonly<Record<string, Strip>> = {
   'image/jpeg': jpeg,
@@ -27,13 +27,13 @@ const strips: Readonly<Record<string, Strip>> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': office,
 }
 
-/** Photos are taken only where that can be taken out of them. */
+/** Picture types are accepted only if their metadata can be removed. */
 export const isCleanable = (type: string): boolean => !type.startsWith('image/') || type in strips
 
 /**
  * The bytes of a file without its metadata.
- * @param noteAsSent told where nothing could be taken out, since it is signed or encrypted
- * @throws Fault `evidence-broken` at a file that ends before its picture begins, or whose parts cannot be told apart
+ * @param noteAsSent called if nothing can be removed because the file is signed or encrypted
+ * @throws Fault `evidence-broken` for a file that is truncated or cannot be parsed
  */
 export async function* withoutMetadata(
   type: string,
@@ -49,7 +49,7 @@ export async function* withoutMetadata(
   const reader = createReader(bytes, name, noteAsSent)
   try {
     yield* strip(reader)
-    // What hangs on behind the file's end (films of a "motion photo", labels of a vendor) is read and not kept.
+    // Anything after the end of the file (films of a "motion photo", vendors' trailers) is read and dropped.
     while ((await reader.peek(1)).length > 0) await reader.take(reader.held())
   } finally {
     await reader.close()

@@ -3,9 +3,9 @@ import type { Migration } from '../storage/index.ts'
 import { pairsAnew, pairsOfAll } from './word-store.ts'
 
 /**
- * Events are the truth and are only ever added to; a row of `orders` is what the lists show of their fold, written in
- * the same transaction. `yellow_at` and `red_at` are the soonest of all clocks that run, so that a light is a
- * comparison with now.
+ * Events are the truth and are only ever added to. A row of `orders` shows their fold in lists and is written in
+ * the same transaction. `yellow_at` and `red_at` are the earliest of all running clocks, so that a light is a
+ * comparison with the present time.
  */
 export const orderMigrations: readonly Migration[] = [
   {
@@ -77,7 +77,7 @@ export const orderMigrations: readonly Migration[] = [
       create index orders_helpers on orders using gin (helpers) where helpers <> '[]';`,
   },
   {
-    // What happened to orders is in the ledger from here on, erasures among it.
+    // From here on, orders' events are in the ledger, erasures included.
     name: 'orders-5-ledger',
     sql: `
       insert into ledger_events (room, stream, place, at_ms, kind, body, salt)
@@ -92,7 +92,7 @@ export const orderMigrations: readonly Migration[] = [
       drop table order_events;`,
   },
   {
-    // What was made before has none of them.
+    // Older orders have none of these.
     name: 'orders-6-kinds',
     sql: `
       alter table orders add column type text;
@@ -114,7 +114,8 @@ export const orderMigrations: readonly Migration[] = [
     sql: `create index orders_running_of_street on orders (street, number desc) where stage <> 'closed';`,
   },
   {
-    // One member asks, another agrees; those before had one, those of who was forgotten have none at the order itself.
+    // Erasures take two persons: one asks, another agrees. Older rows have one, and those of forgotten persons have
+    // none.
     name: 'orders-two-persons',
     sql: `
       alter table order_erasures alter column at drop not null;
@@ -124,7 +125,8 @@ export const orderMigrations: readonly Migration[] = [
       alter table order_erasures add column asked_at timestamptz;`,
   },
   {
-    // An index for each list, so that a page deep down is found as soon as the first; and by whom an order is to be answered.
+    // One index for each list, so that deep pages are as fast as the first; and the number at which a citizen is to
+    // be answered.
     name: 'orders-8-lists',
     sql: `
       alter table orders add column contact text not null default '';
@@ -158,7 +160,7 @@ export const orderMigrations: readonly Migration[] = [
       create index orders_undispatched on orders (red_at, number) where stage = 'undispatched';`,
   },
   {
-    // Returns that the centre decides, and those before, which moved an order at once: by whoever had it last before.
+    // Returns that the centre decides. Older returns moved the order at once: from the unit that had it before.
     name: 'orders-10-returns',
     sql: `
       alter table orders add column review_at timestamptz;
@@ -197,7 +199,7 @@ export const orderMigrations: readonly Migration[] = [
         where kind = 'returned';`,
   },
   {
-    // Units that have a copy, as a JSON array; those made before have none.
+    // Units with a copy, as a JSON array; older orders have none.
     name: 'orders-11-copies',
     sql: `
       alter table orders add column copies jsonb not null default '[]';
@@ -206,7 +208,7 @@ export const orderMigrations: readonly Migration[] = [
       create index orders_closed_copies on orders using gin (copies) where stage = 'closed' and copies <> '[]';`,
   },
   {
-    // What went by a rule: the kind that it was taken for, whether somebody is to look, and what they found.
+    // Dispatches by rule: the kind found, whether they are to be reviewed, and the verdict.
     name: 'orders-12-by-rule',
     sql: `
       alter table orders add column rule_kind text;
@@ -219,7 +221,7 @@ export const orderMigrations: readonly Migration[] = [
         where stage <> 'closed' and rule_kind is not null and rule_verdict is null and (rule_sampled or person_asked);`,
   },
   {
-    // Who of a unit has an order, and until when the first of those that help has to have answered.
+    // The person of the unit who has the order, and the first deadline of its co-units.
     name: 'orders-13-units',
     sql: `
       alter table orders add column assignee text;
@@ -228,7 +230,7 @@ export const orderMigrations: readonly Migration[] = [
       create index orders_of_task on orders (task_at, number) where task_at is not null;`,
   },
   {
-    // What the rules found lacking in a closing, by kind, and what somebody of the centre said of it; those before have none.
+    // What the rules found lacking in a closing, and the centre's verdict; older closings have none.
     name: 'orders-14-closings',
     sql: `
       create table order_closings (
@@ -251,7 +253,7 @@ export const orderMigrations: readonly Migration[] = [
         where verdict is not null;`,
   },
   {
-    // What units have to answer at a level of supervision, and looks at the place; orders made before have neither.
+    // Instructions of supervision, and site checks; older orders have neither.
     name: 'orders-15-supervision',
     sql: `
       create table order_instructions (
@@ -292,7 +294,7 @@ export const orderMigrations: readonly Migration[] = [
       create index order_site_checks_open on order_site_checks (due_at, number, seq) where done_at is null;`,
   },
   {
-    // What somebody is told in a window, and windows that were told, by which job.
+    // Texts waiting for their window, and windows already sent, with the job that sent them.
     name: 'orders-16-texts',
     sql: `
       create table order_texts_waiting (
@@ -314,7 +316,7 @@ export const orderMigrations: readonly Migration[] = [
       create index order_text_windows_at on order_text_windows (at);`,
   },
   {
-    // Repeated demands are handled with another order.
+    // Repeated demands are merged into another order.
     name: 'orders-merging',
     sql: `
       alter table orders drop constraint orders_stage_check;
@@ -324,7 +326,8 @@ export const orderMigrations: readonly Migration[] = [
       create index orders_merged on orders (merged_into, number) where merged_into is not null;`,
   },
   {
-    // Orders that may repeat another wait for a dispatcher's decision; and how often callers asked and said nothing new.
+    // How many possibly repeated orders await a dispatcher's decision, and how often callers asked without anything
+    // new.
     name: 'orders-repeats',
     sql: `
       alter table orders add column like_open integer not null default 0;

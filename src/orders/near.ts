@@ -2,28 +2,28 @@ import { listed, type Queries, sql } from '../storage/index.ts'
 import { enoughLike, likenessOf } from '../triage/index.ts'
 import { lineColumns, lineRow, type OrderLine, runs } from './store.ts'
 
-/** So many of the latest open orders of a street are looked at: a text is held against each in some 20 µs. */
+/** How many of a street's latest open orders are compared: some 20 µs each. */
 const mostLooked = 300
 const mostShown = 5
 
-/** A demand as it is being written down. */
+/** A demand while it is being written. */
 export type NearAsked = {
   readonly street?: string | undefined
   readonly matter: string
   readonly kind?: string | undefined
-  /** Numbers of orders of whoever tells it. */
+  /** Numbers of the caller's own orders. */
   readonly own?: readonly string[] | undefined
 }
 export type Near = {
   readonly lines: readonly OrderLine[]
-  /** Numbers out of `own`. */
+  /** Numbers from `own`. */
   readonly own: readonly string[]
 }
 
 /**
- * Open orders of the same street that may be about the same thing, the likest first: a burst pipe is told by everybody who
- * lives beside it. Of the same kind, or told in like words. Beside them those of the same caller that are told in like
- * words, whatever kind somebody took for them.
+ * Open orders on the same street that may be about the same matter, the most similar first: a burst pipe is
+ * reported by all its neighbours. They have the same kind or similar words. In addition, the caller's own orders in
+ * similar words, whatever kind they were given.
  */
 export async function openNear(
   queries: Queries,

@@ -5,7 +5,7 @@ import { fault } from './faults.ts'
 import { asked, dispatched, known } from './permit.ts'
 
 /**
- * What a demand becomes: an order that goes to its unit at once, or waits at the centre to be dispatched.
+ * Decides a new order: it goes to its unit at once, or waits at the centre for dispatch.
  * @throws Fault `category-unknown`, `urgency-missing`, `unit-unknown`, `ring-in-future`
  */
 export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
@@ -46,7 +46,7 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
     coUnits = [],
     copies = copiesOf(rules, unit),
   } = order
-  // What waits is nobody's yet, and what was answered at once nobody's work.
+  // An order that waits for dispatch has no unit yet, and one answered at once needs none.
   const isGiven = waits === undefined && answered === undefined
   const told = answered && ({ kind: 'closed', result: 'explained', evidence: [], ...answered } as const)
   return {
@@ -80,13 +80,13 @@ export function decideNew(order: NewOrder, { atMs, rules }: Context): Decision {
           personRings: profile.personRings,
           help: profile.help[urgency],
           sign: profile.sign ? profile.sign[urgency] : undefined,
-          // What old people often raise has its fast track, and so has every old caller.
+          // The fast track applies to matters that elders often raise, and to every elder who calls.
           feedback: elder || elderMatter || category?.elder ? profile.elderFeedback : undefined,
         },
       },
       ...(told ? [told] : []),
     ],
-    // What was answered at once is no unit's work; nor is what waits, yet.
+    // No unit is told of an order answered at once, nor yet of one that waits for dispatch.
     notices: isGiven ? [dispatched, ...coUnits.map(asked)] : [],
   }
 }

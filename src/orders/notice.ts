@@ -22,7 +22,7 @@ const words = {
   },
 } as const
 
-/** What those who handle an order read on their phones: its number, kind and time; never the citizen's name or words. */
+/** A text to those who handle an order: its number, kind and time; never the citizen's name or words. */
 export function noticeText(
   told: ToldNotice,
   order: Order,
@@ -85,7 +85,7 @@ function textFor({ kind, percent = 0, clock }: ToldNotice, { stage }: Order): Te
   return percent >= 100 ? 'overdue' : percent >= 75 ? 'yellow' : 'reminder'
 }
 
-/** The highest level of supervision that is spoken of; empty where none is. */
+/** The highest level of supervision among the notices; empty without one. */
 export function digestWords(told: readonly ToldNotice[], language: StaffTexts['language']): string {
   const levels = told.map(({ level, percent = 0 }) =>
     level === undefined ? levelOf(percent) : rankOf(level) + 1,
@@ -93,7 +93,7 @@ export function digestWords(told: readonly ToldNotice[], language: StaffTexts['l
   return words[language].levels[Math.max(0, ...levels)] ?? ''
 }
 
-/** Whom a notice reaches. */
+/** The telephone numbers that a notice goes to. */
 export function phonesOf(
   notice: Notice,
   order: Order,

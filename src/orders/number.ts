@@ -4,8 +4,9 @@ import { fault } from './faults.ts'
 declare const checked: unique symbol
 
 /**
- * The number of an order, 13 digits: its date as yyMMdd, six of the day's sequence, and Damm's check digit. Digits only,
- * and the first is never 0 (until 2100): key 0 is a person, wherever a number is keyed in.
+ * The number of an order, 13 digits: its date as yyMMdd, six digits of the day's sequence, and Damm's check digit.
+ * It has only digits, and the first is never 0 (until 2100), since key 0 means a person wherever a number is keyed
+ * in.
  */
 export type OrderNumber = string & { readonly [checked]: true }
 
@@ -13,8 +14,8 @@ export const dailyNumbers = 999_999
 const looksLike = '13 digits, as 260105 000012 7'
 
 /**
- * @param date the city's own date, as 2026-01-05.
- * @param sequence 1 to 999,999: a city takes up to 100,000 orders a day.
+ * @param date in the city, for example 2026-01-05
+ * @param sequence 1 to 999,999; a city takes up to 100,000 orders a day
  */
 export function orderNumberOf(date: string, sequence: number): OrderNumber {
   if (sequence > dailyNumbers)
@@ -24,8 +25,8 @@ export function orderNumberOf(date: string, sequence: number): OrderNumber {
 }
 
 /**
- * Reads what a person typed or keyed: spaces and hyphens are as good as none.
- * @throws Fault `order-number-wrong` for one that no order ever has, so that it need not be looked up
+ * Reads a number as typed or keyed; spaces and hyphens are ignored.
+ * @throws Fault `order-number-wrong` for a number that no order can have, so that it is not looked up
  */
 export function readOrderNumber(text: string, place = 'number'): OrderNumber {
   const digits = text.replace(/[\s-]/g, '')
@@ -36,13 +37,13 @@ export function readOrderNumber(text: string, place = 'number'): OrderNumber {
   return digits as OrderNumber
 }
 
-/** Whether they are the digits of a number that an order can have. */
+/** Whether the digits form a possible order number. */
 export const isOrderNumber = (digits: string): boolean => /^[1-9]\d{12}$/.test(digits) && dammHolds(digits)
 
-/** As it is read out and printed: 260105 000012 7. */
+/** Grouped for reading out and printing: 260105 000012 7. */
 export const grouped = (number: OrderNumber) => number.replace(/(\d{6})(?=\d)/g, '$1 ')
 
-/** A number that cannot be one is as unknown as one that no order has: a caller may try again. */
+/** Undefined for an impossible number, which is treated like an unknown one: the caller may try again. */
 export function orderNumberIn(keyed: string): OrderNumber | undefined {
   try {
     return readOrderNumber(keyed)

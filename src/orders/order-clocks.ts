@@ -3,14 +3,14 @@ import { markAt, type OrderClock } from './clocks.ts'
 import { longer } from './limit.ts'
 import type { Order } from './order.ts'
 
-/** A clock that begins anew is warned of anew. */
+/** A clock that restarts also repeats its warnings. */
 export const begun = (order: Order, clock: OrderClock): Order => ({
   ...order,
   clocks: [...order.clocks.filter(({ name }) => name !== clock.name), clock],
   warned: order.warned.filter(key => !key.startsWith(`${clock.name} `)),
 })
 
-/** Each unit has the same time to sign, while the citizen's clocks go on as they were. */
+/** Gives the order to a unit, with a full limit to sign; the citizen's clocks keep running. */
 export function given(order: Order, unit: string, atMs: number): Order {
   return signedFor({ ...order, unit, unitSinceMs: atMs, assignee: undefined }, atMs)
 }
@@ -18,7 +18,7 @@ export function given(order: Order, unit: string, atMs: number): Order {
 export const signedFor = (order: Order, atMs: number): Order =>
   order.signs ? begun(order, { name: 'sign', startMs: atMs, limit: order.signs }) : order
 
-/** A longer limit moves the marks; those that lie ahead again are told again. */
+/** A longer limit moves its marks; those that lie in the future again will be told again. */
 export function extended(order: Order, days: number, atMs: number, calendar: Calendar): Order {
   const clocks = order.clocks.map(clock =>
     clock.name === 'handling' ? { ...clock, limit: longer(clock.limit, days) } : clock,
@@ -36,7 +36,10 @@ export function extended(order: Order, days: number, atMs: number, calendar: Cal
   }
 }
 
-/** The same order, the same lead and the clock of the first ring: a closing that was none did not stop it. */
+/**
+ * Reopens the order with the same lead and the clock of the first ring, as if the failed closing had not stopped
+ * it.
+ */
 export function reopened(order: Order, atMs: number): Order {
   const clocks = order.clocks.map((clock): OrderClock => {
     if (clock.name !== 'handling') return clock

@@ -2,7 +2,7 @@ import { orderStageSchema, type Stage } from './api.ts'
 import type { EventKind } from './event.ts'
 
 /**
- * Where an order is.
+ * The stage of an order.
  *
  *     made ─────▶ undispatched      return-asked, return-decided,
  *                                     appointed, reclassified; returned
@@ -13,19 +13,20 @@ import type { EventKind } from './event.ts'
  *                                        │                          └───── reopened ─────┼─┘
  *                                        └───── closed, where it was answered at once ───┘
  *
- * From `undispatched`, `waiting` and `handling` `merged` leads to `merged`; from there `parted` leads back to where it was
- * (`as-before`), and `closed`, with the order that it is handled with, to `closed`.
- * `taken-back` leads from `waiting` to `undispatched`: of what a rule dispatched, and nobody has signed.
+ * `merged` leads from `undispatched`, `waiting` and `handling` to `merged`; from there `parted` leads back to the stage
+ * before (`as-before`), and `closed`, together with the lead order, to `closed`.
+ * `taken-back` leads from `waiting` to `undispatched`, for an order that a rule dispatched and nobody has signed.
  *
- * - `undispatched`: whoever made it could not say whose it is; a dispatcher of the centre has to, within a limit of its own.
- * - `waiting`: a unit has it and has not signed; it may still go elsewhere. A return that the centre has not decided leaves it there.
- * - `handling`: the first unit that signed leads, to the end.
- * - `merged`: a repeated demand, handled with another order; its unit is that one's, and has nothing of its own to do here.
- * - `closed`: the unit says it is done; the citizen is asked, and may say otherwise. Nobody is let in any more, nor shown the number.
+ * - `undispatched`: no unit was named when it was made; a dispatcher at the centre has to, within a limit of its own.
+ * - `waiting`: a unit has it and has not signed; it may still go elsewhere. An undecided return leaves it at this stage.
+ * - `handling`: the first unit that signed leads to the end.
+ * - `merged`: a repeated demand, handled with another order; it has that order's unit, which has nothing to do here.
+ * - `closed`: the unit says it is done; the citizen is asked, and may disagree. No unit can be asked to help any more, and
+ *   the number is no longer shown.
  */
 export const stages = orderStageSchema.options
 
-/** What can happen where, and where it leads. What is not here cannot happen. */
+/** The events possible at each stage, and the stage that each leads to. Anything else cannot happen. */
 export const moves: Readonly<Record<Stage, Partial<Readonly<Record<EventKind, Stage | 'as-before'>>>>> = {
   undispatched: {
     added: 'undispatched',

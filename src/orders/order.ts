@@ -15,30 +15,30 @@ import type { Returning } from './returning/returning.ts'
 import type { Instruction } from './supervising/instruction.ts'
 import type { SiteCheck } from './supervising/site-check.ts'
 
-/** What an event says, and when. */
+/** The contents of an event, with its time. */
 export type Of<Kind extends Happening['kind']> = Omit<
   Extract<OrderEvent, { kind: Kind }>,
   'kind' | 'seq' | 'by'
 >
-/** Where in its order an event stands. */
+/** Position and time of an event. */
 export type Timed = Pick<OrderEvent, 'seq' | 'atMs'>
 
-/** A file, the round that it belongs to, and whether the citizen gave it when they told us: that shows nothing of what was done. */
+/** A file with its round. A file given by the citizen shows what is wrong, and is no evidence for a closing. */
 export type GivenPiece = Piece & {
   readonly cycle: number
   readonly given?: true | undefined
-  /** The event of the site check whose photo it is. */
+  /** The event of the site check that the photo belongs to. */
   readonly site?: number
 }
 
-/** What an order is after what has happened to it. */
+/** An order: the fold of its events. */
 export type Order = {
   readonly number: OrderNumber
-  /** How many events it has had. */
+  /** The number of its events. */
   readonly seq: number
   readonly lastAtMs: number
   readonly stage: Stage
-  /** 1 until it is reopened for the first time. */
+  /** 1, plus one for each reopening. */
   readonly cycle: number
   readonly rangAtMs: number
   readonly madeAtMs: number
@@ -46,84 +46,84 @@ export type Order = {
   readonly contact: Contact
   readonly elder: boolean
   readonly language: string
-  /** Older orders have none, nor a name, a kind or a district. */
+  /** Older orders have no type, name, kind or district. */
   readonly type: OrderType | undefined
   readonly name: string | undefined
-  /** Code in the catalogue; none any more once the category was put right. */
+  /** Code in the catalogue; undefined once the category has been corrected. */
   readonly kind: string | undefined
   readonly district: string | undefined
-  /** Empty until somebody has said what it is. */
+  /** Empty while undecided. */
   readonly category: string
   readonly urgency: Urgency
   readonly matter: string
   readonly place: string
   readonly street: string
-  /** Which unit has it, the centre until it is dispatched, and since when. */
+  /** The unit that has it (the centre before dispatch), and since when. */
   readonly unit: string
   readonly unitSinceMs: number
-  /** Who of its unit has it. */
+  /** The person of the unit who has it. */
   readonly assignee?: string | undefined
-  /** The centre named the unit: it may not return it. */
+  /** Whether the centre appointed the unit, which then may not return it. */
   readonly appointed: boolean
-  /** How often units returned it, whatever became of that. */
+  /** How often units returned it, whatever was decided. */
   readonly returns: number
   readonly returnings: readonly Returning[]
-  /** The first that signed. */
+  /** The first unit that signed. */
   readonly lead?: string | undefined
   readonly supports: readonly Of<'supported'>[]
-  /** Units that the lead or the centre asked to help, each with the reason. */
+  /** Units asked to help by the lead or the centre, with the reason. */
   readonly grants: readonly Of<'granted'>[]
-  /** Who works on it beside the lead by the dispatch catalogue; each has a grant, too. */
+  /** Co-units by the dispatch catalogue; each has a grant, too. */
   readonly coUnits: readonly string[]
-  /** Units that read it and have no task in it. */
+  /** Units that read it without a task. */
   readonly copies: readonly string[]
-  /** It was dispatched by a rule, and what people made of that. */
+  /** Its dispatch by rule, with the review. */
   readonly byRule?: ByRule
-  /** The citizen wants a person to decide. */
+  /** Whether the citizen wants a person to decide. */
   readonly personAsked: boolean
-  /** What they were asked for, the first first; those that are done stay. */
+  /** Tasks of co-units, oldest first; finished ones stay. */
   readonly tasks: readonly CoTask[]
   readonly question?: CitizenAsked
-  /** What its units had to answer, the first issued first; the last may wait. */
+  /** Instructions, oldest first; only the last can be open. */
   readonly instructions: readonly Instruction[]
   readonly siteChecks: readonly SiteCheck[]
-  /** Orders that it may repeat and that nobody has told apart from it. */
+  /** Orders that it may repeat, except those told apart from it. */
   readonly like: readonly string[]
   /** The other orders that its demand was split into. */
   readonly split: readonly string[]
-  /** How often its caller asked about it, said nothing new, and was told how it stands. */
+  /** How often its caller asked without anything new and was told its state. */
   readonly statesTold: number
-  /** With which order it is handled, or was closed. */
+  /** The order that it is merged into, or was closed with. */
   readonly merged?: Merged | undefined
-  /** Orders that are handled with it, or were closed with it. */
+  /** Orders merged into it, or closed with it. */
   readonly joined: readonly Joined[]
-  /** No person of it is shown outside the centre. */
+  /** Whether no person in it is shown outside the centre. */
   readonly confidential: boolean
   readonly additions: readonly Of<'added'>[]
   readonly asked?: Of<'extension-asked'>
-  /** Days that were granted beyond the limit. */
+  /** Days of extension granted. */
   readonly extensions: readonly number[]
-  /** Files that are there, each with the round that it belongs to. */
+  /** Existing files, each with its round. */
   readonly evidence: readonly GivenPiece[]
   readonly closings: readonly Of<'closed'>[]
-  /** Those that the rules read, and what somebody of the centre said of them. */
+  /** Closings that the rules checked, with the centre's verdicts. */
   readonly checked: readonly ReadClosing[]
   readonly answers: readonly Answer[]
   readonly personRings: Limit
-  /** Why it waits or waited to be dispatched; absent where whoever made it said whose it is. */
+  /** Why it waits or waited for dispatch; absent if its maker named the unit. */
   readonly waits?: WaitsBecause
-  /** What a unit has to sign it, where cities set that. */
+  /** The time that a unit has to sign, in cities that set one. */
   readonly signs: Limit | undefined
-  /** What a unit has to help, of those that the dispatch catalogue names. */
+  /** The time that co-units of the dispatch catalogue have. */
   readonly helps: Limit | undefined
-  /** Somebody asked that it is erased, and nobody has decided yet. */
+  /** A request for erasure that awaits a decision. */
   readonly erasure?: ErasureAsked
   readonly clocks: readonly OrderClock[]
-  /** Marks that were told, as `handling 75`. */
+  /** Marks that were told, for example `handling 75`. */
   readonly warned: readonly string[]
 }
 
-/** An order and all that happened to it, in order. */
+/** An order with all its events, in order. */
 export type History = { readonly order: Order; readonly events: readonly OrderEvent[] }
 
 export const warnedKey = (clock: ClockName, percent: number, unit?: string) =>

@@ -55,30 +55,36 @@ import { ordersWithWords, soughtIn } from './word-search.ts'
 
 export type Orders = {
   readonly rules: OrderRules
-  /** One of a unit sees that unit's alone. @throws Fault `call-unknown` */
+  /** Members of a unit see their unit's orders only. @throws Fault `call-unknown` */
   list(query: OrderQuery, reader: Actor): Promise<OrderLines>
-  /** Consultations of so many days, today among them, and those that were answered at once. @param unit all units' when absent */
+  /**
+   * Consultations of the last `days` days including today, and how many were answered at once. @param unit all
+   * units when absent
+   */
   consultations(days: number, unit: string | undefined): Promise<readonly Consulted[]>
-  /** The whole of a list, some at a time, as it stands while it is read. */
+  /** The whole of a list, page by page, as it stands while it is read. */
   pages(query: OrderListQuery, reader: Actor): AsyncIterable<readonly OrderLine[]>
-  /** Who of a unit has how many orders that run. @param unit the reader’s own, where they are of one */
+  /**
+   * How a unit's running orders are spread over its people. @param unit ignored for a member of a unit, who gets
+   * their own
+   */
   people(unit: string | undefined, reader: Actor): Promise<UnitPeople>
-  /** How many orders that run this reader has in each list. */
+  /** Counts of the reader's running orders in each list. */
   counts(reader: Actor): Promise<OrderCounts>
   /** @throws Fault `order-number-wrong`, `order-unknown`, `order-of-another-unit` */
   show(number: string, reader: Actor): Promise<SeenHistory>
   /**
-   * An order, dispatched to its unit, or waiting to be.
-   * @throws Fault `order-open-already`, `call-unknown`, `category-unknown`, `unit-unknown`, `ring-in-future`, `number-missing`,
-   *   and what a follower refuses of its draft
+   * Makes an order that is dispatched to its unit, or waits for dispatch.
+   * @throws Fault `order-open-already`, `call-unknown`, `category-unknown`, `unit-unknown`, `ring-in-future`,
+   * `number-missing`, and what a follower refuses of its draft
    */
   make(asked: NewOrderRequest, by: Actor): Promise<SeenHistory>
-  /** Whose an order would be, and until when. @throws Fault as `make` does of its kind, category, district and unit */
+  /** The unit and limits that an order would get. @throws Fault as `make` for kind, category, district and unit */
   foresee(asked: ForeseeRequest, by: Actor): Promise<Foreseen>
-  /** Open orders of the same street that may be about the same thing. */
+  /** Open orders on the same street that may be about the same matter. */
   near(told: NearAsked): Promise<Near>
   readonly together: OrdersTogether
-  /** As people read it, `居民供水·停水`. */
+  /** The kind's readable name, for example `居民供水·停水`. */
   kindName(code: string | undefined): string | undefined
   /** @throws Fault `order-number-wrong`, `order-unknown`, and what the order's stage, unit or rules refuse */
   act(number: string, command: OrderCommand, by: Actor): Promise<SeenHistory>
@@ -86,34 +92,34 @@ export type Orders = {
   readonly evidence: OrderEvidence
   readonly erasure: OrderErasure
   readonly dispatching: OrderDispatching & {
-    /** Who judges what an order is like; nothing goes by itself until somebody does. */
+    /** Sets the triage that dispatches by rule; nothing is dispatched automatically before. */
     readonly judgeBy: RuledDispatch['judgeBy']
-    /** What went by itself, kind by kind, and what people made of it. */
+    /** Automatic dispatches by kind, with their reviews. */
     readonly byRule: RuledDispatch['figures']
     readonly drafting: ReturnType<typeof createDispatchDrafting>
   }
   readonly returns: ReturnLedger
-  /** What the rules read in closings, and what people made of it. */
+  /** What the rules find in closings, and the centre's reviews. */
   readonly closings: ClosingChecks
-  /** What units have to answer at the three levels, and looks at places. */
+  /** Instructions at the three levels, and site checks. */
   readonly supervising: SupervisionLists
-  /** What units ask citizens, as their links open it. */
+  /** Units' questions to citizens, as opened by their links. */
   readonly questions: Pick<QuestionLinks, 'open' | 'reply' | 'askPerson'>
-  /** How an order stands, as flows call it, by what somebody keyed; undefined when no order has this number. */
+  /** The state of an order for flows, by a keyed number; undefined if there is no such order. */
   statusOf(keyed: string): Promise<OrderStanding | undefined>
   /**
-   * The citizen's answer about a closing, in the transaction that settles the question. "Not solved" or one of the two
-   * worst ratings reopens the order with its old clock.
+   * Records a citizen's answer about a closing, in the transaction that settles the survey. "Not solved" or one of
+   * the two worst ratings reopens the order with its old clock.
    */
   answered(queries: Queries, answer: Answer & { readonly order: string }): Promise<Order>
-  /** Whether this caller is to be reached by text alone, as they said of their latest order: they may be in hiding. */
+  /** Whether this caller may only be texted, as they said for their latest order: they may be in hiding. */
   isTextOnly(queries: Queries, caller: string): Promise<boolean>
-  /** Whether they want to hear nothing of their latest order. */
+  /** Whether the caller wants to hear nothing about their latest order. */
   isUncontacted(queries: Queries, caller: string): Promise<boolean>
-  /** From now on this room takes part in what happens to orders. */
+  /** Adds a follower, which takes part in orders' changes from now on. */
   follow(follower: OrderFollower): void
   readonly figures: readonly Figure[]
-  /** Units that left orders unsigned past a limit. */
+  /** One part per unit that left orders unsigned past a limit. */
   health(): Promise<readonly Part[]>
   readonly handlers: readonly Handler[]
   readonly sockets: readonly SocketMount[]
@@ -124,25 +130,25 @@ export type Orders = {
 export type OrdersOptions = Omit<ActionDependencies, 'calendar' | 'store' | 'followers'> & {
   readonly callers: Pick<Callers, 'find'>
   readonly calls: Pick<CallRecords, 'find' | 'hasRung'>
-  /** Where the files of orders lie, in a folder of their own. */
+  /** Data folder; files of orders get a folder of their own in it. */
   readonly dataDir: string
   /** Sends a text message. */
   send(text: Text, signal?: AbortSignal): Promise<void>
   readonly city: City
   readonly catalogue: Catalogue
-  /** What the city’s places are called; none is known when absent. */
+  /** Names of the city's places; none are known when absent. */
   readonly gazetteer?: Gazetteer
   readonly log: Log
-  /** What links to citizens are made with; one of its own, until it stops, when absent. */
+  /** Key for citizens' links; when absent, one is made that holds for this process only. */
   readonly linkKey?: Uint8Array
-  /** Where the pages are reached. */
+  /** Base URL of the pages. */
   readonly publicUrl?: () => string
 }
 
-/** Of a list as a file; each is a statement and some 200 KB. */
+/** Orders per page of a list written as a file; each page is one statement and some 200 KB. */
 const pageOfFile = 500
 
-/** When somebody writes an order or works on one, this room knows it; when its time is used up, a text says so. */
+/** Opens the orders room: making and handling orders, and texts as limits run out. */
 export function openOrders(options: OrdersOptions): Orders {
   const { database, rules, city, clock, log, calls, send } = options
   const calendar = createCalendar(city)
@@ -153,7 +159,7 @@ export function openOrders(options: OrdersOptions): Orders {
   const actions = createActions({ ...options, calendar, store, followers: () => followers })
   const checks = createNumberChecks({ database, clock, city, send })
   const unitOf = (actor: Actor) => withUnitId(actor, rules)
-  /** Whose orders somebody sees, by its id; undefined at the centre, which sees all. */
+  /** The unit whose orders a reader sees, by id; undefined at the centre, which sees all. */
   const ownUnit = (reader: Actor) => (reader.role === 'unit' ? (unitOf(reader).unit ?? '') : undefined)
   const screens = openOrderScreens({
     database,

@@ -6,10 +6,10 @@ import { moves } from './order-state.ts'
 
 export const dispatched: Notice = { kind: 'dispatched', to: 'unit' }
 
-/** A unit works on it beside the lead. */
+/** Tells a unit that it is asked to help. */
 export const asked = (unit: string): Notice => ({ kind: 'granted', to: 'helper', unit })
 
-/** One happening, if it can happen at this stage. @throws Fault `order-stage` */
+/** A decision with one event. @throws Fault `order-stage` if it cannot happen at this stage */
 export function only(order: Order, happening: Happening, notices: readonly Notice[] = []): Decision {
   if (moves[order.stage][happening.kind] === undefined)
     throw fault('order-stage', 'order', `${happening.kind} while ${order.stage}`, mayHappen(order))
@@ -33,7 +33,7 @@ export function ofUnit(unit: string | undefined, by: Actor): void {
   if (acting !== unit) throw anothers(acting, unit)
 }
 
-/** Units that read an order: who has it, who leads it, whom the catalogue, the lead or the centre asked to help, and who has a copy. */
+/** Units that may read an order: the one that has it, the lead, co-units, and those with a copy. */
 export const readersOf = ({ unit, lead, grants, copies }: Order): readonly string[] => [
   unit,
   ...(lead === undefined ? [] : [lead]),
@@ -41,13 +41,16 @@ export const readersOf = ({ unit, lead, grants, copies }: Order): readonly strin
   ...copies,
 ]
 
-/** Who reads an order, and so may act on it: all of the centre, and units by `readersOf`. @throws Fault `order-of-another-unit` */
+/**
+ * Checks that somebody may read an order, and so act on it: everybody at the centre, and the units of `readersOf`.
+ * @throws Fault `order-of-another-unit`
+ */
 export function checkReader(order: Order, by: Actor): void {
   if (by.role !== 'unit' || readersOf(order).includes(by.unit ?? '')) return
   throw anothers(by.unit ?? '', order.unit)
 }
 
-/** Who works on an order with the citizen: the lead, and whom it or the centre asked to help. @throws Fault as `ofUnit` */
+/** Checks that somebody works on the order, for the lead or a co-unit. @throws Fault as `ofUnit` */
 export function ofHelper(order: Order, by: Actor): string {
   const acting = unitOf(by)
   if (!order.grants.some(({ unit }) => unit === acting)) ofUnit(order.lead, by)

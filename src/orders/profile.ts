@@ -5,56 +5,59 @@ import { type Limit, limitSchema, writeLimit } from './limit.ts'
 export const everyUrgency = <Schema extends z.ZodType>(schema: Schema) =>
   z.strictObject({ urgent: schema, livelihood: schema, general: schema, complex: schema })
 
-/** One city's limits. Values that a city has not published are said so in `sources`. */
+/** A city's limits. `sources` says which values the city has not published. */
 export const profileSchema = z.strictObject({
   name: z.string().min(1),
   /** Where the values come from, for whoever changes them. */
   sources: z.array(z.string()),
   /** From the first ring until the citizen has an answer. */
   handling: everyUrgency(limitSchema),
-  /** From the first ring until the centre has said whose an order is that waits to be dispatched. */
+  /** From the first ring until the centre has dispatched an order that waits for that. */
   dispatch: everyUrgency(limitSchema).prefault({
-    // Beijing's, the only ones that were published: DB11/T 2021—2022.
+    // Beijing's, the only published ones: DB11/T 2021—2022.
     urgent: { hours: 1 },
     livelihood: { hours: 2 },
     general: { hours: 24 },
     complex: { hours: 24 },
   }),
-  /** From the dispatch to a unit until it signs; cities that set none watch the handling alone. */
+  /** From the dispatch until the unit signs; cities without it watch only the handling. */
   sign: everyUrgency(limitSchema).optional(),
-  /** From the first ring until an old caller is first told something. */
+  /** From the first ring until an elder gets the first feedback. */
   elderFeedback: limitSchema,
   extension: z.strictObject({ mostDays: z.int().positive(), times: z.int().min(0) }),
-  /** Units may return an order they have not signed, this long after it came and this often altogether. */
+  /** Rules for returns of unsigned orders: how long after they came, and how often altogether. */
   returns: z.strictObject({
     within: limitSchema,
     most: z.int().min(0),
-    /** From a return until the centre has decided it. Only Tianjin published one: one working day, two for complex orders. */
+    /**
+     * From a return until the centre's decision. Only Tianjin has published one: one working day, two for complex
+     * orders.
+     */
     review: everyUrgency(limitSchema).prefault({
       urgent: { minutes: 30 },
       livelihood: { hours: 2 },
       general: { workdays: 1 },
       complex: { workdays: 2 },
     }),
-    /** From then until somebody was at the place, where that has to be seen; no value was published. */
+    /** Time for a site check that the decision needs; no value is published. */
     site: limitSchema.prefault({ workdays: 2 }),
   }),
-  /** From the moment in which a unit is asked to help until it has answered; no value was published. */
+  /** From the request for help until the co-unit has answered; no value is published. */
   help: everyUrgency(limitSchema).prefault({
     urgent: { hours: 1 },
     livelihood: { hours: 12 },
     general: { days: 3 },
     complex: { days: 7 },
   }),
-  /** So long a citizen may answer what a unit asks; the order's own limits go on meanwhile. */
+  /** Time for a citizen to answer a unit's question; the order's own limits keep running. */
   question: limitSchema.prefault({ days: 5 }),
-  /** From "not solved" until a person has rung. */
+  /** From "not solved" until a person has rung the citizen. */
   personRings: limitSchema,
 })
 
 export type Profile = z.output<typeof profileSchema>
 
-/** As a file has them. */
+/** The form in files. */
 export const writeAll = ({
   urgent,
   livelihood,
@@ -67,6 +70,6 @@ export const writeAll = ({
   complex: writeLimit(complex),
 })
 
-/** One profile by itself. @param name of the file in places of faults. @throws FaultList */
+/** A single profile. @param name of the file, for faults. @throws FaultList */
 export const readProfile = (text: string, name: string): Profile =>
   readJson(name, text, profileSchema, { code: 'rule-invalid' })

@@ -8,7 +8,7 @@ import type { OrderRules } from './rules.ts'
 import type { OrderLine } from './store.ts'
 import type { SupervisionLevel } from './supervising/api.ts'
 
-/** Whoever signs in may have been given their unit by its name. */
+/** Resolves a unit given by name, as earlier versions stored it. */
 export function withUnitId(actor: Actor, rules: Pick<OrderRules, 'units'>): Actor {
   return actor.unit === undefined ? actor : { ...actor, unit: unitIdOf(actor.unit, rules) }
 }
@@ -16,21 +16,22 @@ export function withUnitId(actor: Actor, rules: Pick<OrderRules, 'units'>): Acto
 export const unitIdOf = (unit: string, { units }: Pick<OrderRules, 'units'>): string =>
   [...units.values()].find(({ name }) => name === unit)?.id ?? unit
 
-/** An order as somebody may see it. `contact` is to be shown: its number may be masked, and is none to be rung. */
+/** An order as a reader may see it. `contact` is for display only: its number may be masked. */
 export type ShownHistory = History & {
   readonly contact: { readonly mode: ContactMode; readonly number?: string }
 }
 
-/** The same, with what they can do: judged by the order as it is, not by what is shown of it. */
+/** With the acts open to the reader, judged by the real order rather than by what is shown. */
 export type SeenHistory = ShownHistory & {
   readonly may: readonly OrderCommand['do'][]
-  /** At which levels this reader can have its unit answer. */
+  /** Levels at which this reader can issue an instruction. */
   readonly mayInstruct: readonly SupervisionLevel[]
 }
 
 /**
- * A unit reaches the citizen the way they wished and need not know who rang: it sees numbers masked, also in what was
- * written, until it says what it wants one for; nor what else a citizen told. Of a confidential order it sees no person at all.
+ * Hides the citizen from units. A unit reaches the citizen the way they wished and need not know who rang: numbers
+ * are masked, even within texts, until it says why it needs one, and it does not see which other orders are the
+ * citizen's. In a confidential order it sees no person at all.
  */
 export function asSeenBy(reader: Actor, seen: History, home: Home, isRevealed = false): ShownHistory {
   const { order, events } = seen
@@ -56,7 +57,7 @@ export function asSeenBy(reader: Actor, seen: History, home: Home, isRevealed = 
   }
 }
 
-/** A line of a list, as somebody may see it. */
+/** A line of a list, as a reader may see it. */
 export const lineSeenBy = (reader: Actor, line: OrderLine): OrderLine =>
   reader.role === 'unit' ? { ...line, ...wordsOf(line, masksNumbers([])) } : line
 
@@ -65,13 +66,13 @@ const wordsOf = ({ matter, place }: Pick<Order, 'matter' | 'place'>, shown: (tex
   place: shown(place),
 })
 
-/** What masks the citizen's numbers in a text, however they are written there. */
+/** Masks the citizen's numbers in texts, however they are written. */
 function maskOf({ caller, contact }: Order, home: Home): (text: string) => string {
   const known = [caller, contact.mode === 'none' ? '' : contact.number].filter(Boolean)
   return masksNumbers(known.flatMap(number => [number, spokenNumber(number, home)]))
 }
 
-/** Which orders are of one caller, or like each other, is for the centre alone. */
+/** Only the centre sees which orders share a caller or resemble each other. */
 const isForUnits = ({ kind }: OrderEvent) => kind !== 'likened' && kind !== 'told-apart'
 
 function eventFor(

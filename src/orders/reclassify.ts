@@ -3,7 +3,7 @@ import { fault } from './faults.ts'
 import type { Order } from './order.ts'
 import { dispatched, known, only } from './permit.ts'
 
-/** What was taken for something else is put right; limits and class stay as they were when it was made. */
+/** Corrects category or unit; limits and class stay as they were when it was made. */
 export function reclassify(
   order: Order,
   { category, target, words }: Extract<Command, { do: 'reclassify' }>,

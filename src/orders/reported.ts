@@ -13,7 +13,7 @@ import { instructionRows, siteRows } from './supervising/store.ts'
 
 const ofTheDay = 'by the calendar of the day on which it was issued; its limit stands in what happened'
 
-/** What lists and figures of orders show, and who had one erased, rebuilt from what happened. */
+/** Rebuilds from events what lists and figures of orders show, and who had one erased. */
 export const reportedOrders = (calendar: Calendar): Reported => ({
   room: orderRoom,
   tables: [
@@ -64,7 +64,7 @@ export const reportedOrders = (calendar: Calendar): Reported => ({
 
 function rowOf(order: Order, last: StoredEvent | undefined) {
   const marks = last?.data.marks as OrderMarks | undefined
-  // Before the ledger events did not keep the marks.
+  // Events from before the ledger do not hold the marks.
   const markAt = (ms: number | undefined) =>
     last?.isAdopted ? undefined : ms === undefined ? null : new Date(ms)
   return {

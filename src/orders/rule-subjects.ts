@@ -11,7 +11,7 @@ import { byId, type OrderRules, readUnits, type UnitRules } from './rules.ts'
 import { readTemplates, type UnitTemplate } from './ruling/templates.ts'
 import { type LevelRules, readLevels, writeLevels } from './supervising/levels.ts'
 
-/** Rules of orders that become others while the house runs; whoever keeps the map of units has those that hold. */
+/** The rules of orders, replaceable at run time; the map of units always reads the current ones. */
 export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
   const live = createLive(first)
   const units = liveMap(() => live.current().units)
@@ -58,8 +58,8 @@ export function createLiveRules(first: OrderRules): LiveValue<OrderRules> {
 }
 
 /**
- * Units, with whom texts reach and what citizens are told of them.
- * @param isNamed whether anything still names a unit: it would be nobody's
+ * The subject of units: whom texts reach, and what citizens are told about them.
+ * @param isNamed whether anything still refers to a unit, which then cannot be removed
  */
 export const unitsSubject = (
   rules: LiveValue<OrderRules>,
@@ -85,7 +85,7 @@ export const unitsSubject = (
       rules.use({ ...rules.current(), units, supervision, territory: territoryOf(units.values()) }),
   })
 
-/** For which grounds a unit may return an order. One that is gone stays readable in the histories that name it. */
+/** The subject of grounds for returns. A removed ground stays readable in histories. */
 export const groundsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
   ruleSubject<readonly ReturnGround[]>({
     name: 'grounds',
@@ -96,7 +96,7 @@ export const groundsSubject = (rules: LiveValue<OrderRules>, file: string): Rule
     hold: grounds => rules.use({ ...rules.current(), grounds: byId(grounds) }),
   })
 
-/** Texts that units begin with. */
+/** The subject of text templates for units. */
 export const templatesSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
   ruleSubject<readonly UnitTemplate[]>({
     name: 'templates',
@@ -107,7 +107,7 @@ export const templatesSubject = (rules: LiveValue<OrderRules>, file: string): Ru
     hold: templates => rules.use({ ...rules.current(), templates }),
   })
 
-/** Where what is beyond a unit’s duty goes. One that is gone stays readable in the histories that name it. */
+/** The subject of channels for what is beyond a unit's duty. A removed channel stays readable in histories. */
 export const channelsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
   ruleSubject<readonly Channel[]>({
     name: 'channels',
@@ -118,7 +118,7 @@ export const channelsSubject = (rules: LiveValue<OrderRules>, file: string): Rul
     hold: channels => rules.use({ ...rules.current(), channels: byId(channels) }),
   })
 
-/** What closings are read by: phrases that say nothing, words by which somebody is named, and how many are looked at. */
+/** The subject of closing checks: stock phrases, words that name a person, and the shares to review. */
 export const closingsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
   ruleSubject<ClosingRules>({
     name: 'closings',
@@ -129,7 +129,7 @@ export const closingsSubject = (rules: LiveValue<OrderRules>, file: string): Rul
     hold: closings => rules.use({ ...rules.current(), closings }),
   })
 
-/** Who supervises at which level, and how long units have to answer. */
+/** The subject of supervision levels: who issues instructions, and how long units have to answer. */
 export const levelsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
   ruleSubject<LevelRules>({
     name: 'levels',
@@ -140,7 +140,7 @@ export const levelsSubject = (rules: LiveValue<OrderRules>, file: string): RuleS
     hold: levels => rules.use({ ...rules.current(), levels }),
   })
 
-/** When an order may repeat another. */
+/** The subject of rules for repeated demands. */
 export const repeatsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
   ruleSubject<RepeatRules>({
     name: 'repeats',
@@ -151,7 +151,7 @@ export const repeatsSubject = (rules: LiveValue<OrderRules>, file: string): Rule
     hold: repeats => rules.use({ ...rules.current(), repeats }),
   })
 
-/** Limits of the profile that holds here. An order has those that held when it was made. */
+/** The subject of the city's limits. Each order keeps the limits from when it was made. */
 export const limitsSubject = (rules: LiveValue<OrderRules>, file: string): RuleSubject =>
   ruleSubject<Profile>({
     name: 'limits',

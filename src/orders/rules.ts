@@ -34,75 +34,75 @@ const text = z.string().min(1).max(64)
 const unitSchema = z.strictObject({
   id: writtenId,
   name: text,
-  /** Who is reminded by text message. */
+  /** Numbers to remind by text. */
   phones: z.array(phone).default([]),
-  /** Where an agent rings it, to ask it into a call. */
+  /** Number by which an agent can ask the unit into a call. */
   telephone: phone.optional(),
   /** Level one of supervision: the street's, or the department's own. */
   supervisors: z.array(phone).default([]),
-  /** What citizens ring, and when somebody is there: told by agents, in the city's words. */
+  /** Number and hours for citizens, as agents tell them. */
   line: z
     .string()
     .regex(/^(\+?\d[\d-]{2,19})?$/, { error: 'a telephone number of 3 to 20 digits and hyphens, or nothing' })
     .default(''),
   hours: z.string().max(64).default(''),
-  /** The street or town, or the district, whose unit it is. */
+  /** The street, town or district that the unit belongs to. */
   area: z.strictObject({ district: text, street: text.optional() }).optional(),
-  /** The unit that has its work since it was dissolved: what is open goes there. */
+  /** The unit that took over when this one was dissolved; open orders go there. */
   successor: writtenId.optional(),
 })
 
 const categorySchema = z.strictObject({
   id: writtenId,
   name: text,
-  /** Its name in English, for the English pages. */
+  /** English name, for the English pages. */
   english: text,
   urgency: urgencySchema,
-  /** The unit that gets the order; another may be named when it is made. */
+  /** The default unit; another may be named when the order is made. */
   unit: writtenId,
-  /** Asked often by old people: the first feedback has to be there within the fast track's limit, whoever rings. */
+  /** Often raised by elders: the first feedback is due within the fast track's limit, whoever calls. */
   elder: z.boolean().default(false),
-  /** A closing has to come with at least one piece of evidence. */
+  /** Whether a closing needs at least one piece of evidence. */
   evidence: z.boolean().default(false),
 })
 
 const profilesFile = z.strictObject({ profiles: z.record(writtenId, profileSchema) })
 const unitsFile = z.strictObject({
   units: z.array(unitSchema).min(1),
-  /** Levels two and three: whom the district and the city send when 150 and 200 % are used up. */
+  /** Levels two and three: whom the district and the city notify at 150 and 200 %. */
   supervision: z.strictObject({
     district: z.array(phone),
     city: z.array(phone),
-    /** Who is reminded of what waits to be dispatched. */
+    /** Whom to remind of orders that wait for dispatch. */
     dispatch: z.array(phone).default([]),
   }),
 })
 const catalogueFile = z.strictObject({
   categories: z.array(categorySchema).min(1),
-  /** Which files are taken as evidence. */
+  /** The files accepted as evidence. */
   evidence: evidenceRulesSchema.prefault({}),
 })
 
 export type Unit = z.output<typeof unitSchema>
 export type Category = z.output<typeof categorySchema>
 
-/** What a city decides about its orders: read once, from files. */
+/** A city's rules for orders, read from files. */
 export type OrderRules = {
   readonly profile: Profile
   readonly units: ReadonlyMap<string, Unit>
   readonly categories: ReadonlyMap<string, Category>
   readonly evidence: EvidenceRules
   readonly supervision: Readonly<Record<'district' | 'city' | 'dispatch', readonly string[]>>
-  /** For which a unit may return an order. */
+  /** Grounds for which a unit may return an order. */
   readonly grounds: ReadonlyMap<string, ReturnGround>
   readonly territory: Territory
-  /** The dispatch catalogue; without rows the kinds themselves say who answers. */
+  /** The dispatch catalogue; without rows, each kind's own units apply. */
   readonly dispatch: DispatchRules
-  /** Texts that units begin with. */
+  /** Text templates for units. */
   readonly templates: readonly UnitTemplate[]
-  /** Where what is beyond a unit’s duty goes. */
+  /** Channels for what is beyond a unit's duty. */
   readonly channels: ReadonlyMap<string, Channel>
-  /** What closings are read by. */
+  /** Rules for checking closings. */
   readonly closings: ClosingRules
   /** Supervision in three levels. */
   readonly levels: LevelRules
@@ -110,10 +110,10 @@ export type OrderRules = {
   readonly repeats: RepeatRules
 }
 
-/** What `units.json` says. */
+/** The contents of `units.json`. */
 export type UnitRules = Pick<OrderRules, 'units' | 'supervision'>
 
-/** @param name of the file in places of faults. @throws FaultList with every fault */
+/** @param name of the file, for faults. @throws FaultList with every fault */
 export function readUnits(text: string, name: string): UnitRules {
   const { units, supervision } = readJson(name, text, unitsFile, { code })
   const place = (at: number) => placeInText(name, text, ['units', at, 'id'])
@@ -124,8 +124,9 @@ export function readUnits(text: string, name: string): UnitRules {
 }
 
 /**
- * Reads `profiles.json`, `units.json` and `catalogue.json`, and `grounds.json`, `templates.json`, `levels.json`, `closings.json` and `repeats.json` where there are such.
- * @param profile the name of the one that holds here.
+ * Reads `profiles.json`, `units.json` and `catalogue.json`, and, as far as they exist, `grounds.json`,
+ * `templates.json`, `levels.json`, `dispatch.json`, `closings.json`, `channels.json` and `repeats.json`.
+ * @param profile name of the profile that applies here
  * @throws FaultList with every fault, by file and path within it
  */
 export async function readOrderRules(directory: string, profile: string): Promise<OrderRules> {
@@ -193,11 +194,11 @@ export async function readOrderRules(directory: string, profile: string): Promis
   }
 }
 
-/** By their ids, in their order. */
+/** A map by id, in the same order. */
 export const byId = <One extends { readonly id: string }>(all: readonly One[]): ReadonlyMap<string, One> =>
   new Map(all.map(one => [one.id, one]))
 
-/** What is wrong with units beside each other: two of one street, a successor that is none or leads back. */
+/** Faults among units: two for one place, or a successor that does not exist or leads back. */
 function wrongAmong(
   units: readonly Unit[],
   place: (at: number, field: 'area' | 'successor') => string,
@@ -219,13 +220,13 @@ function wrongAmong(
   })
 }
 
-/** Whether its successors end at a unit that is there and has none. */
+/** Whether its chain of successors ends at an existing unit. */
 function isLast(units: ReadonlyMap<string, Unit>, id: string): boolean {
   const last = units.get(successorOf(units, id))
   return last !== undefined && last.successor === undefined
 }
 
-/** Ids that stand again in a list: of two units with one id, orders would go to one, and nobody could say to which. */
+/** Ids that occur again in a list: with two units of one id, it would be unclear which gets the orders. */
 function repeatedIn(entries: readonly { readonly id: string }[]) {
   return entries.flatMap(({ id }, at) => {
     const first = entries.findIndex(other => other.id === id)
@@ -243,12 +244,12 @@ const twiceIn = (file: string, list: string, entries: readonly { readonly id: st
 const twice = (id: string, place: string, first: string) =>
   ruleFault(place, `"${id}" again`, `each id once; the first is at ${first}`)
 
-/** What citizens complain of and who answers for it, as it is said: for whoever has to recognize it. */
+/** Names of categories and units as they are spoken, for speech recognition. */
 export function wordsOf({ categories, units }: OrderRules): readonly string[] {
   return [...categories.values(), ...units.values()].flatMap(({ name }) => name.split('、'))
 }
 
-/** The numbers of those who handle orders, and of those who supervise them. */
+/** Telephone numbers of those who handle and supervise orders. */
 export const handlerPhones = ({ units, supervision }: Pick<OrderRules, 'units' | 'supervision'>) => [
   ...[...units.values()].flatMap(({ phones, supervisors, telephone }) => [
     ...phones,

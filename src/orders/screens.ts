@@ -1,7 +1,7 @@
 import { type Asked, type ChangePages, type Clock, type Log, openChangePages } from '../foundation/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 
-/** What is told to all nodes of an order that changed: its number, and the units that it concerns. */
+/** The channel that tells all nodes of a changed order: its number and the units concerned. */
 const channel = 'orders_changed'
 
 export const tellChange = (queries: Queries, number: string, units: readonly string[]): Promise<void> =>
@@ -11,11 +11,11 @@ type OrderPages = {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  /** The unit that a member works for; undefined for who may see all. */
+  /** The unit of a member; undefined for those who may see all orders. */
   unitOf(member: Asked['member']): string | undefined
 }
 
-/** Pages of orders; one of a unit hears of that unit's orders alone. */
+/** Live pages of orders; a unit's page hears of that unit's orders only. */
 export const openOrderScreens = ({ database, clock, log, unitOf }: OrderPages): ChangePages =>
   openChangePages({
     path: '/orders/live',

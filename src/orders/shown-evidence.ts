@@ -6,8 +6,8 @@ import { ofUnit, only } from './permit.ts'
 import { openSiteCheck } from './supervising/site-check.ts'
 
 /**
- * What shows what was done, by the unit that leads; what shows what is wrong, by the centre, which has it of the citizen or of who was at the place. A file
- * that is there already is not there twice, whatever it is called now.
+ * Adds files: from the lead, evidence of what was done; from the centre, what the citizen or a visitor to the site
+ * gave. A file that is already there is not added twice, even under another name.
  */
 export function showEvidence(
   order: Order,
@@ -41,7 +41,7 @@ export function withdrawEvidence(
   by: Actor,
 ): Decision {
   ofUnit(order.lead, by)
-  // What a closing rested on stays.
+  // Files of an earlier closing stay.
   const piece = order.evidence.find(one => one.hash === hash && one.cycle === order.cycle && !one.given)
   if (!piece) throw fault('evidence-unknown', 'hash', 'no such file of this round', 'a file that is shown')
   return only(order, { kind: 'withdrawn', hash: piece.hash })

@@ -1,10 +1,10 @@
 import type { OrderActions } from './actions.ts'
 import { orderNumberIn } from './number.ts'
 
-/** How an order stands, as flows call it. */
+/** The states of an order that flows tell. */
 export type OrderStanding = 'received' | 'handling' | 'closed'
 
-/** By what somebody keyed; undefined when no order has this number. What is handled with another stands as that one does. */
+/** The state by keyed number; undefined if there is no such order. A merged order has the state of its lead. */
 export function createStatusOf({ find }: Pick<OrderActions, 'find'>) {
   return async function statusOf(keyed: string): Promise<OrderStanding | undefined> {
     const number = orderNumberIn(keyed)

@@ -5,7 +5,7 @@ import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
 import { undecidedIn } from './repeating/telling-apart.ts'
 
-/** The next of a day's numbers: never one twice. */
+/** Takes the day's next number; none is given twice. */
 export async function takeSequence(queries: Queries, day: string): Promise<number> {
   const [row] = await queries.query(
     sql`insert into order_days (day, last) values (${day}, 1)
@@ -15,7 +15,10 @@ export async function takeSequence(queries: Queries, day: string): Promise<numbe
   return row?.last ?? 0
 }
 
-/** @returns when its next mark is reached; undefined when there is no such order. Nobody else may change it until the end. */
+/**
+ * Locks the order until the transaction ends. @returns the time of its next mark; undefined if there is no such
+ * order
+ */
 export async function lockOrder(
   queries: Queries,
   number: OrderNumber,
@@ -27,7 +30,7 @@ export async function lockOrder(
   return row
 }
 
-/** Whether any order is, or was last, a unit's. */
+/** Whether any order is at a unit, or was closed there. */
 export async function unitHasOrders(queries: Queries, unit: string): Promise<boolean> {
   const [row] = await queries.query(
     sql`select exists (select 1 from orders where unit = ${unit}) as has`,
@@ -36,7 +39,7 @@ export async function unitHasOrders(queries: Queries, unit: string): Promise<boo
   return row?.has ?? false
 }
 
-/** Only what the order was; that it was erased is the last event of its stream. */
+/** Deletes the order's row; the last event of its stream records the erasure. */
 export async function deleteOrder(queries: Queries, number: OrderNumber): Promise<void> {
   await queries.execute(sql`delete from orders where number = ${number}`)
 }
@@ -44,16 +47,19 @@ export async function deleteOrder(queries: Queries, number: OrderNumber): Promis
 export type OrderMarks = {
   readonly yellowAtMs?: number
   readonly redAtMs?: number
-  /** While the centre has a return to decide. */
+  /** Present while the centre has a return to decide. */
   readonly reviewAtMs?: number | undefined
-  /** When the first of the units that help has to have answered. */
+  /** The first deadline of its co-units. */
   readonly taskAtMs?: number | undefined
   readonly nextMarkAtMs?: number
 }
 
 const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
 
-/** Where the citizen is to be answered, which need not be where they rang from; the order is found by either. */
+/**
+ * The number at which the citizen is to be answered, which may differ from the one that rang; an order is found by
+ * either.
+ */
 export const contactNumberOf = ({ contact }: Pick<Order, 'contact'>): string =>
   contact.mode === 'none' ? '' : contact.number
 
@@ -89,7 +95,7 @@ export async function updateOrder(queries: Queries, order: Order, marks: OrderMa
     where number = ${number}`)
 }
 
-/** Where nothing happened but that it was looked at. */
+/** Used when a tick made no event. */
 export async function updateNextMark(
   queries: Queries,
   number: OrderNumber,
@@ -134,47 +140,50 @@ export const lineRow = z.object({
 /** A line of a list of orders. */
 export type OrderLine = Readonly<z.output<typeof lineRow>>
 
-/** As `orders_to_look` has it. */
+/** The condition of the index `orders_to_look`. */
 export const toLookAt = sql`rule_kind is not null and rule_verdict is null and (rule_sampled or person_asked)`
 
-/** What there is to work on: neither closed nor handled with another. */
+/** Running orders: neither closed nor merged. */
 export const runs = sql`stage <> 'closed' and stage <> 'merged'`
 
-/** Of one telephone that told the same twice there is one caller. */
+/** A number that told the same twice counts as one caller. */
 export const callersOf = sql`(select count(distinct coalesce(nullif(m.contact, ''), nullif(m.caller, ''), m.number))
     from orders m where m.merged_into = orders.number or m.number = orders.number)`
 
-/** What a line is read by. */
+/** The columns of a line. */
 export const lineColumns = sql`number, stage, cycle, unit, category, type, kind, district, street, urgency, elder, confidential, matter, place, rang_at as "rangAt",
   changed_at as "changedAt", yellow_at as "yellowAt", red_at as "redAt", review_at as "reviewAt", task_at as "taskAt", assignee,
   merged_into as "mergedInto", like_open as "likeOpen", states_told as "statesTold", ${callersOf} as callers, rule_kind as "ruleKind", rule_verdict as "ruleVerdict", person_asked as "personAsked"`
 
-/** In which order a list is: what is most pressing, what turns yellow first, what has to be decided first, who of those that help is late longest, what was closed last, what was made last. */
+/**
+ * The sort order of a list: due, by deadline; yellow, by when it turns yellow; review, by the centre's deadline for
+ * a return; task, by co-units' deadlines; closed, last closed first; latest, last made first.
+ */
 export type ListSort = 'due' | 'yellow' | 'review' | 'task' | 'closed' | 'latest'
 
 export type ListQuery = {
-  /** All units' when absent. */
+  /** All units when absent. */
   readonly unit?: string
   readonly of: 'running' | 'closed' | 'all'
   readonly sort: ListSort
-  /** Of those that run. */
+  /** Among running orders. */
   readonly stage?: Exclude<Stage, 'closed'>
-  /** Only those of which the centre has a return to decide. */
+  /** Only orders with a return that the centre has to decide. */
   readonly returned?: boolean
-  /** Only those in which a unit that helps has not answered in time. */
+  /** Only orders with a co-unit past its limit. */
   readonly silent?: boolean
-  /** Only those of one person; of nobody when empty. */
+  /** Only orders of one person; empty for orders without an assignee. */
   readonly person?: string | undefined
-  /** Those that the unit was asked to help with, in place of those that it has. */
+  /** Orders that the unit helps with, instead of its own. */
   readonly helping?: boolean
-  /** Those of which the unit has a copy, in place of those that it has. */
+  /** Orders that the unit has a copy of, instead of its own. */
   readonly copied?: boolean
-  /** Only those that went by themselves and that somebody is to look at: the sampled, and where a person was asked for. */
+  /** Only automatic dispatches to review: sampled ones, and those where a person was asked for. */
   readonly toLook?: boolean
-  /** Only those that may repeat another, about which nobody has decided. */
+  /** Only orders that may repeat another, still undecided. */
   readonly repeated?: boolean
   readonly light?: Light
-  /** Where the page before ended. */
+  /** Where the previous page ended. */
   readonly after?: Place
   readonly limit: number
 }
@@ -197,7 +206,10 @@ const beyond: Readonly<Record<ListSort, (place: Place) => SQL>> = {
   latest: ({ number }) => sql`number < ${number}`,
 }
 
-/** Each list has an index that begins where its page does (`orders-8-lists`), so that the last page costs what the first does. */
+/**
+ * Each list has an index that starts where the page does (`orders-8-lists`), so that the last page is as fast as
+ * the first.
+ */
 export function listOrders(
   queries: Queries,
   {
@@ -255,7 +267,10 @@ export function listOrders(
   )
 }
 
-/** Orders of who rang from a number, or is to be answered there, the latest first. @param before where the page before ended */
+/**
+ * Orders whose citizen rang from a number or is to be answered there, the latest first. @param before where the
+ * previous page ended
+ */
 export function ordersOfNumber(
   queries: Queries,
   number: string,
@@ -274,15 +289,18 @@ export function ordersOfNumber(
   )
 }
 
-/** Whose order it would be, and what about. */
+/** The caller and subject of a possible twin. */
 export type TwinAsked = {
   readonly caller: string
-  /** Code of the catalogue. */
+  /** Code in the catalogue. */
   readonly kind?: string | undefined
   readonly category?: string | undefined
 }
 
-/** An order of this caller that runs and is of the same kind, or of the same category where one of the two has no kind; undefined when there is none. */
+/**
+ * A running order of this caller with the same kind, or with the same category if one of the two has no kind;
+ * undefined if there is none.
+ */
 export async function selectOpenTwin(
   queries: Queries,
   { caller, kind: known, category = '' }: TwinAsked,
@@ -297,7 +315,7 @@ export async function selectOpenTwin(
   return row?.number
 }
 
-/** Open orders that name one of these units: who has it, works on it or has a copy. */
+/** Open orders at one of these units, with it as a co-unit, or with a copy to it. */
 export async function selectOpenOf(
   queries: Queries,
   units: readonly string[],

@@ -19,13 +19,13 @@ type Parts = {
   readonly city: City
   readonly catalogue: Catalogue
   readonly questions: Pick<QuestionLinks, 'tokenOf'>
-  /** Where the pages are reached. */
+  /** Base URL of the pages. */
   readonly publicUrl?: () => string
   /** Sends a text message. */
   send(text: Text, signal?: AbortSignal): Promise<void>
 }
 
-/** Texts about orders: to those who handle them, and to citizens; each is made in words when it is sent. */
+/** Sends texts about orders to those who handle them and to citizens; each is worded when it is sent. */
 export const tellsOfOrders = ({
   actions,
   rules,
@@ -48,19 +48,19 @@ export const tellsOfOrders = ({
   handle(
     orderCitizenQueue,
     async ({ id, data, signal }) => {
-      // Whoever was forgotten meanwhile is told nothing, nor is who wants to hear nothing by now.
+      // Nothing is sent about an order erased meanwhile, or to a citizen who now wants no texts.
       const order = (await actions.find(readOrderNumber(data.order)))?.order
       const to = order && textNumberOf(order)
       if (!order || to === undefined) return
       const kindName = kindNameOf(catalogue, order.kind)
       const { timeZone, texts } = city
       const asked = data.kind === 'asked' ? order.question : undefined
-      // Who answered on the telephone meanwhile is not asked by a text.
+      // A question already answered by telephone is not sent.
       if (data.kind === 'asked' && !isAsked(asked)) return
       const opened = data.kind === 'byRule' ? order.byRule : asked
       const url = opened && `${publicUrl?.() ?? ''}/q/${questions.tokenOf(order.number, opened.seq)}`
       const text = citizenText(data.kind, order, { rules, kindName, calendar, timeZone, texts, url })
-      // Nobody can ask about an order that a text does not name.
+      // A text without the order's number is useless: the citizen could not ask about the order.
       if (text.includes(order.number)) await send({ id, to, text }, signal)
     },
     isRefusedText,

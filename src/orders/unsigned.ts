@@ -4,7 +4,7 @@ import { type Database, type Queries, sql } from '../storage/index.ts'
 
 const row = z.object({ unit: z.string(), count: z.coerce.number() })
 
-/** Orders that nobody signed within a limit, by unit; those that wait for the centre's word on a return are not its unit's silence. */
+/** Orders unsigned past a limit, by unit; those with a return before the centre do not count. */
 const countUnsigned = (queries: Queries, nowMs: number) =>
   queries.query(
     sql`select unit, count(*) as count from orders
@@ -16,8 +16,8 @@ const countUnsigned = (queries: Queries, nowMs: number) =>
 type Dependencies = { readonly database: Database; readonly clock: Clock; readonly log: Log }
 
 /**
- * What the alarms push: of each unit that has left orders unsigned past a limit a part that is down, so that whoever is on
- * duty is told once an hour a unit and not once an order. The house is ready all the same.
+ * For alarms: one part that is down for each unit with orders unsigned past a limit, so that the person on duty is
+ * told once an hour per unit and not per order. The service stays ready.
  */
 export function unsignedParts({ database, clock, log }: Dependencies): () => Promise<readonly Part[]> {
   return async () => {
@@ -27,7 +27,7 @@ export function unsignedParts({ database, clock, log }: Dependencies): () => Pro
         sidePart(`signing ${unit}`, `${count} orders past a limit, not signed`),
       )
     } catch (error) {
-      // That the database is away is another part's to say.
+      // That the database is away is reported by another part.
       log.debug({ reason: reasonOf(error) }, 'unsigned orders are not counted')
       return []
     }

@@ -8,10 +8,13 @@ import { type Order, warnedKey } from './order.ts'
 import { openReturn } from './returning/returning.ts'
 import { nextPressAt, press } from './supervising/press.ts'
 
-/** A clock that runs; of one of a unit that helps, whose. */
+/** A running clock; `unit` is set for a co-unit's. */
 type Watched = { readonly clock: OrderClock; readonly unit?: string }
 
-/** Of what is handled with another the other is watched; that a person rings is owed to its own citizen. */
+/**
+ * The clocks to watch. For a merged order these are watched at its lead, except for the ring that its own citizen
+ * is owed.
+ */
 function watchedIn(order: Order, calendar: Context['calendar']): readonly Watched[] {
   const running = allClocks(order).filter(({ doneAtMs }) => doneAtMs === undefined)
   if (order.stage === 'merged')
@@ -29,7 +32,7 @@ function watchedIn(order: Order, calendar: Context['calendar']): readonly Watche
 const untold = (order: Order, { clock, unit }: Watched) =>
   marks.filter(percent => !order.warned.includes(warnedKey(clock.name, percent, unit)))
 
-/** Every mark that is reached is noted; of those that were missed while we were away only the highest is sent. */
+/** Notes every mark reached; of several missed while the service was down, only the highest is sent. */
 export function warn(order: Order, context: Pick<Context, 'atMs' | 'calendar' | 'rules'>): Decision {
   const { atMs, calendar } = context
   const happenings: Happening[] = []
@@ -52,20 +55,20 @@ export function warn(order: Order, context: Pick<Context, 'atMs' | 'calendar' | 
   }
 }
 
-/** Whom a mark is told to: the first is the one whose clock it is. */
+/** Recipients of a mark; the first is the one whose clock it is. */
 function noticesOf(order: Order, { clock, unit }: Watched, percent: number): readonly Notice[] {
   const above = (['street', 'district', 'city'] as const).slice(0, levelOf(percent))
   if (unit !== undefined) {
-    // Silence of a unit that helps is seen by the lead and by the centre.
+    // A silent co-unit is reported to the lead and to the centre.
     const told =
       percent < 100
         ? (['helper'] as const)
         : (['helper', 'helper-street', 'unit', 'dispatch', ...beyondStreet(percent)] as const)
     return told.map(to => ({ kind: 'help-warning', to, unit, percent }))
   }
-  // That a person rings is the centre's duty, and so is its reminder.
+  // The person who must ring is the centre's, so it gets the reminder.
   if (clock.name === 'person') return [{ kind: 'warning', to: 'city', percent }]
-  // So is all of an order that it has not dispatched, and of a return that it has not decided.
+  // The centre also gets reminders about undispatched orders and undecided returns.
   const isReturned = isOfCentre(clock)
   if (isReturned || order.stage === 'undispatched') {
     const told = percent >= 100 ? (['dispatch', 'city'] as const) : (['dispatch'] as const)
@@ -79,10 +82,13 @@ function noticesOf(order: Order, { clock, unit }: Watched, percent: number): rea
 const beyondStreet = (percent: number) =>
   (['district', 'city'] as const).slice(0, Math.max(0, levelOf(percent) - 1))
 
-/** It lies at the centre, not at its unit. */
+/** A return lies with the centre, not with the unit. */
 const isReturning = ({ returnings }: Order) => openReturn(returnings) !== undefined
 
-/** When something of an order falls due next: a mark, an instruction, or the end of a question; undefined when nothing runs or all was told. */
+/**
+ * When an order needs attention next: a mark, an instruction, or the end of a question; undefined if nothing runs
+ * or everything was told.
+ */
 export function nextMarkAt(order: Order, calendar: Context['calendar']): number | undefined {
   const ahead = watchedIn(order, calendar).flatMap(watched =>
     untold(order, watched).map(percent => markAt(watched.clock, percent, calendar)),

@@ -5,14 +5,17 @@ import { hasAll, ofDays, pairsIn, runsIn, type SoughtWord, spanOfWords } from '.
 
 export type WordsAsked = {
   readonly words: readonly SoughtWord[]
-  /** All units' when absent. */
+  /** All units when absent. */
   readonly unit?: string
-  /** Number at which the page before ended. */
+  /** The number at which the previous page ended. */
   readonly before?: string
   readonly limit: number
 }
 
-/** Words as people write them, with the kinds whose names have them; none of a single character, which would be in most orders. */
+/**
+ * The search words, each with the kinds whose names contain it; single characters are left out, since most orders
+ * contain them.
+ */
 export const soughtIn = (text: string, kindsNamed: (word: string) => readonly string[]) =>
   runsIn(text).flatMap((word): readonly SoughtWord[] => {
     const pairs = pairsIn(word)
@@ -20,10 +23,10 @@ export const soughtIn = (text: string, kindsNamed: (word: string) => readonly st
   })
 
 /**
- * Orders in which all of these words stand, the latest first. Among millions a word is rare, and the index knows where it
- * stands, or it is frequent, and the latest orders have it; what is asked of the index is bounded by days, since a word
- * that is frequent in one season stands in a hundred thousand orders of it. So the latest are looked through one by one,
- * and then days by the index, twice as many each time.
+ * Orders that contain all the words, the latest first. Among millions of orders a word is either rare, and the
+ * index finds it, or frequent, and the latest orders contain it. A word frequent in one season can stand in a
+ * hundred thousand orders, so index look-ups are limited to spans of days. First the latest orders are scanned,
+ * then spans of days by the index, each twice as long as the one before.
  */
 export async function ordersWithWords(queries: Queries, asked: WordsAsked): Promise<readonly OrderLine[]> {
   const numbers = await amongLatest(queries, asked)
@@ -39,7 +42,7 @@ export async function ordersWithWords(queries: Queries, asked: WordsAsked): Prom
   )
 }
 
-/** Some 10 ms, of a unit 20 ms. */
+/** Takes some 10 ms; 20 ms for one unit. */
 const latest = 2_000
 const numberRow = z.object({ number: z.string() })
 const numbersOf = (rows: readonly { readonly number: string }[]) => rows.map(({ number }) => number)
@@ -64,7 +67,10 @@ async function amongLatest(
 
 const dayMs = 86_400_000
 
-/** The index is asked first and by itself, and units are looked up of what it found: the planner knows words badly. */
+/**
+ * The index look-up is materialized first and units are filtered afterwards, because the planner estimates words
+ * badly.
+ */
 async function byDays(
   queries: Queries,
   { words, unit, before, limit }: WordsAsked,
@@ -95,7 +101,7 @@ async function byDays(
   return found
 }
 
-/** A number begins with its day. */
+/** A number begins with its date. */
 const dayOf = (number: string) =>
   Date.UTC(2000 + Number(number.slice(0, 2)), Number(number.slice(2, 4)) - 1, Number(number.slice(4, 6)))
 const nameOf = (dayMs: number) => new Date(dayMs).toISOString().slice(2, 10).replaceAll('-', '')

@@ -4,11 +4,10 @@ import type { OrderNumber } from './number.ts'
 import type { Order } from './order.ts'
 
 /**
- * How an order is found by what was said: by the pairs of neighbouring characters of its matter and its place, each pair as
- * one number, which an index has. Whoever writes 路灯不亮 finds what has 路灯, 灯不 and 不亮, wherever they stand. Numbers as
- * long as a telephone's are not among them: units see them masked, and must not be able to guess them pair by pair.
- * Beside the pairs stand, as negative numbers, the day it was made on and its kind, by which it is looked for a day after
- * another and by the name that the kind has today.
+ * Index for full-text search: the pairs of neighbouring characters in matter and place, each as one number. A
+ * search for 路灯不亮 finds orders that contain 路灯, 灯不 and 不亮 anywhere. Numbers as long as a telephone number are left
+ * out: units see them masked, and must not be able to guess them pair by pair. Negative numbers mark the order's
+ * day and kind, to search day by day and by the kind's present name.
  */
 export function pairsIn(run: string): readonly number[] {
   const pairs = new Set<number>()
@@ -16,7 +15,7 @@ export function pairsIn(run: string): readonly number[] {
   return [...pairs]
 }
 
-/** What stands together between blanks, dots and numbers of telephones. */
+/** Runs of letters and digits, without telephone numbers. */
 export const runsIn = (text: string): readonly string[] =>
   text
     .normalize('NFKC')
@@ -24,12 +23,12 @@ export const runsIn = (text: string): readonly string[] =>
     .replace(/[0-9]([ -]?[0-9]){6,}/g, ' ')
     .split(/[^\p{L}\p{N}]+/u)
 
-/** In 32 bits, so that a row is small; two pairs of rare scripts may share a number, and then one order more is shown. */
+/** Fits 32 bits to keep rows small; two pairs of rare scripts may collide, which only shows one order too many. */
 const pairOf = (first: number, second: number) => ((first & 0x7fff) << 16) | (second & 0xffff)
 
-/** Of the day that a number begins with, YYMMDD. */
+/** The mark of the day (YYMMDD) that a number begins with. */
 export const dayMark = (day: string) => -Number(day.slice(0, 6))
-/** Of a code of the catalogue, which is larger than any day. */
+/** The mark of a catalogue code; such codes are larger than any day's. */
 export const kindMark = (code: string) => -Number(code)
 
 const paired = `array(
@@ -39,13 +38,13 @@ const plain = (text: string) =>
   `regexp_replace(lower(normalize(${text}, nfkc)), '[0-9]([ -]?[0-9]){6,}', ' ', 'g') as words
       from orders) told`
 
-/** The same of orders that were made before there was an index. Pairs with a blank or a dot in them are found by nobody. */
+/** Builds the index for existing orders in SQL. Pairs with a blank or a dot are never searched for. */
 export const pairsOfAll = `
   insert into order_words (number, pairs)
     select number, ${paired}
     from (select number, ${plain(`matter || ' ' || place`)}`
 
-/** With street and district, and the marks of its day and its kind. */
+/** As `pairsOfAll`, with street and district, and the marks of day and kind. */
 export const pairsAnew = `
   insert into order_words (number, pairs)
     select number, array_remove(array[-left(number, 6)::int4, -kind::int4], null) || ${paired}
@@ -65,7 +64,7 @@ export async function insertWords(queries: Queries, order: Order): Promise<void>
   await queries.execute(sql`insert into order_words (number, pairs) values (${number}, ${row}::int4[])`)
 }
 
-/** It turned out to be something else than it was taken for, or somebody says for the first time what it is. */
+/** Replaces the kind's mark when the kind was corrected, or decided for the first time. */
 export async function changeKind(
   queries: Queries,
   number: OrderNumber,
@@ -81,7 +80,7 @@ export async function deleteWords(queries: Queries, number: OrderNumber): Promis
   await queries.execute(sql`delete from order_words where number = ${number}`)
 }
 
-/** A word that is looked for: it stands in an order by its pairs, or in the name of its kind. */
+/** A search word: it matches an order by its pairs, or by its kind's name. */
 export type SoughtWord = { readonly pairs: readonly number[]; readonly kinds: readonly string[] }
 
 export const hasAll = (words: readonly SoughtWord[]): SQL =>
@@ -98,7 +97,7 @@ export const ofDays = (days: readonly string[]): SQL => sql`pairs && ${arrayOf(d
 
 const spanRow = z.object({ first: z.string().nullable(), last: z.string().nullable() })
 
-/** The numbers of the first and the latest order that can be found; undefined where there is none. */
+/** The first and latest numbers in the index; undefined if it is empty. */
 export async function spanOfWords(
   queries: Queries,
 ): Promise<{ readonly first: string; readonly last: string } | undefined> {

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { phoneNumber } from '../../foundation/schema.ts'
 import { lightSchema, orderStageSchema, orderSummarySchema, orderValues } from '../api.ts'
 
-/** Lists of orders over HTTP: what is asked for, a page, how many there are, and the whole as a file. */
+/** Lists of orders over HTTP: the query, a page, counts, and the whole list as a file. */
 
 const { words, unit } = orderValues
 
-/** In place of a person; no member is called so. */
+/** Stands for orders without an assignee; no member has this name. */
 export const nobody = '-'
 
 export const orderPageSchema = z.object({
@@ -14,7 +14,7 @@ export const orderPageSchema = z.object({
   next: z.string().describe('Give it as `after` for the next page; absent on the last').optional(),
 })
 
-/** As far as the orders of a list are counted. */
+/** Counts of a list stop here. */
 export const mostCounted = 20_000
 export const orderCountsSchema = z
   .record(
@@ -81,7 +81,7 @@ const listQuerySchema = z.object({
     ),
 })
 export type OrderListQuery = Readonly<z.output<typeof listQuerySchema>>
-/** Of others one would have to walk through all orders to find the first that fits. */
+/** Other combinations have no index: all orders would have to be walked through to find the first that fits. */
 const hasItsSort = ({
   sort,
   stage,

@@ -10,7 +10,7 @@ import {
   urgencySchema,
 } from '../api.ts'
 
-/** How an order is made over HTTP, and what it would come to. */
+/** Making an order over HTTP, and its preview. */
 
 const { words, unit, kindCode, truth, confidential, category } = orderValues
 const citation = 'an entry of the knowledge base and its version, as know_…@3'
@@ -88,7 +88,7 @@ export const newOrderRequestSchema = z.object({
   by: orderActorSchema.optional(),
 })
 
-/** What an order would come to, before it is made. */
+/** The preview of an order before it is made. */
 export const foreseeRequestSchema = newOrderRequestSchema.pick({
   call: true,
   kind: true,
@@ -124,7 +124,7 @@ export const foreseenSchema = z
   .describe('Whose an order would be, and until when')
 export type Foreseen = z.output<typeof foreseenSchema>
 
-/** What may be known already. */
+/** Orders that may already be about the same matter. */
 export const nearRequestSchema = z.strictObject({
   street: words(64, 'the street or town it is in')
     .optional()

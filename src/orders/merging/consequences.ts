@@ -9,9 +9,9 @@ import type { MergedOrder } from './store.ts'
 export type Consequence = { readonly number: OrderNumber; readonly command: Command }
 
 /**
- * What happened to an order comes to something for the one that it is handled with, or for those that are handled with it:
- * in the same transaction, so that no two of them ever say different things.
- * @param members of those that are handled with it, in the order of their numbers
+ * What an order's change means for the order that it is merged with, or for those merged with it. It happens in the
+ * same transaction, so that the orders never contradict each other.
+ * @param members the orders merged with it, by number
  */
 export function consequences(
   before: Order,
@@ -47,7 +47,7 @@ function forMembers(
   return command ? members.map(({ number }) => ({ number, command })) : []
 }
 
-/** Of one telephone that tells the same twice, one is asked about it. */
+/** If a number told the same matter twice, its citizen is asked only once. */
 function closedWith(
   lead: Order,
   { result }: Extract<OrderEvent, { kind: 'closed' }>,

@@ -4,10 +4,10 @@ import { longer } from '../limit.ts'
 import type { Of, Order } from '../order.ts'
 import type { Joined } from './merged.ts'
 
-/** What another order has from now on. */
+/** Clocks that the lead order takes over. */
 const handedOver: readonly OrderClock['name'][] = ['dispatch', 'sign']
 
-/** It is handled with another: whose that is, it is. @param before as it stood */
+/** Merges an order into another, whose unit it gets. @param before the order's state before */
 export function merged(before: Order, order: Order, { into, unit, lead, atMs }: Of<'merged'>): Order {
   const { stage, unit: its, unitSinceMs, lead: led, assignee, copies } = before
   const stopped = before.clocks.filter(
@@ -28,7 +28,7 @@ export function merged(before: Order, order: Order, { into, unit, lead, atMs }: 
   }
 }
 
-/** The order that it is handled with went on. */
+/** Follows a change of its lead order. */
 export const followed = (order: Order, { unit, lead, citizenKnows, days, atMs }: Of<'followed'>): Order => ({
   ...order,
   unit,
@@ -38,7 +38,7 @@ export const followed = (order: Order, { unit, lead, citizenKnows, days, atMs }:
   clocks: lengthened(citizenKnows ? done(order.clocks, atMs, 'feedback') : order.clocks, days),
 })
 
-/** As if it had never been handled with another, but for what was said and granted meanwhile. No clock begins anew. */
+/** Restores the state before the merging, apart from words and extensions added since. No clock restarts. */
 export function parted(order: Order): Order {
   const { merged } = order
   if (!merged) return order
@@ -59,7 +59,7 @@ export const left = (order: Order, { order: number }: Of<'left'>): Order => ({
   joined: order.joined.filter(({ order: other }) => other !== number),
 })
 
-/** What an event of the order that leads is for the clocks of those that are handled with it; an answer of one ends its part. */
+/** Applies a lead order's event to the clocks of its merged orders; a merged order that is reopened leaves. */
 export function together(order: Order, event: OrderEvent): Order {
   if (event.kind === 'reopened') return { ...order, merged: undefined }
   if (order.joined.length === 0) return order

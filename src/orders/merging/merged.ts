@@ -1,7 +1,7 @@
 import type { Stage } from '../api.ts'
 import type { OrderClock } from '../clocks.ts'
 
-/** With which order another is handled, and what it goes back to when that is undone. */
+/** The order that this one is merged into, and the state to restore if that is undone. */
 export type Merged = {
   readonly into: string
   readonly before: {
@@ -12,24 +12,24 @@ export type Merged = {
     readonly assignee?: string | undefined
     readonly copies: readonly string[]
   }
-  /** Clocks that the merging stopped, since another order has what they wait for; they run on when it is undone. */
+  /** Clocks stopped by the merging because the lead order has that task now; they resume if it is undone. */
   readonly stopped: readonly OrderClock['name'][]
 }
 
-/** An order that is handled with this one, and the clocks of its citizen, which this one is watched by, too. */
+/** An order merged into this one, with its citizen's clocks, which this order's supervision also follows. */
 export type Joined = {
   readonly order: string
   readonly clocks: readonly OrderClock[]
-  /** It was closed with this one. */
+  /** Whether it was closed with this order. */
   readonly isOver?: true
 }
 
 type Together = { readonly joined: readonly Joined[] }
 
-/** Whether others are handled with it. */
+/** Whether open orders are merged into it. */
 export const isLeading = ({ joined }: Together): boolean => joined.some(({ isOver }) => !isOver)
 
-/** Its clocks, and those of whoever is handled with it: the one that is over first counts. */
+/** Its own clocks and those of orders merged into it; the earliest deadline counts. */
 export const allClocks = ({
   clocks,
   joined,

@@ -11,9 +11,10 @@ import { openSiteCheck } from '../supervising/site-check.ts'
 import { isLeading } from './merged.ts'
 
 /**
- * A repeated demand is handled with the order that has the matter already (并单): the unit has one to work on, and each
+ * Merges a repeated demand into the order that already has the matter (并单): the unit works on one order, and each
  * citizen keeps number, clock, texts and survey.
- * @throws Fault `merge-itself`, `merge-chain`, `merge-confidential`, `merge-pending`, `merge-undispatched`, `order-led`, `order-stage`
+ * @throws Fault `merge-itself`, `merge-chain`, `merge-confidential`, `merge-pending`, `merge-undispatched`,
+ * `order-led`, `order-stage`
  */
 export function merge(
   order: Order,
@@ -29,7 +30,7 @@ export function merge(
   return decision
 }
 
-/** Of what waits for an answer nobody would know any more whom to answer. */
+/** An order with a pending question cannot be merged: its answer would no longer have a recipient. */
 function checkParts(order: Order): void {
   if (order.confidential) throw confidential('order')
   if (isLeading(order))
@@ -70,29 +71,29 @@ const chained = (into: string) =>
     `order ${grouped(into as OrderNumber)} itself`,
   )
 
-/** Whoever has to stay unknown is beside nobody: what one is told would tell of the other. */
+/** A confidential order is never merged: what is told about one order would reveal the other. */
 const confidential = (place: string) =>
   fault('merge-confidential', place, 'a confidential order', 'one that is handled by itself')
 
-/** It was none of the same: each goes on as if nothing had been. */
+/** Undoes a merging: both orders go on as if it had not happened. */
 export function part(order: Order, because: 'undone' | 'confidential', words?: string): Decision {
   const { merged } = order
   if (!merged || order.stage !== 'merged')
     throw fault('merge-missing', 'order', 'an order that is handled by itself', 'one that was merged')
   const { unit, stage } = merged.before
   const happening = { kind: 'parted', from: merged.into, unit, because, words } as const
-  // Whoever had it before has it again.
+  // The unit that had it before gets it again.
   return only(order, happening, stage === 'undispatched' ? [] : [dispatched])
 }
 
-/** Clocks of a citizen that the order that leads is watched by. */
+/** The clocks of a merged order that the lead order's supervision follows. */
 export const carried = ({ clocks }: Pick<Order, 'clocks'>): readonly OrderClock[] =>
   clocks.filter(
     ({ name, doneAtMs }) =>
       doneAtMs === undefined && (name === 'handling' || name === 'feedback' || name === 'dispatch'),
   )
 
-/** The unit closed the one that leads: what it wrote there stays there, where alone it can be erased. */
+/** Closes a merged order with its lead. The unit's words stay in the lead order only, where they can be erased. */
 export const closeWith = (
   order: Order,
   { lead, result, isAsked: isToBeAsked }: Extract<Command, { do: 'close-with' }>,
@@ -106,7 +107,7 @@ export const closeWith = (
     unasked: isToBeAsked ? undefined : true,
   })
 
-/** Whose person is to stay unknown is handled by itself from then on. */
+/** An order that becomes confidential is parted from its lead. */
 export const hidden = (order: Order, decision: Decision): Decision =>
   order.stage === 'merged' && !order.confidential
     ? {

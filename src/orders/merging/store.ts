@@ -7,10 +7,10 @@ const memberRow = z.object({
   number: z.string() as unknown as z.ZodType<OrderNumber>,
   contact: z.string(),
 })
-/** An order that is handled with another, and where its citizen is reached. */
+/** A merged order, and the number at which its citizen is reached. */
 export type MergedOrder = Readonly<z.output<typeof memberRow>>
 
-/** Those that are handled with an order now. */
+/** The orders now merged into an order. */
 export const selectMembers = (queries: Queries, lead: OrderNumber): Promise<readonly MergedOrder[]> =>
   queries.query(
     sql`select number, contact from orders where merged_into = ${lead} and stage = 'merged' order by number`,
@@ -20,8 +20,8 @@ export const selectMembers = (queries: Queries, lead: OrderNumber): Promise<read
 const leadRow = z.object({ into: z.string().nullable() })
 
 /**
- * Nobody else changes these until the end: whoever leads is locked before those that are handled with it, and of two that
- * are to be merged the smaller number first, so that no two wait for each other.
+ * Locks an order together with its lead until the transaction ends: leads before their members and, for a merging,
+ * the smaller number first, so that no two transactions deadlock.
  */
 export async function lockTogether(
   queries: Queries,
@@ -41,7 +41,7 @@ export async function lockTogether(
 
 const callersRow = z.object({ callers: z.coerce.number() })
 
-/** How many callers an order is handled for, or was. */
+/** How many different callers an order is handled for, closed ones included. */
 export async function countCallers(queries: Queries, number: OrderNumber): Promise<number> {
   const [row] = await queries.query(
     sql`select ${callersOf} as callers from orders where number = ${number}`,
@@ -50,7 +50,7 @@ export async function countCallers(queries: Queries, number: OrderNumber): Promi
   return row?.callers ?? 1
 }
 
-/** Those that are handled with an order or were closed with it, and others that it has to do with. */
+/** Orders merged into this one or closed with it, and the other related orders. */
 export const selectTogether = (
   queries: Queries,
   number: OrderNumber,

@@ -8,11 +8,14 @@ import { undecidedIn, undecidedOf } from '../repeating/telling-apart.ts'
 import type { OrderLine } from '../store.ts'
 import { countCallers, selectTogether } from './store.ts'
 
-/** Orders that are handled together, as somebody may see them. */
+/** Related orders, as a reader may see them. */
 export type OrdersTogether = {
   /** How many callers an order is handled for. */
   callersOf(order: Pick<Order, 'number' | 'joined'>): Promise<number>
-  /** With which order it is handled, which others one demand was split into, which it may repeat, and which are handled with it. @throws Fault `order-unknown`, `order-of-another-unit` */
+  /**
+   * The lead order, the merged ones, those split from the same demand, and those that it may repeat. @throws Fault
+   * `order-unknown`, `order-of-another-unit`
+   */
   of(number: string, reader: Actor): Promise<Together>
 }
 export type Together = {
@@ -21,7 +24,7 @@ export type Together = {
   readonly split: readonly OrderLine[]
   readonly like: readonly LikeLine[]
 }
-/** An order that another may repeat, and why. */
+/** An order that may be repeated, and why. */
 export type LikeLine = Omit<LikeOrder, 'order'> & { readonly line: OrderLine }
 
 type Dependencies = {
@@ -41,7 +44,7 @@ export const createOrdersTogether = ({ database, unitOf, show }: Dependencies): 
     const others = [...(order.merged ? [order.merged.into] : []), ...order.split, ...like]
     const lines = await selectTogether(database, order.number, others)
     const seen = lines
-      // A unit that only helps with one of them learns nothing of the others.
+      // A co-unit of one of them sees nothing of the others.
       .filter(({ unit }) => isOfCentre || unit === reader.unit)
       .map(line => lineSeenBy(reader, line))
     return {

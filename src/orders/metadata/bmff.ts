@@ -2,20 +2,23 @@ import { boxesIn } from './boxes.ts'
 import { type Range, tellingRanges } from './items.ts'
 import type { Reader } from './reader.ts'
 
-/** What a picture, sound or film consists of; a file's other boxes are of vendors, or nobody's. */
+/** Boxes that a picture, sound or film consists of; other boxes are vendors' or unknown. */
 const kept: readonly string[] = ['ftyp', 'styp', 'pdin', 'sidx', 'mdat', 'mfra', 'wide']
-/** Boxes that hold boxes, in which there may be some that tell of somebody. */
+/** Boxes that contain boxes, in which personal metadata may lie. */
 const containers: readonly string[] = ['moov', 'trak', 'mdia', 'minf', 'moof', 'traf']
-/** User data with "©xyz" of telephones, Apple's keys with ISO 6709, XMP; and room that may hold what was there before. */
+/**
+ * Boxes with personal metadata: user data such as telephones' "©xyz", Apple's keys with ISO 6709 places, XMP; and
+ * free space that may hold old contents.
+ */
 const telling: readonly string[] = ['udta', 'meta', 'uuid', 'free', 'skip']
 
-/** What is looked through is held whole; an hour of film has an index of one or two megabytes. */
+/** Container boxes are read into memory; an hour of film has an index of one or two megabytes. */
 const longestIndex = 64 * 1024 * 1024
 
 /**
- * Containers of ISO 14496-12 (MP4, QuickTime, 3GPP, M4A) and their pictures (HEIF, ISO 23008-12): boxes of length, type and
- * data. Places in a file are told by their distance from its beginning, so that nothing changes its length: what tells of
- * somebody becomes `free` space full of zeros. How a picture or film is turned stands elsewhere (`irot`, `tkhd`) and stays.
+ * Containers of ISO 14496-12 (MP4, QuickTime, 3GPP, M4A) and HEIF pictures (ISO 23008-12): boxes of length, type
+ * and data. Offsets count from the beginning of the file, so lengths must not change: personal metadata becomes a
+ * `free` box of zeros. The rotation of a picture or film is stored elsewhere (`irot`, `tkhd`) and stays.
  */
 export async function* bmff(reader: Reader): AsyncIterable<Uint8Array> {
   let ranges: readonly Range[] = []
@@ -46,7 +49,7 @@ export async function* bmff(reader: Reader): AsyncIterable<Uint8Array> {
   }
 }
 
-/** Undefined where it describes no picture. */
+/** Undefined if the box describes no picture. */
 function rangesIn(meta: Buffer, reader: Reader): readonly Range[] | undefined {
   const from = reader.at() - meta.length
   try {
@@ -60,7 +63,7 @@ function rangesIn(meta: Buffer, reader: Reader): readonly Range[] | undefined {
 
 type Box = {
   readonly type: string
-  readonly head: Buffer /** Of what follows; without an end where the file ends it. */
+  readonly head: Buffer /** Length of the body; infinite if the box ends with the file. */
   readonly length: number
 }
 
@@ -79,7 +82,7 @@ async function boxFrom(reader: Reader): Promise<Box> {
   return { type, head: long, length }
 }
 
-/** To the end of the box, or of the file. */
+/** Reads to the end of the box, or of the file. */
 async function* passed(reader: Reader, length: number): AsyncIterable<Uint8Array> {
   if (Number.isFinite(length)) yield* reader.pass(length)
   else while ((await reader.peek(1)).length > 0) yield await reader.take(reader.held())
@@ -95,14 +98,14 @@ async function* blanked(reader: Reader, length: number, ranges: readonly Range[]
   }
 }
 
-/** Fills with zeros what of those ranges lies in these bytes. @param at where they stand in the file */
+/** Fills the parts of the ranges that lie in these bytes with zeros. @param at position of the bytes in the file */
 function blank(bytes: Uint8Array, at: number, ranges: readonly Range[]): void {
   for (const { start, end } of ranges)
     if (end > at && start < at + bytes.length)
       bytes.fill(0, Math.max(0, start - at), Math.min(bytes.length, end - at))
 }
 
-/** Empties what tells of somebody in a box of boxes; what cannot be told apart any more is left as it is. */
+/** Empties boxes with personal metadata within a container; stops where the boxes cannot be parsed. */
 function emptyWithin(bytes: Buffer): void {
   for (const { type, typeAt, body } of boxesIn(bytes)) {
     if (telling.includes(type) || (type === 'trak' && isOfMetadata(body))) {
@@ -112,7 +115,7 @@ function emptyWithin(bytes: Buffer): void {
   }
 }
 
-/** A track of places or other notes beside the film: its index goes, and nobody finds them any more. */
+/** Whether a track holds metadata such as places. Emptying its index makes its data unreachable. */
 function isOfMetadata(track: Buffer): boolean {
   for (const { type, body } of boxesIn(track)) {
     if (type === 'mdia' && isOfMetadata(body)) return true

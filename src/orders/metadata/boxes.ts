@@ -1,4 +1,4 @@
-/** Boxes one after the other, as far as they can be told apart. */
+/** The boxes in a sequence, as far as they can be parsed. */
 export function* boxesIn(bytes: Buffer): Iterable<{ type: string; typeAt: number; body: Buffer }> {
   for (let at = 0; at + 8 <= bytes.length; ) {
     const size = bytes.readUInt32BE(at)

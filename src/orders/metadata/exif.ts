@@ -1,13 +1,13 @@
-/** How a picture is turned before it is shown (Exif 2.32, tag 0x0112): 1 as it lies, up to 8. */
+/** Rotation or mirroring of a picture (Exif 2.32, tag 0x0112): 1 for none, up to 8. */
 export type Orientation = number
 
 const orientationTag = 0x0112
 
 /**
- * How a picture is to be turned, out of its Exif data (a TIFF file of one folder).
+ * Reads a picture's orientation from its Exif data (a TIFF file with one directory).
  *
- *     0  "II" or "MM", the order of bytes; 42; where the first folder begins
- *     n  how many entries; each 12 bytes: tag, type, count, value
+ *     0  "II" or "MM", the byte order; 42; offset of the first directory
+ *     n  number of entries; each has 12 bytes: tag, type, count, value
  */
 export function orientationIn(tiff: Uint8Array): Orientation | undefined {
   const bytes = Buffer.from(tiff.buffer, tiff.byteOffset, tiff.length)
@@ -24,7 +24,7 @@ export function orientationIn(tiff: Uint8Array): Orientation | undefined {
   return undefined
 }
 
-/** Exif data that say how the picture is turned, and nothing else. */
+/** Exif data that hold only the orientation. */
 export function exifOf(orientation: Orientation): Uint8Array {
   const tiff = Buffer.alloc(26)
   tiff.write('MM\0*', 'latin1')
@@ -37,7 +37,7 @@ export function exifOf(orientation: Orientation): Uint8Array {
   return tiff
 }
 
-/** What is left of Exif data: how the picture is turned where it is turned at all, and nothing otherwise. */
+/** Reduces Exif data to the orientation; undefined for an upright picture. */
 export function turnOnly(tiff: Uint8Array): Uint8Array | undefined {
   const orientation = orientationIn(tiff)
   return orientation === undefined || orientation === 1 ? undefined : exifOf(orientation)

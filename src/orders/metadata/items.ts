@@ -1,19 +1,19 @@
 import { boxesIn } from './boxes.ts'
 
-/** Bytes of a file, from `start` and before `end`. */
+/** A range of bytes in a file; `end` is exclusive. */
 export type Range = { readonly start: number; readonly end: number }
 
-/** Items of a picture that tell of who took it: Exif, and XMP as a text of some type. */
+/** Types of items that hold personal metadata: Exif, and XMP as text. */
 const tellingTypes: readonly string[] = ['Exif', 'mime', 'uri ']
 
 /**
- * Where Exif and XMP of a HEIF picture lie (ISO 14496-12, section 8.11): `iinf` says which item is of which type, `iloc`
- * where its bytes are. Undefined where this box describes no picture.
- * @param at where the box's body stands in the file
- * @throws RangeError where it is cut short
+ * The ranges of Exif and XMP in a HEIF picture (ISO 14496-12, section 8.11): `iinf` lists the items' types, `iloc`
+ * their positions. Undefined if this box describes no picture.
+ * @param at position of the box's body in the file
+ * @throws RangeError if it is truncated
  */
 export function tellingRanges(meta: Buffer, at: number): readonly Range[] | undefined {
-  // A full box: four bytes of version and flags come first.
+  // A full box: its first four bytes are version and flags.
   const boxes = [...boxesIn(meta.subarray(4))]
   const named = (type: string) => boxes.find(box => box.type === type)
   if (named('hdlr')?.body.toString('latin1', 8, 12) !== 'pict') return undefined
@@ -23,7 +23,7 @@ export function tellingRanges(meta: Buffer, at: number): readonly Range[] | unde
   return placesOf(places.body, tellingItems(items.body), dataAt)
 }
 
-/** Ids of items of those types, by their `infe` boxes of version 2 (16 bits of id) and 3 (32). */
+/** Ids of items with those types, from `infe` boxes of version 2 (16-bit ids) and 3 (32-bit). */
 function tellingItems(body: Buffer): ReadonlySet<number> {
   const found = new Set<number>()
   for (const { type, body: entry } of boxesIn(body.subarray(body[0] === 0 ? 6 : 8))) {
@@ -35,7 +35,7 @@ function tellingItems(body: Buffer): ReadonlySet<number> {
   return found
 }
 
-/** @throws RangeError where it is cut short */
+/** @throws RangeError if it is truncated */
 function placesOf(body: Buffer, wanted: ReadonlySet<number>, dataAt: number | undefined): readonly Range[] {
   const version = body.readUInt8(0)
   const sizes = body.readUInt16BE(4)
@@ -57,7 +57,7 @@ function placesOf(body: Buffer, wanted: ReadonlySet<number>, dataAt: number | un
       next(indexSize)
       const start = base + next(offsetSize)
       const length = next(lengthSize)
-      // A length of nothing is all of the file: no telephone writes it.
+      // A length of 0 means the whole file; telephones do not write that.
       if (wanted.has(id))
         ranges.push({ start, end: length === 0 ? Number.POSITIVE_INFINITY : start + length })
     }

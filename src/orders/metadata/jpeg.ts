@@ -2,19 +2,19 @@ import { turnOnly } from './exif.ts'
 import type { Reader } from './reader.ts'
 
 /**
- * JPEG (ITU-T T.81, annex B): segments of a marker (0xff and a byte), their length and their body; behind a scan's head
- * its data, in which 0xff is followed by 0 or stands before a restart.
+ * JPEG (ITU-T T.81, annex B): segments of a marker (0xff and a byte), a length and a body. After a scan's header
+ * come its data, in which 0xff is followed by 0 or is part of a restart marker.
  *
- * Kept are the segments of the picture itself, JFIF, the colour profile (ICC in APP2) and Adobe's word on colours (APP14,
- * without which the picture has others). Exif becomes a word on how the picture is turned; every other APPn (XMP, Photoshop's,
- * pictures of other sizes, notes of the maker) and every comment goes, and so does what hangs on behind the end.
+ * Kept are the segments of the picture itself, JFIF, the colour profile (ICC in APP2) and Adobe's colour transform
+ * (APP14, without which the colours are wrong). Exif is reduced to the orientation. Every other APPn (XMP,
+ * Photoshop's, previews, maker notes), every comment, and anything after the end is dropped.
  */
 export async function* jpeg(reader: Reader): AsyncIterable<Uint8Array> {
   yield await reader.take(2)
   let isTurned = false
   for (;;) {
     const marker = await markerFrom(reader)
-    // Cut off behind a scan: what is there can be seen.
+    // Truncated after a scan: what is there can be shown.
     if (marker === undefined) return
     const code = marker[1]!
     if (code === endOfImage) return yield marker
@@ -42,7 +42,7 @@ const startOfScan = 0xda
 const app1 = 0xe1
 const exif = 'Exif\0\0'
 
-/** TEM and restarts have no length. */
+/** TEM, SOI and restart markers have no length. */
 const standsAlone = (code: number) => code === 0x01 || (code >= 0xd0 && code <= 0xd8)
 
 function isKept(code: number, body: Buffer): boolean {
@@ -55,7 +55,7 @@ function isKept(code: number, body: Buffer): boolean {
   )
 }
 
-/** The next marker; bytes of 0xff before it fill up. Undefined where the file ends. */
+/** The next marker, skipping fill bytes of 0xff; undefined at the end of the file. */
 async function markerFrom(reader: Reader): Promise<Buffer | undefined> {
   for (;;) {
     const next = await reader.peek(2)
@@ -66,7 +66,7 @@ async function markerFrom(reader: Reader): Promise<Buffer | undefined> {
   }
 }
 
-/** The data of a scan, as they come, up to the next marker. */
+/** The data of a scan, in pieces, up to the next marker. */
 async function* scan(reader: Reader): AsyncIterable<Uint8Array> {
   for (;;) {
     const here = await reader.peek(2)

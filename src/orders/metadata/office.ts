@@ -6,7 +6,7 @@ import { createReader, type Reader, type Strip } from './reader.ts'
 import { webp } from './webp.ts'
 import { entriesIn, type ZipPart, zipOf } from './zip.ts'
 
-/** What is unpacked of a file, and of a part of it: more is no document that somebody works with. */
+/** Limits for unpacking a document and one of its parts; real documents stay below. */
 const mostUnpacked = 256 * 1024 * 1024
 const largestPart = 64 * 1024 * 1024
 
@@ -17,22 +17,26 @@ const people =
 const core =
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 
-/** Parts that say who wrote it, in which company, when, by which program: empty ones in their place, since others name them. */
+/** Parts that name author, company, time and program: replaced by empty ones, since other parts refer to them. */
 const emptied: readonly (readonly [RegExp, string])[] = [
   [/^docProps\/core\.xml$|\.psmdcp$/i, core],
   [/^docProps\/app\.xml$/i, properties('extended-properties')],
   [/^docProps\/custom\.xml$/i, properties('custom-properties')],
   [/^word\/people\.xml$/i, people],
 ]
-/** Pictures, and the small one of the first page. */
+/** Pictures, and the thumbnail of the first page. */
 const picture = /^(?:(?:word|xl|ppt)\/media\/|docProps\/thumbnail)/i
 const workbook = /^xl\/workbook\.xml$/i
-/** Text with its tracked changes and comments, each of which bears a name (ECMA-376, part 1, 17.13), and those of Excel. */
+/**
+ * Text with its tracked changes and comments, which name their authors (ECMA-376, part 1, 17.13), and Excel's
+ * comments.
+ */
 const written = /^(?:word\/[^/]+|xl\/comments[^/]*|xl\/(?:persons|threadedComments)\/[^/]+)\.xml$/i
 
 /**
- * Files of Word and Excel (ECMA-376, part 2): parts in a ZIP. Packed parts are passed on as they are, but for those that
- * tell of somebody; times of parts go. One that is signed stays whole, since any change would break the signature.
+ * Word and Excel files (ECMA-376, part 2): parts in a ZIP. Compressed parts are passed on as they are, except those
+ * with personal metadata; times are dropped. A signed file is left whole, since any change would break its
+ * signature.
  */
 export async function* office(reader: Reader): AsyncIterable<Uint8Array> {
   const file = await reader.rest()
@@ -61,7 +65,7 @@ function partsOf(file: Buffer, reader: Reader): readonly ZipPart[] {
   }
 }
 
-/** With how many bytes were unpacked for it. */
+/** A cleaned part, and how many bytes were unpacked for it. */
 type Cleaned = { readonly part: ZipPart; readonly took: number }
 
 async function cleaned(entry: ZipPart, reader: Reader): Promise<Cleaned> {
@@ -79,7 +83,7 @@ async function cleaned(entry: ZipPart, reader: Reader): Promise<Cleaned> {
   return { part: clean ? await packed(entry, clean) : entry, took: bytes.length }
 }
 
-/** Where it lay on the computer of whoever saved it, with their name in the path. */
+/** Removes the path at which the author saved the workbook, since it often contains their name. */
 function withoutPlace(bytes: Buffer): Buffer {
   const said = bytes.toString('utf8')
   return Buffer.from(
@@ -87,7 +91,7 @@ function withoutPlace(bytes: Buffer): Buffer {
   )
 }
 
-/** Who changed what, and whose a comment is: that there is one stays, with its words. */
+/** Removes authors' names from changes and comments; the comments themselves stay. */
 function withoutAuthors(bytes: Buffer): Buffer | undefined {
   const said = bytes.toString('utf8')
   const clean = said
@@ -108,7 +112,7 @@ async function withoutMetadata(bytes: Buffer, name: string): Promise<Buffer | un
   return Buffer.concat(pieces)
 }
 
-/** By its first bytes: a part is what it is, whatever it is called. Drawings (EMF, WMF, SVG) tell of no place. */
+/** Chooses by the first bytes, since a part's name may be wrong. Drawings (EMF, WMF, SVG) hold no places. */
 function stripOf(bytes: Buffer): Strip | undefined {
   if (bytes.toString('latin1', 0, 3) === '\xff\xd8\xff') return jpeg
   if (bytes.toString('latin1', 0, 8) === '\x89PNG\r\n\x1a\n') return png
@@ -119,7 +123,7 @@ function stripOf(bytes: Buffer): Strip | undefined {
 
 const inflate = promisify<Buffer, { readonly maxOutputLength: number }, Buffer>(inflateRaw)
 
-/** Undefined where it is locked, packed in a way of its own, or too large to be looked at. */
+/** Undefined if the part is encrypted, packed by another method, or too large. */
 async function unpacked({ flags, method, size, data }: ZipPart, reader: Reader): Promise<Buffer | undefined> {
   if ((flags & 1) === 1 || size > largestPart) return undefined
   if (method === 0) return data

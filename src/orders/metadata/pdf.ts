@@ -1,13 +1,12 @@
 import type { Reader } from './reader.ts'
 
 /**
- * PDF (ISO 32000-1): objects that a table finds by their distance from the beginning, so that nothing changes its length.
- * What tells of somebody is written over by blanks where it stands: the strings of the document information dictionary
- * (14.3.3) that the trailer names, packets of XMP (14.3.2), and Exif and notes within JPEG pictures, which readers of PDF
- * do not look at.
+ * PDF (ISO 32000-1): objects are found by their offsets in a table, so lengths must not change. Personal metadata
+ * are overwritten with blanks in place: the strings of the document information dictionary (14.3.3) that the
+ * trailer names, packets of XMP (14.3.2), and Exif and notes within JPEG pictures, which PDF readers ignore.
  *
- * One that is signed stays whole, since the signature is over its bytes (12.8.1). Of one that is encrypted, and of what is
- * packed into streams of objects, nothing is found.
+ * A signed file is left whole, since the signature covers its bytes (12.8.1). In encrypted files, and in object
+ * streams, which are compressed, nothing is found.
  */
 export async function* pdf(reader: Reader): AsyncIterable<Uint8Array> {
   const file = await reader.rest()
@@ -23,11 +22,11 @@ export async function* pdf(reader: Reader): AsyncIterable<Uint8Array> {
 
 const blank = ' '.charCodeAt(0)
 
-/** A file that was saved anew names the same dictionary again; one that names more is nobody's. */
+/** Each save repeats the same reference; a file that names more dictionaries than this is not a normal one. */
 const mostNamed = 8
 const longestDictionary = 64 * 1024
 
-/** Each version of the dictionary that is there: a file that was saved anew holds the ones before, too. */
+/** Blanks every version of the dictionary: a file saved repeatedly also holds the old ones. */
 function blankProperties(file: Buffer): void {
   const named = new Set<string>()
   for (
@@ -50,7 +49,7 @@ function blankProperties(file: Buffer): void {
     }
 }
 
-/** `(text)`, in which brackets are in pairs or behind a backslash, and `<hex>`, in which blanks count for nothing (7.3.4). */
+/** Strings are `(text)`, with nested or escaped parentheses, and `<hex>`, in which blanks are ignored (7.3.4). */
 function blankStrings(file: Buffer, from: number, end: number): void {
   let depth = 0
   let isHex = false
@@ -70,7 +69,7 @@ function blankStrings(file: Buffer, from: number, end: number): void {
   }
 }
 
-/** XMP is not packed, so that any program finds it: from one processing instruction to the next, or its element. */
+/** XMP is stored uncompressed so that any program finds it: between two processing instructions, or in its element. */
 function blankPackets(file: Buffer): void {
   for (const [begin, last] of [
     ['<?xpacket begin', '<?xpacket end'],
@@ -84,7 +83,7 @@ function blankPackets(file: Buffer): void {
     }
 }
 
-/** APP1 with Exif or XMP and APP13 of a JPEG, found by their head: a marker, a length and their name. */
+/** A JPEG's APP1 with Exif or XMP and its APP13, found by marker, length and name. */
 function blankSegments(file: Buffer): void {
   for (const [marker, name] of [
     [0xe1, 'Exif\0\0'],

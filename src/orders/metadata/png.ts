@@ -2,18 +2,18 @@ import { crc32 } from 'node:zlib'
 import { turnOnly } from './exif.ts'
 import type { Reader } from './reader.ts'
 
-/** What the picture needs, its colours, its size on paper, and the frames of one that moves. */
+/** Chunks for the picture, its colours, its physical size, and the frames of an animation. */
 const kept: readonly string[] = [
   ...['IHDR', 'PLTE', 'IDAT', 'IEND', 'tRNS', 'gAMA', 'cHRM', 'sRGB', 'iCCP', 'cICP', 'mDCV', 'cLLI'],
   ...['sBIT', 'bKGD', 'hIST', 'sPLT', 'pHYs', 'acTL', 'fcTL', 'fdAT'],
 ]
 
-/** Exif data are small: longer ones are none. */
+/** Longer data are not real Exif. */
 const longestExif = 1024 * 1024
 
 /**
- * PNG (W3C, third edition, section 5): a signature, then chunks of length, type, data and check sum. Texts (tEXt, zTXt,
- * iTXt with XMP), times and whatever nobody knows go; eXIf becomes a word on how the picture is turned.
+ * PNG (W3C, third edition, section 5): a signature, then chunks of length, type, data and checksum. Texts (tEXt,
+ * zTXt, iTXt with XMP), times and unknown chunks are dropped; eXIf is reduced to the orientation.
  */
 export async function* png(reader: Reader): AsyncIterable<Uint8Array> {
   yield await reader.take(8)

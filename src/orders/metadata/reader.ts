@@ -1,27 +1,27 @@
 import { Fault } from '../../foundation/index.ts'
 
-/** Bytes that come in pieces of any size, read in the sizes that a format has. */
+/** Reads a byte stream in the sizes that a format needs. */
 export type Reader = {
-  /** Where the next byte stands in the file. */
+  /** Position of the next byte in the file. */
   at(): number
-  /** How many bytes are here already. */
+  /** How many bytes are buffered. */
   held(): number
-  /** All that is here, at least so many bytes unless the file ends; they are not read by that. */
+  /** All buffered bytes, at least `count` unless the file ends; they stay unread. */
   peek(count: number): Promise<Buffer>
-  /** Exactly so many. @throws Fault `evidence-broken` at a file that ends before */
+  /** Reads exactly `count` bytes. @throws Fault `evidence-broken` if the file ends first */
   take(count: number): Promise<Buffer>
-  /** So many as they come, in pieces. @throws as `take` */
+  /** Reads `count` bytes, in pieces as they arrive. @throws as `take` */
   pass(count: number): AsyncIterable<Uint8Array>
-  /** All that is left, which may be written to. */
+  /** All remaining bytes, in a buffer that may be modified. */
   rest(): Promise<Buffer>
-  /** Says that the file is passed on as it was sent. */
+  /** Records that the file is passed on unchanged. */
   noteAsSent(): void
-  /** The refusal of a file that is not what its first bytes say. */
+  /** The refusal of a malformed file. */
   broken(found: string): Fault
   close(): Promise<void>
 }
 
-/** A file as it comes, without what it tells of whoever took or wrote it; picture, sound and text are as before. */
+/** Streams a file without the metadata of who made it; picture, sound and text stay the same. */
 export type Strip = (reader: Reader) => AsyncIterable<Uint8Array>
 
 export function createReader(

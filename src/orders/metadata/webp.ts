@@ -2,14 +2,14 @@ import { turnOnly } from './exif.ts'
 import type { Reader } from './reader.ts'
 
 const kept: readonly string[] = ['VP8X', 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L']
-/** Flags of VP8X: that there are Exif data, and XMP. */
+/** Flags in VP8X: Exif and XMP present. */
 const hasExif = 0x08
 const hasXmp = 0x04
 
 /**
- * WebP (RFC 9649): "RIFF", the length of the rest, "WEBP", then chunks of type, length and data, filled up to an even
- * length. The length comes first, so that the file is held until all of it is there. XMP and whatever nobody knows go,
- * and the flags of VP8X with them; Exif data become a word on how the picture is turned.
+ * WebP (RFC 9649): "RIFF", the length of the rest, "WEBP", then chunks of type, length and data, padded to an even
+ * length. Because the length comes first, the file is buffered. XMP and unknown chunks are dropped together with
+ * their flags in VP8X; Exif is reduced to the orientation.
  */
 export async function* webp(reader: Reader): AsyncIterable<Uint8Array> {
   const head = Buffer.from(await reader.take(12))
@@ -23,9 +23,9 @@ export async function* webp(reader: Reader): AsyncIterable<Uint8Array> {
     const length = start.readUInt32LE(4)
     if (reader.at() + length > end) throw reader.broken('a part that is longer than the file')
     const data = Buffer.from(await reader.take(length))
-    // The last fill byte is left out by some.
+    // Some writers leave out the last padding byte.
     if (length % 2 === 1 && (await reader.peek(1)).length > 0) await reader.take(1)
-    // Some write the word of JPEG before it.
+    // Some writers put JPEG's Exif prefix before it.
     const tiff = data.toString('latin1', 0, 6) === 'Exif\0\0' ? data.subarray(6) : data
     const turn = type === 'EXIF' && !isTurned ? turnOnly(tiff) : undefined
     if (turn) {
@@ -36,7 +36,7 @@ export async function* webp(reader: Reader): AsyncIterable<Uint8Array> {
       if (type === 'VP8X' && length > 0) extended ??= pieces.at(-1)
     }
   }
-  // The flags stand in the first byte of its data.
+  // The flags are the first byte of the chunk's data.
   if (extended) extended[8] = (extended[8]! & ~(hasExif | hasXmp)) | (isTurned ? hasExif : 0)
   head.writeUInt32LE(4 + pieces.reduce((sum, { length }) => sum + length, 0), 4)
   yield head

@@ -1,4 +1,4 @@
-/** A part of a ZIP (APPNOTE 6.3.10), as its directory says; its data are packed by `method`, 0 not at all, 8 deflated. */
+/** An entry of a ZIP (APPNOTE 6.3.10), from its central directory; `method` is 0 for stored and 8 for deflated data. */
 export type ZipPart = {
   readonly name: Buffer
   readonly flags: number
@@ -11,14 +11,14 @@ export type ZipPart = {
 const local = 0x04034b50
 const central = 0x02014b50
 const end = 0x06054b50
-/** Names are UTF-8; whether a part is locked. The others say what this writer has no use for. */
+/** The flags for UTF-8 names and for encryption; this writer needs no others. */
 const keptFlags = 0x0801
-/** Midnight of the first day that there is: when somebody saved it is nobody's business. */
+/** 1980-01-01, the earliest date of the format: the real time is personal. */
 const noTime = 0x00210000
 
 /**
- * The parts that its directory names, in that order; whatever lies between them is in none.
- * @throws RangeError where it is cut short, or larger than a ZIP without extensions can be
+ * The entries named by the central directory, in its order; anything else in the file is ignored.
+ * @throws RangeError if it is truncated, or needs the ZIP64 extensions
  */
 export function entriesIn(zip: Buffer): readonly ZipPart[] {
   const last = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1')
@@ -36,7 +36,7 @@ export function entriesIn(zip: Buffer): readonly ZipPart[] {
     const nameLength = zip.readUInt16LE(at + 28)
     if (zip.readUInt32LE(from) !== local) throw new RangeError('a part elsewhere')
     const begin = from + 30 + zip.readUInt16LE(from + 26) + zip.readUInt16LE(from + 28)
-    // Parts that lie over each other would make more of a file than was sent.
+    // Overlapping entries would unpack to more than was sent.
     sum += packed
     if (begin + packed > zip.length || sum > zip.length) throw new RangeError('a part that is cut short')
     entries.push({
@@ -52,7 +52,7 @@ export function entriesIn(zip: Buffer): readonly ZipPart[] {
   return entries
 }
 
-/** Parts one after the other, then their directory: no times, no extra fields, no comments. */
+/** Writes the entries, then the central directory, without times, extra fields and comments. */
 export function* zipOf(entries: Iterable<ZipPart>): Iterable<Uint8Array> {
   const directory: Buffer[] = []
   let at = 0
@@ -80,7 +80,7 @@ export function* zipOf(entries: Iterable<ZipPart>): Iterable<Uint8Array> {
   yield last
 }
 
-/** What a part's own head and its line in the directory have in common: 26 bytes from the version that it needs. */
+/** The 26 bytes that a local header and a directory entry share, from the needed version on. */
 function fields({ name, flags, method, crc, size, data }: ZipPart): Buffer {
   const bytes = Buffer.alloc(26)
   bytes.writeUInt16LE(20, 0)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { orderSummarySchema } from '../api.ts'
 
-/** Orders that are handled together, that one demand was split into, and that may be about the same, over HTTP. */
+/** Orders handled together, split from one demand, or possibly about the same matter, over HTTP. */
 
 export const likeOrderSchema = z
   .object({

@@ -8,9 +8,9 @@ import { contactNumberOf, runs } from '../store.ts'
 import { likenessIn, type OrderLikeness } from './likeness.ts'
 import type { RepeatRules } from './rules.ts'
 
-/** Of so many of the latest open orders of a street each is held against a new one, in some 20 µs. */
+/** How many of a street's latest open orders are compared with a new one: some 20 µs each. */
 const mostLooked = 300
-/** As many as somebody decides on. */
+/** As many as a dispatcher will decide on. */
 const mostFound = 3
 const dayMs = 86_400_000
 
@@ -26,12 +26,12 @@ const groundRow = z.object({
 
 export type FoundLike = OrderLikeness & { readonly order: OrderNumber }
 
-/** What is held of an order against another. */
+/** What of an order is compared with another. */
 export const groundOf = (order: Order) => ({ ...order, numbers: [order.caller, contactNumberOf(order)] })
 
 /**
- * Open orders that a new one may repeat, the likest first: of the same caller, or of others. A confidential one repeats
- * nothing, and nothing repeats it.
+ * Open orders that a new one may repeat, the most similar first, from the same caller or others. Confidential
+ * orders are never compared.
  */
 async function findLike(queries: Queries, order: Order, rules: RepeatRules): Promise<readonly FoundLike[]> {
   if (order.confidential || order.street === '') return []
@@ -48,7 +48,7 @@ async function findLike(queries: Queries, order: Order, rules: RepeatRules): Pro
     .slice(0, mostFound)
 }
 
-/** What it may repeat, for a dispatcher to decide. */
+/** The event that names what it may repeat, for a dispatcher to decide. */
 export async function likened(
   queries: Queries,
   made: Order,

@@ -1,23 +1,26 @@
 import { likenessOf } from '../../triage/index.ts'
 import type { RepeatRules } from './rules.ts'
 
-/** What of an order is held against another. */
+/** What of an order is compared with another. */
 export type LikeGround = {
   readonly matter: string
   readonly place: string
   readonly street: string
   readonly kind?: string | undefined
-  /** Who told it: the numbers that rang, or are to be answered. */
+  /** The citizen's numbers: the one that rang, and the one to answer. */
   readonly numbers: readonly string[]
 }
 export type OrderLikeness = {
   readonly isOwn: boolean
   readonly isOfKind: boolean
-  /** From 0 to 1. */
+  /** Similarity of the texts, 0 to 1. */
   readonly words: number
 }
 
-/** How far one order repeats another: told in like words, of one place or by one caller; undefined where it does not. */
+/**
+ * How far one order repeats another: similar places and words, with a lower threshold for the same caller or kind;
+ * undefined if it does not.
+ */
 export function likenessIn(
   one: LikeGround,
   other: LikeGround,
@@ -41,7 +44,7 @@ const plain = (text: string) =>
 const pairsOf = (text: string) =>
   new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)))
 
-/** Of the shorter one's pairs of characters, the share that the other has: 幸福小区 stands in 幸福小区3号楼. */
+/** The share of the shorter text's character pairs found in the longer one: 幸福小区 is contained in 幸福小区3号楼. */
 export function placesAlike(one: string, other: string): number {
   const [short = new Set(), long = new Set()] = [pairsOf(plain(one)), pairsOf(plain(other))].toSorted(
     (a, b) => a.size - b.size,
@@ -52,7 +55,7 @@ export function placesAlike(one: string, other: string): number {
 const mostRead = 400
 const mostShared = 5
 
-/** Runs of two characters or more that stand in both, the longest first: what a person reads as the reason. */
+/** Runs of two or more characters that both texts contain, the longest first; shown to people as the reason. */
 export function sharedWords(one: string, other: string): readonly string[] {
   const [own, theirs] = [one, other].map(text => text.normalize('NFKC').toLowerCase().slice(0, mostRead))
   const found: string[] = []

@@ -3,7 +3,7 @@ import { fault } from '../faults.ts'
 import type { Of, Order } from '../order.ts'
 import { only } from '../permit.ts'
 
-/** A dispatcher says that an order is about another matter than one that it looked like. @throws Fault `repeat-unknown` */
+/** A dispatcher decides that an order is about another matter than one it resembles. @throws Fault `repeat-unknown` */
 export function tellApart(order: Order, { from }: Extract<Command, { do: 'tell-apart' }>): Decision {
   const open = undecidedOf(order)
   if (!open.includes(from))
@@ -16,14 +16,14 @@ export const liked = (order: Order, { orders }: Of<'likened'>): Order => ({
   like: orders.map(one => one.order),
 })
 
-/** Somebody decided about one of them. */
+/** Removes an order from those that it may repeat. */
 export const decidedOn = (order: Order, number: string): Order =>
   order.like.includes(number) ? { ...order, like: order.like.filter(one => one !== number) } : order
 
-/** Orders that it may repeat, about which nobody has decided: what is handled with it was decided about for as long as it is. */
+/** Orders that it may repeat, still undecided; those merged into it count as decided while they are. */
 export const undecidedOf = ({ like, joined }: Pick<Order, 'like' | 'joined'>): readonly string[] =>
   like.filter(number => !joined.some(({ order }) => order === number))
 
-/** About so many it waits for a decision. */
+/** The number of similar orders still undecided. */
 export const undecidedIn = (order: Pick<Order, 'like' | 'joined' | 'stage'>): number =>
   order.stage === 'merged' || order.stage === 'closed' ? 0 : undecidedOf(order).length

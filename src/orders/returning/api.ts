@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ms } from '../../foundation/schema.ts'
 
-/** Returns over HTTP: what may become of one. */
+/** The possible outcomes of returns, over HTTP. */
 
 export const returnOutcomeSchema = z
   .enum(['direct', 'upheld', 'refused', 'withdrawn'])

@@ -5,7 +5,7 @@ import { siteAsked, siteDone } from '../supervising/fold.ts'
 import type { ReturnOutcome } from './api.ts'
 import { lyingSince, openReturn, withDecided } from './returning.ts'
 
-/** A unit says whose it is: it has answered, and need not sign while the centre decides. */
+/** Records a return: the unit has reacted, and need not sign while the centre decides. */
 export function returning(order: Order, { seq, atMs, target, ground }: Of<'returned'> & Timed): Order {
   const { unit, returnings, unitSinceMs } = order
   const one = {
@@ -24,9 +24,9 @@ export function returning(order: Order, { seq, atMs, target, ground }: Of<'retur
   }
 }
 
-/** What a unit returned is decided, by whatever happened; nothing where it returned nothing. */
+/** Settles the open return, if any, whatever event decides it. */
 export function settled(order: Order, outcome: ReturnOutcome, to: string, atMs: number): Order {
-  // A look at the place that the return asked for is over with it; one that was asked for otherwise goes on.
+  // A site check ordered for the return ends with it; one ordered otherwise goes on.
   const isLookedAt = openReturn(order.returnings)?.siteAtMs !== undefined
   const { returnings, clocks, ...rest } = isLookedAt ? siteDone(order, atMs) : order
   return {
@@ -36,7 +36,7 @@ export function settled(order: Order, outcome: ReturnOutcome, to: string, atMs: 
   }
 }
 
-/** The centre says whose it is: of a return that waits, that decides it, too. */
+/** The centre names the unit, which also settles an open return. */
 export const placed = (order: Order, unit: string, atMs: number): Order =>
   settled(order, unit === order.unit ? 'refused' : 'upheld', unit, atMs)
 
@@ -45,7 +45,7 @@ export function returnDecided(order: Order, event: Of<'return-decided'> & Timed)
   if (outcome !== 'site') {
     const decided = { ...settled(order, outcome, target, atMs), appointed }
     if (outcome === 'upheld') return given(decided, target, atMs)
-    // It stays where it is, and has to be signed: the time that it lay there is not given back.
+    // It stays with the unit, which has to sign again; the time lost is not given back.
     return signedFor(decided, atMs)
   }
   const open = openReturn(order.returnings)

@@ -7,9 +7,9 @@ const text = z.string().min(1).max(64)
 const groundSchema = z.strictObject({
   id: writtenId,
   name: text,
-  /** Its name in English, for the English pages. */
+  /** English name, for the English pages. */
   english: text,
-  /** Where it is written, for whoever reviews. */
+  /** The legal basis, for reviewers. */
   law: z.string().max(200).default(''),
 })
 export type ReturnGround = Readonly<z.output<typeof groundSchema>>
@@ -18,7 +18,7 @@ export const groundsFile = z.strictObject({
   grounds: z.array(groundSchema).min(1).superRefine(eachIdOnce),
 })
 
-/** Those of Beijing's regulation of 2021, where a city has no `grounds.json`. */
+/** Grounds of Beijing's regulation of 2021, for a city without `grounds.json`. */
 export const shippedGrounds = {
   grounds: [
     { id: 'not-our-duty', name: '不属于本单位职责', english: 'Not our duty', law: '条例第十二条' },
@@ -34,6 +34,6 @@ export const shippedGrounds = {
   ],
 }
 
-/** @param name of the file in places of faults. @throws FaultList with every fault */
+/** @param name of the file, for faults. @throws FaultList with every fault */
 export const readGrounds = (text: string, name: string): readonly ReturnGround[] =>
   readJson(name, text, groundsFile, { code: 'rule-invalid' }).grounds

@@ -5,11 +5,11 @@ import type { ReturnFigures, ReturnPage, ReturnPeriod, ReturnQuery, ReturnShown 
 import { returnOutcomeSchema } from './api.ts'
 import { lostMs } from './returning.ts'
 
-/** The ledger of returns (退单台账), read from a row a return. */
+/** The ledger of returns (退单台账), with one row per return. */
 export type ReturnLedger = {
   list(query: ReturnQuery): Promise<ReturnPage>
   figures(period: ReturnPeriod): Promise<ReturnFigures>
-  /** All of a period, some at a time, as it stands while it is read. */
+  /** All returns of a period, page by page, as they stand while they are read. */
   pages(period: ReturnPeriod): AsyncIterable<readonly ReturnShown[]>
 }
 
@@ -115,7 +115,7 @@ function shown(one: z.output<typeof row>, nowMs: number): ReturnShown {
   }
 }
 
-/** Who stays is not named again. */
+/** The units in order; one that stays is not repeated. */
 const wayOf = (units: readonly (string | null)[]): readonly string[] =>
   units.filter(unit => unit !== null).filter((unit, at, all) => unit !== all[at - 1])
 

@@ -5,7 +5,10 @@ import type { Order } from '../order.ts'
 import { dispatched, known, ofUnit, only } from '../permit.ts'
 import { openReturn } from './returning.ts'
 
-/** A unit that was wrongly sent an order says whose it is, as often and as late as the rules let it; the centre decides. */
+/**
+ * A unit that got an order wrongly names the responsible unit, within the rules' limits of number and time; the
+ * centre decides.
+ */
 export function askReturn(
   order: Order,
   { ground, target, words }: Extract<Command, { do: 'return' }>,
@@ -27,7 +30,7 @@ export function askReturn(
     throw returnFault('ground', `"${ground}"`, `one of ${[...rules.grounds.keys()].join(', ')}`)
   const to = known(rules.units, target, 'target').id
   if (to === order.unit) throw returnFault('target', `"${to}" itself`, 'another unit')
-  // After this one no unit may send it on: whoever decides says whose it is for good.
+  // After this return no unit may send it on, so the centre's decision is final.
   const isLast = order.returns + 1 >= most
   const told: readonly Notice[] = [
     { kind: 'return-asked', to: 'dispatch' },
@@ -36,7 +39,7 @@ export function askReturn(
   return only(order, { kind: 'return-asked', ground, target: to, words, review: review[order.urgency] }, told)
 }
 
-/** The centre says whose the order is, or that somebody has to look at the place first. */
+/** The centre decides a return, or orders a site check first. */
 export function decideReturn(
   order: Order,
   { outcome, target, words }: Extract<Command, { do: 'decide-return' }>,
@@ -53,7 +56,7 @@ export function decideReturn(
       throw returnFault('outcome', 'a return that is checked on site already', 'upheld or refused')
     return only(order, { ...decided, site }, [{ kind: 'site-check', to: 'unit' }])
   }
-  // Units may not send it on any more: this is the centre's word.
+  // No unit may return it any more: the centre's decision is final.
   const appointed = order.returns >= most ? true : undefined
   if (outcome === 'refused')
     return only(order, { ...decided, appointed }, [{ kind: 'return-refused', to: 'unit' }])

@@ -1,39 +1,39 @@
 import type { ReturnOutcome } from './api.ts'
 
-/** One try of a unit to send an order on, and what became of it. */
+/** One return by a unit, and its outcome. */
 export type Returning = {
-  /** The event that asked for it, or, in histories before returns were reviewed, that moved it at once. */
+  /** The event of the request; in histories from before the review, of the move. */
   readonly seq: number
   readonly from: string
-  /** Whose the unit says it is. */
+  /** The unit that it names. */
   readonly target: string
   readonly ground: string
-  /** Since when the order has lain there undecided: since that unit had it, or since its last return was decided. */
+  /** Since when the order has been at this unit undecided: since it came, or since its last return was decided. */
   readonly sinceMs: number
   readonly askedAtMs: number
-  /** When somebody is to have looked at the place; absent unless the centre wants that. */
+  /** When the centre ordered a site check; absent without one. */
   readonly siteAtMs?: number
   readonly decided?: {
     readonly atMs: number
     readonly outcome: ReturnOutcome
-    /** Who has it from then on. */
+    /** The unit that has it afterwards. */
     readonly to: string
   }
 }
 
-/** The last one, while nobody has decided. */
+/** The last return, if it is undecided. */
 export const openReturn = (returns: readonly Returning[]): Returning | undefined => {
   const last = returns.at(-1)
   return last?.decided === undefined ? last : undefined
 }
 
-/** Since when an order lies at its unit without anybody having said whether it stays there. */
+/** Since when it has been undecided whether an order stays at its unit. */
 export function lyingSince(returns: readonly Returning[], unit: string, unitSinceMs: number): number {
   const last = returns.at(-1)
   return Math.max(unitSinceMs, last?.from === unit ? (last.decided?.atMs ?? 0) : 0)
 }
 
-/** As they are once the open one is decided; as they were where none is. */
+/** Settles the open return; without one, returns are unchanged. */
 export function withDecided(
   returns: readonly Returning[],
   decided: NonNullable<Returning['decided']>,
@@ -42,6 +42,6 @@ export function withDecided(
   return open ? [...returns.slice(0, -1), { ...open, decided }] : returns
 }
 
-/** How long an order lay where it stayed or did not belong: until somebody said whose it is. */
+/** The time lost by a return: until it was decided where the order belongs. */
 export const lostMs = ({ sinceMs, decided }: Returning, nowMs: number): number =>
   (decided?.atMs ?? nowMs) - sinceMs

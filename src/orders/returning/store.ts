@@ -3,7 +3,7 @@ import type { OrderNumber } from '../number.ts'
 import type { Order } from '../order.ts'
 import type { Returning } from './returning.ts'
 
-/** A row a return, so that the ledger of returns is read without a fold. */
+/** One row per return, so that the ledger of returns can be read without folding events. */
 const row = (number: string, one: Returning) => ({
   number,
   seq: one.seq,
@@ -18,10 +18,10 @@ const row = (number: string, one: Returning) => ({
   to_unit: one.decided?.to ?? null,
 })
 
-/** As `reported` rebuilds them. */
+/** The rows as `reported` rebuilds them. */
 export const returnRows = ({ number, returnings }: Order) => returnings.map(one => row(number, one))
 
-/** Those that are new or were decided since. */
+/** Writes returns that are new, or were decided since. */
 export async function putReturns(queries: Queries, before: Order, after: Order): Promise<void> {
   const changed = after.returnings.filter((one, at) => one !== before.returnings[at])
   for (const one of changed) {

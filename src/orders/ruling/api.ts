@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { urgencySchema } from '../api.ts'
 
-/** What the rules of orders say to those who work by them. */
+/** The rules of orders, as shown to those who work by them. */
 
-/** What a template is for: the act in which a unit may take it as a beginning. */
+/** The act that a template is a starting text for. */
 export const templateUseSchema = z.enum(['progress', 'close', 'return', 'ask-citizen', 'grant'], {
   error: 'one of progress, close, return, ask-citizen, grant',
 })

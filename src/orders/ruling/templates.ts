@@ -9,7 +9,7 @@ const templateSchema = z.strictObject({
   id: writtenId,
   name: text,
   for: templateUseSchema,
-  /** As it is put into the field, for somebody to go on with. */
+  /** The text put into the field, to be completed. */
   text: z.string().min(1).max(1000),
 })
 export type UnitTemplate = Readonly<z.output<typeof templateSchema>>
@@ -18,7 +18,7 @@ export const templatesFile = z.strictObject({
   templates: z.array(templateSchema).superRefine(eachIdOnce),
 })
 
-/** Where a city has no `templates.json`. What a citizen has to be told stands as a question, to be filled in. */
+/** Used by a city without `templates.json`. Facts that the citizen must be told are left as blanks to fill in. */
 export const shippedTemplates: z.output<typeof templatesFile> = {
   templates: [
     { id: 'contacted', name: '已联系市民', for: 'progress', text: '已于＿月＿日电话联系市民，告知：' },
@@ -41,6 +41,6 @@ export const shippedTemplates: z.output<typeof templatesFile> = {
   ],
 }
 
-/** @param name of the file in places of faults. @throws FaultList with every fault */
+/** @param name of the file, for faults. @throws FaultList with every fault */
 export const readTemplates = (text: string, name: string): readonly UnitTemplate[] =>
   readJson(name, text, templatesFile, { code: 'rule-invalid' }).templates

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { orderValues, urgencySchema } from '../api.ts'
 
-/** One demand that is several matters, over HTTP. */
+/** Splitting one demand into several orders, over HTTP. */
 
-/** More are hardly told in one call. */
+/** More matters are hardly ever told in one call. */
 export const mostParts = 5
 
 const { words, unit, kindCode, category } = orderValues

@@ -33,9 +33,9 @@ type Dependencies = {
 }
 
 /**
- * One demand is several matters: each of these becomes an order of its own, in one moment. A number is taken once nothing is
- * refused any more.
- * @param ordersOf of the order as it is locked
+ * Splits a demand that is several matters into one order each, in one transaction. Numbers are taken only once
+ * nothing can be refused any more.
+ * @param ordersOf builds the new orders from the locked order
  */
 export const splitting =
   ({ may, history, act, begin, context, database, calendar, clock }: Dependencies) =>

@@ -4,7 +4,7 @@ import type { History, Order } from '../order.ts'
 import { only } from '../permit.ts'
 import type { SplitPart } from './api.ts'
 
-/** One demand is several matters: the order goes on with its own, and others have the rest. */
+/** Splits off further matters: the order keeps its own, and new orders get the others. */
 export const split = (
   order: Order,
   { words }: Extract<Command, { do: 'split' }>,
@@ -12,8 +12,8 @@ export const split = (
 ): Decision => only(order, { kind: 'split', orders: made, words })
 
 /**
- * The orders of the other matters: told by the same person in the same call about the same place, with the clock of its first
- * ring; each with its own kind, unit and limits.
+ * The orders for the other matters: same person, call, place and clock of the first ring; each with its own kind,
+ * unit and limits.
  * @throws Fault as `matterOf`
  */
 export const partsOf = (

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ms } from '../../foundation/schema.ts'
 
-/** Supervision in three levels over HTTP: what a unit has to answer, and what was seen at the place. */
+/** Supervision in three levels over HTTP: instructions and site checks. */
 
 export const supervisionLevelSchema = z
   .enum(['street', 'district', 'city'], { error: 'one of street, district, city' })

@@ -6,7 +6,7 @@ import { openReturn } from '../returning/returning.ts'
 import { checkPieces } from './instruct.ts'
 import { openSiteCheck } from './site-check.ts'
 
-/** The centre wants the place looked at, whatever the order is waiting for. */
+/** The centre orders a site check, at any stage of the order. */
 export function askSite(
   order: Order,
   { words }: Extract<Command, { do: 'ask-site' }>,
@@ -19,7 +19,7 @@ export function askSite(
   ])
 }
 
-/** What was seen there: when, by whom, with which photos, and whether it is as the unit says. */
+/** The report of a site check: when, by whom, with which photos, and whether the unit's account is true. */
 export function checkSite(
   order: Order,
   { do: _, ...seen }: Extract<Command, { do: 'check-site' }>,

@@ -7,7 +7,7 @@ import type { InstructionOutcome } from './api.ts'
 import { answeringUnit, openInstruction } from './instruction.ts'
 import { openSiteCheck, type SiteCheck } from './site-check.ts'
 
-/** A new one takes the place of the one that waits; what was told of that is told anew. */
+/** A new instruction replaces the open one, and its warnings start afresh. */
 export function instructed(order: Order, { seq, atMs, ...said }: Of<'instructed'> & Timed): Order {
   const { level, because, words, limit } = said
   const before = instructionDone(order, 'raised', atMs)
@@ -19,7 +19,7 @@ export function instructed(order: Order, { seq, atMs, ...said }: Of<'instructed'
   }
 }
 
-/** It waits no longer; as it was where none waits. */
+/** Ends the open instruction, if there is one. */
 export function instructionDone(
   order: Order,
   outcome: InstructionOutcome,
@@ -38,15 +38,15 @@ export function instructionDone(
   }
 }
 
-/** @param limit absent where nobody set one */
+/** @param limit absent in events from before it existed */
 export function siteAsked(order: Order, { seq, atMs }: Timed, limit: Limit | undefined): Order {
-  // Of two only the later is waited for.
+  // A new site check replaces an open one.
   const before = siteDone(order, atMs)
   const asked = { ...before, siteChecks: [...before.siteChecks, { seq, askedAtMs: atMs, limit }] }
   return limit ? begun(asked, { name: 'site', startMs: atMs, limit }) : asked
 }
 
-/** What was seen. A return that waits for it is the centre's to decide again, within a limit. */
+/** Records a site check. A return that waited for it goes back to the centre, with a new limit. */
 export function siteChecked(order: Order, event: Of<'site-checked'> & Timed): Order {
   const { seq, atMs, visitedAtMs, verdict, pieces, review } = event
   const evidence = order.evidence.map(piece =>
@@ -58,7 +58,7 @@ export function siteChecked(order: Order, event: Of<'site-checked'> & Timed): Or
     : checked
 }
 
-/** It waits no longer, whether or not anybody was there. */
+/** Ends the open site check, whether or not anybody was there. */
 export function siteDone(order: Order, doneAtMs: number, seen?: SiteCheck['seen']): Order {
   const open = openSiteCheck(order.siteChecks)
   if (!open) return order

@@ -8,7 +8,7 @@ import type { InstructionCause, SupervisionLevel } from './api.ts'
 import { answeringUnit, openInstruction, rankOf } from './instruction.ts'
 import type { Issuer } from './levels.ts'
 
-/** Somebody of a level says that the unit has to answer; one that waits at a lower level rises into it. */
+/** Issues an instruction; an open one at a lower level rises to this level. */
 export function instruct(
   order: Order,
   { level, words }: Extract<Command, { do: 'instruct' }>,
@@ -26,7 +26,7 @@ export function instruct(
   return instructing(order, { level, because: 'person', words }, rules)
 }
 
-/** An instruction and whom it is told to: the unit, and the people of its level. @throws Fault `order-stage` */
+/** An instruction, and the notices to the unit and the people of its level. @throws Fault `order-stage` */
 export const instructing = (
   order: Order,
   {
@@ -42,7 +42,7 @@ export const instructing = (
     (['unit', level] as const).map((to): Notice => ({ kind: 'instructed', to, level })),
   )
 
-/** The unit acknowledges it: what it does, and what shows that. */
+/** The unit answers the instruction: what it does, and the evidence. */
 export function answerInstruction(
   order: Order,
   { words, pieces }: Extract<Command, { do: 'answer-instruction' }>,
@@ -58,7 +58,7 @@ export function answerInstruction(
   ])
 }
 
-/** Taken back by who might have issued it. */
+/** Withdraws the instruction; allowed to those who could have issued it. */
 export function endInstruction(
   order: Order,
   { words }: Extract<Command, { do: 'end-instruction' }>,
@@ -85,7 +85,7 @@ function checkIssuer(order: Order, level: SupervisionLevel, by: Actor, rules: Or
     throw fault('role-wrong', 'by', `${by.role}, at level ${level}`, issuers.join(' or '))
 }
 
-/** As what somebody may supervise this order; undefined for whoever may not at all, its own unit among them. */
+/** The role in which somebody may supervise this order; undefined if they may not, as for its own unit. */
 function issuerOf(order: Order, { role, unit }: Actor, { units }: OrderRules): Issuer | undefined {
   if (role === 'dispatcher' || role === 'supervisor') return role
   if (role !== 'unit' || unit === undefined || unit === answeringUnit(order)) return undefined

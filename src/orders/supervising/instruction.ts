@@ -6,7 +6,7 @@ import {
   supervisionLevelSchema,
 } from './api.ts'
 
-/** What a unit has to answer at a level of supervision (督办单), within a limit of its own. */
+/** What a unit must answer at a level of supervision (督办单), within a limit of its own. */
 export type Instruction = {
   /** The event that issued it. */
   readonly seq: number
@@ -16,23 +16,23 @@ export type Instruction = {
   /** Runs until it is answered, rises or ends. */
   readonly clock: OrderClock
   readonly outcome?: InstructionOutcome
-  /** Who had it when it was done; while it waits, whoever has the order. */
+  /** The unit that had it when it ended; while it is open, the unit that has the order. */
   readonly unit?: string
   readonly answerSeq?: number
 }
 
 const levels = supervisionLevelSchema.options
 export const rankOf = (level: SupervisionLevel) => levels.indexOf(level)
-/** Undefined above the city. */
+/** The next level up; undefined above the city. */
 export const levelAbove = (level: SupervisionLevel): SupervisionLevel | undefined => levels[rankOf(level) + 1]
 
-/** The one that waits for an answer: an order has one at most. */
+/** The open instruction; an order has at most one. */
 export function openInstruction(instructions: readonly Instruction[]): Instruction | undefined {
   const last = instructions.at(-1)
   return last?.outcome === undefined ? last : undefined
 }
 
-/** Who has to answer: the lead, or whoever has the order and has not signed. */
+/** The unit that must answer: the lead, or the unit that has the order unsigned. */
 export const answeringUnit = ({
   lead,
   unit,

@@ -8,7 +8,7 @@ import { supervisionLevelSchema } from './api.ts'
 const issuerSchema = z.enum(['dispatcher', 'supervisor', 'street', 'district'], {
   error: 'one of dispatcher, supervisor, street, district',
 })
-/** Who may issue an instruction: at the centre, or the unit of the street or of the district where the order is. */
+/** Who may issue an instruction: roles at the centre, or the unit of the order's street or district. */
 export type Issuer = z.output<typeof issuerSchema>
 
 const level = (...issuers: readonly Issuer[]) =>
@@ -19,7 +19,7 @@ const level = (...issuers: readonly Issuer[]) =>
         .min(1)
         .readonly()
         .default(() => [...issuers]),
-      /** From the instruction until its unit has to have answered. */
+      /** From the instruction until the unit's answer. */
       limit: everyUrgency(limitSchema).prefault({
         urgent: { minutes: 30 },
         livelihood: { hours: 4 },
@@ -29,14 +29,20 @@ const level = (...issuers: readonly Issuer[]) =>
     })
     .prefault({})
 
-/** DESIGN, all but the three levels and what a problem order is: no city has published who issues, or how long a unit has. */
+/**
+ * DESIGN, except for the three levels and the meaning of a problem order: no city has published who issues
+ * instructions, or how long a unit has.
+ */
 export const levelsFile = z.strictObject({
   street: level('dispatcher', 'supervisor', 'street', 'district'),
   district: level('supervisor', 'district'),
   city: level('supervisor'),
-  /** At which levels the lateness of an order issues one by itself. */
+  /** Levels at which lateness issues an instruction automatically. */
   late: z.array(supervisionLevelSchema).readonly().default([]),
-  /** Problem orders rise by themselves: opened again so often, or so many units and none that leads. */
+  /**
+   * Problem orders, which rise automatically: reopened this often, or returned among this many units without a
+   * lead.
+   */
   problems: z
     .strictObject({
       redone: z.int().min(1).default(3),
@@ -44,14 +50,14 @@ export const levelsFile = z.strictObject({
       level: supervisionLevelSchema.default('district'),
     })
     .prefault({}),
-  /** Texts to units and those who supervise them. */
+  /** Texts to units and their supervisors. */
   texts: textRulesSchema,
 })
 
-/** How units are supervised in three levels, and when texts tell them. */
+/** Rules of the three levels of supervision, and of when texts are sent. */
 export type LevelRules = z.output<typeof levelsFile>
 
-/** @param name of the file in places of faults. @throws FaultList with every fault */
+/** @param name of the file, for faults. @throws FaultList with every fault */
 export const readLevels = (text: string, name: string): LevelRules =>
   readJson(name, text, levelsFile, { code: 'rule-invalid' })
 

@@ -7,7 +7,7 @@ import type { Actor } from '../event.ts'
 import { instructionCauseSchema, instructionOutcomeSchema, supervisionLevelSchema } from './api.ts'
 import type { InstructionPage, InstructionQuery, SitePage, SupervisionCounts } from './listing/api.ts'
 
-/** What waits at the three levels, read from a row an instruction; one of a unit sees that unit's alone. */
+/** Lists of instructions and site checks, with one row each; a unit's reader sees that unit's only. */
 export type SupervisionLists = {
   instructions(query: InstructionQuery, reader: Actor): Promise<InstructionPage>
   counts(reader: Actor): Promise<SupervisionCounts>
@@ -37,7 +37,7 @@ const row = z.object({
 })
 type Row = z.output<typeof row>
 
-/** By what a list is in order: a page begins after the moment, number and event where the one before ended. */
+/** The sort column of each list; a page starts after the time, number and event at which the previous one ended. */
 const sorts: Readonly<
   Record<InstructionQuery['show'], { readonly by: SQL; readonly isDown: boolean; of(row: Row): Date | null }>
 > = {
@@ -58,7 +58,7 @@ export function createSupervisionLists({
 }: {
   readonly database: Database
   readonly clock: Clock
-  /** All units' when undefined. */
+  /** Undefined for all units. */
   ownUnit(reader: Actor): string | undefined
 }): SupervisionLists {
   const now = () => new Date(clock.now()).toISOString()

@@ -10,8 +10,8 @@ const reminder = 75
 const end = 100
 
 /**
- * What becomes of an instruction that waits: the unit is reminded at three quarters of its time; at its end it rises to the
- * level above, whose clock begins then. Above the city there is nobody: both are told, and it stays.
+ * Presses an open instruction: at three quarters of its time the unit is reminded; at the end it rises to the next
+ * level, with a new clock. At the city's level, unit and city are told, and it stays.
  */
 export function press(
   order: Order,
@@ -40,7 +40,7 @@ export function press(
   }
 }
 
-/** When an instruction falls due next; undefined where none waits, or all was told. */
+/** When an instruction needs action next; undefined if none is open, or everything was told. */
 export function nextPressAt({ instructions, stage, warned }: Order, calendar: Calendar): number | undefined {
   const open = openInstruction(instructions)
   if (!open || stage === 'closed') return undefined

@@ -9,9 +9,9 @@ import { openInstruction, rankOf } from './instruction.ts'
 type Rise = { readonly level: SupervisionLevel; readonly because: InstructionCause }
 
 /**
- * What rises by itself, in the moment in which it becomes so: an order that was opened again too often, one that too many
- * units had while none leads, one that is late.
- * @param before as it was before what has just happened
+ * Issues instructions automatically when an order becomes a case for them: reopened too often, at too many units
+ * without a lead, or late.
+ * @param before the order before the latest event
  */
 export function rises(before: Order, after: Order, rules: OrderRules): Decision {
   const nothing = { happenings: [], notices: [] }
@@ -24,7 +24,7 @@ export function rises(before: Order, after: Order, rules: OrderRules): Decision 
   return instructing(after, { ...highest, words: '' }, rules)
 }
 
-/** 问题工单. */
+/** Problem orders (问题工单). */
 function problems(before: Order, after: Order, { levels: { problems } }: OrderRules): readonly Rise[] {
   const { redone, units, level } = problems
   const again = after.cycle - 1
@@ -37,11 +37,11 @@ function problems(before: Order, after: Order, { levels: { problems } }: OrderRu
   ]
 }
 
-/** Units that had it, by what became of its returns. */
+/** How many units have had it, judging by its returns. */
 const unitsOf = ({ returnings, unit }: Order) =>
   new Set([...returnings.flatMap(({ from, decided }) => [from, decided?.to ?? from]), unit]).size
 
-/** Shares of its own clocks that were used up: neither the centre's, nor those of units that help. */
+/** Marks of the order's own clocks, not of the centre's or of co-units'. */
 const own = /^(handling|sign|feedback) (\d+)$/
 
 function lateness(before: Order, after: Order, { levels }: OrderRules): readonly Rise[] {

@@ -7,7 +7,7 @@ import type { instructionShownSchema, siteCheckShownSchema } from './api.ts'
 import { answeringUnit, type Instruction, openInstruction, rankOf } from './instruction.ts'
 import type { SiteCheck } from './site-check.ts'
 
-/** 0 while nothing waits for an answer, then 1 street, 2 district, 3 city. */
+/** Level of the open instruction: 0 none, 1 street, 2 district, 3 city. */
 export function levelOfInstruction({ instructions }: Pick<Order, 'instructions'>): number {
   const open = openInstruction(instructions)
   return open ? rankOf(open.level) + 1 : 0

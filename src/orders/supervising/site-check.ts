@@ -1,17 +1,17 @@
 import type { Limit } from '../limit.ts'
 import type { SiteVerdict } from './api.ts'
 
-/** A look at the place (现场核实): asked for by the centre, and written down by whoever it sent. */
+/** A site check (现场核实): ordered by the centre, reported by whoever it sent. */
 export type SiteCheck = {
-  /** The event that asked for it. */
+  /** The event that ordered it. */
   readonly seq: number
   readonly askedAtMs: number
-  /** Absent in histories that asked for it before it had a limit. */
+  /** Absent in events from before it had a limit. */
   readonly limit?: Limit | undefined
-  /** When it was written down, or waits no longer. */
+  /** When it was reported, or ended otherwise. */
   readonly doneAtMs?: number
   readonly seen?: {
-    /** The event that tells it. */
+    /** The event of the report. */
     readonly seq: number
     readonly visitedAtMs: number
     readonly verdict: SiteVerdict

@@ -9,7 +9,7 @@ import type { SiteCheck } from './site-check.ts'
 
 const at = (ms: number | undefined) => (ms === undefined ? null : new Date(ms))
 
-/** A row an instruction, so that what waits for an answer is read without a fold. */
+/** One row per instruction, so that open ones can be read without folding events. */
 const instructionRow = (order: Order, one: Instruction) => ({
   number: order.number,
   seq: one.seq,
@@ -33,11 +33,14 @@ const siteRow = (order: Order, one: SiteCheck) => ({
   verdict: one.seen?.verdict ?? null,
 })
 
-/** As `reported` rebuilds them; when they fall due goes by the calendar of the day on which they were written. */
+/**
+ * The rows as `reported` rebuilds them; their deadlines depend on the calendar of the day on which they were
+ * written.
+ */
 export const instructionRows = (order: Order) => order.instructions.map(one => instructionRow(order, one))
 export const siteRows = (order: Order) => order.siteChecks.map(one => siteRow(order, one))
 
-/** Those that are new or became another; who has to answer goes by whose the order is. */
+/** Writes instructions and site checks that are new or changed; if the order moved, also the unit that must answer. */
 export async function putSupervision(
   queries: Queries,
   before: Order,

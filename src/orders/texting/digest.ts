@@ -27,7 +27,7 @@ type Parts = {
 
 type Told = WaitingText['told'] & { readonly of: Order }
 
-/** One text a person and window, however much they are to be told in it; one thing alone is told as it is. */
+/** One text per person and window, whatever it has to say; a single notice is sent in its own words. */
 export const tellsInWindows = ({
   database,
   jobs,
@@ -48,7 +48,7 @@ export const tellsInWindows = ({
         return claimed.texts
       })
       const told: Told[] = []
-      // Of an order that was erased meanwhile nothing is told.
+      // Orders erased meanwhile are left out.
       for (const { order, told: one } of texts) {
         const found = await actions.find(readOrderNumber(order))
         if (found) told.push({ ...one, of: found.order })
@@ -64,7 +64,7 @@ export const tellsInWindows = ({
     isRefusedText,
   )
 
-/** How much of what, and which is the most pressing: no number of an order stands for the others. */
+/** A summary: how many notices, orders and lights, and the highest level; it names no order. */
 function digestText(told: readonly Told[], { texts: { staff } }: City): string {
   const { language } = staff
   const isRed = ({ kind, percent = 0 }: Told) => kind === 'unsigned' || percent >= 100

@@ -8,12 +8,12 @@ const time = z
 /** When texts to those who handle orders are sent. DESIGN: no city has published hours for them. */
 export const textRulesSchema = z
   .strictObject({
-    /** Between these, texts that can wait are sent; the others of the night come in the morning. */
+    /** Texts that can wait are sent between these times; those of the night are sent in the morning. */
     from: time.default('08:00'),
     until: time.default('21:00'),
-    /** Classes of urgency that wait for no hour. */
+    /** Classes of urgency that are texted at any hour. */
     atOnce: z.array(urgencySchema).readonly().default(['urgent']),
-    /** Reminders and warnings of so many minutes are one text a person; 0: each by itself. */
+    /** Reminders and warnings within this many minutes make one text per person; 0 sends each separately. */
     togetherMinutes: z.int().min(0).max(720).default(30),
   })
   .refine(({ from, until }) => from < until, {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Queries, sql } from '../../storage/index.ts'
 import { type ToldNotice, toldNoticeSchema } from '../jobs.ts'
 
-/** What somebody is to be told in a window: a row a text that waits for it, and a row a window that was told. */
+/** Texts waiting for a window, one row each, and windows already sent, one row each. */
 
 export type WaitingText = { readonly order: string; readonly told: ToldNotice }
 export type TextWindow = { readonly phone: string; readonly atMs: number }
@@ -20,8 +20,9 @@ export async function insertWaitingText(
 }
 
 /**
- * What this job tells: fixed by its first try, so that each try tells the same. What came too late for the window is moved.
- * @param laterMs the window after it. @returns how many were moved, too
+ * Claims the texts that this job sends. The first attempt fixes them, so that every retry sends the same; later
+ * texts move to the next window.
+ * @param laterMs the next window. @returns the texts, and how many were moved
  */
 export async function claimTexts(
   queries: Queries,
@@ -46,10 +47,10 @@ export async function claimTexts(
   return { texts, moved }
 }
 
-/** They were told. */
+/** Deletes texts once they are sent. */
 export async function deleteTexts(queries: Queries, job: string): Promise<void> {
   await queries.execute(sql`delete from order_texts_waiting where job = ${job}`)
 }
 
-/** So long a window is known to have been told: a job is tried no longer. */
+/** How long a sent window is remembered: longer than any job is retried. */
 const keptMs = 7 * 86_400_000

@@ -17,14 +17,14 @@ type Parts = {
   readonly clock: Clock
 }
 
-/** What those who handle an order are told, each at once or with what else they are told in a window. */
+/** Tells those who handle an order: each notice at once, or with others in a window. */
 export const createTelling =
   ({ jobs, rules, calendar, clock }: Parts) =>
   async (tx: Queries, order: Order, notices: readonly Notice[]): Promise<void> => {
     const { texts } = rules.levels
     const told = notices
       .flatMap(notice => phonesOf(notice, order, rules).map(phone => ({ phone, notice })))
-      // Two transactions that wait for the windows of the same two persons wait in one order.
+      // Sorted, so that two transactions lock the windows of the same persons in the same order.
       .toSorted((one, other) => (one.phone < other.phone ? -1 : one.phone > other.phone ? 1 : 0))
     for (const { phone, notice } of told) {
       const atMs = windowAt(notice.kind, order.urgency, texts, clock.now(), calendar)
@@ -37,7 +37,7 @@ export const createTelling =
     }
   }
 
-/** One job a person and window. */
+/** One job per person and window. */
 export const enqueueWindow = (
   jobs: Pick<Jobs, 'enqueue'>,
   tx: Queries,

@@ -3,10 +3,10 @@ import type { Urgency } from '../api.ts'
 import type { Notice } from '../command.ts'
 import type { TextRules } from './rules.ts'
 
-/** What many of come at once. That somebody has to do something is told by itself, while people are awake. */
+/** Notices that tend to come in numbers. A call to act is texted separately, by day. */
 const warnings: readonly Notice['kind'][] = ['warning', 'help-warning', 'instruction-waits']
 
-/** When a text about an order is sent with what else its person is told; undefined: by itself, at once. */
+/** The window in which a text is sent together with others; undefined to send it separately, at once. */
 export function windowAt(
   kind: Notice['kind'],
   urgency: Urgency,
@@ -26,7 +26,7 @@ export function windowAt(
   return end > last ? nextMorningMs : midnightMs + end * minuteMs
 }
 
-/** The one after a moment, by day or in the morning. */
+/** The next window after a moment, by day or in the morning. */
 export function nextWindow(
   { from, until, togetherMinutes }: TextRules,
   atMs: number,

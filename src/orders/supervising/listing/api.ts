@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { lightSchema, orderValues } from '../../api.ts'
 import { instructionStandingShape, supervisionLevelSchema } from '../api.ts'
 
-/** What waits at the three levels of supervision, over HTTP. */
+/** Lists of instructions and site checks, over HTTP. */
 
 const fromOneToHundred = { error: 'a whole number from 1 to 100' }
 export const instructionQuerySchema = z.object({
