@@ -1,7 +1,7 @@
 import type { SpeechConfig } from 'microsoft-cognitiveservices-speech-sdk'
 import type { VoiceLanguage } from './synthesizer.ts'
 
-/** The service by region and key; or its container, or a proxy to it, by address (ws, wss, http or https). */
+/** How to reach the service: by region and key, or by the address of its container or a proxy (ws, wss, http or https). */
 export type AzureAccess =
   | { readonly region: string; readonly key: string }
   | { readonly host: URL; readonly key?: string }
@@ -9,8 +9,8 @@ export type AzureAccess =
 export type Sdk = typeof import('microsoft-cognitiveservices-speech-sdk')
 
 /**
- * The SDK takes its time to load, so that it is loaded where it is needed. From Node 22 on it would take the WebSocket of
- * the platform, which as in a browser does not tell why it was refused: no 401, no 429.
+ * Loads the SDK only when it is needed, because loading is slow. From Node 22 on it would use the platform's WebSocket,
+ * which, as in a browser, does not tell why a connection was refused (401 or 429); so it gets another one.
  */
 export async function loadSdk(): Promise<Sdk> {
   const { WebsocketMessageAdapter } = await import(
@@ -21,8 +21,8 @@ export async function loadSdk(): Promise<Sdk> {
 }
 
 /**
- * The locale that the service knows a language by: with a region, the likeliest where the tag has none (Unicode TR 35,
- * likely subtags). Cantonese is `yue-CN` there, written as on the mainland.
+ * The service's locale for a language. It includes a region, the likeliest one if the tag has none (Unicode TR 35, likely
+ * subtags). Cantonese is `yue-CN`, written as on the mainland.
  */
 export function localeOf(language: VoiceLanguage): string {
   if (language === 'yue') return 'yue-CN'

@@ -1,13 +1,13 @@
 import type { Cancel, Clock } from '../foundation/index.ts'
 
-/** Something that is to be said: a caller waits for it, or it is prepared ahead until a caller asks for it, too. */
+/** A prompt to render. It is urgent once a caller waits for it, and otherwise prepared in advance. */
 export type Errand = {
   isUrgent(): boolean
-  /** A caller waits for it now. */
+  /** Makes it urgent: a caller waits for it now. */
   urge(): void
-  /** At once when it is urgent already. @returns how to do without */
+  /** Acts when it becomes urgent, or at once if it already is. @returns cancels that */
   whenUrgent(act: () => void): Cancel
-  /** So long after it is urgent, or from now on when it is already; never while nobody waits for it. */
+  /** Acts this long after it becomes urgent, or from now if it already is; never while nobody waits for it. */
   afterUrgent(delayMs: number, act: () => void): Cancel
 }
 

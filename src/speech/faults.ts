@@ -2,22 +2,22 @@ import { Fault } from '../foundation/index.ts'
 import type { HearingFailure } from './recognizer.ts'
 import type { VoiceLanguage } from './synthesizer.ts'
 
-/** This mouth should have spoken and did not; it may the next time. */
+/** A synthesizer failed to speak; it may succeed the next time. */
 export const failedFault = (place: string, found: string, expected = 'speech', cause?: unknown) =>
   new Fault({ code: 'speech-failed', place, found, expected, cause })
 
-/** This mouth never says that, and nothing is wrong with it. */
+/** A synthesizer can never say this, though it works. */
 export const unknownFault = (place: string, found: string, expected: string) =>
   new Fault({ code: 'speech-unknown', place, found, expected })
 
-/** A file that is no sound. */
+/** A file that is not a readable WAV file. */
 export const wavFault = (path: string, found: string, expected: string) =>
   new Fault({ code: 'wav-unreadable', place: path, found, expected })
 
 export const unknownLanguage = (place: string, language: VoiceLanguage, known: readonly VoiceLanguage[]) =>
   unknownFault(place, `language ${language}`, known.join(' or '))
 
-/** This ear hears no more. */
+/** A recognizer stopped hearing. */
 export const deafFault = (
   code: HearingFailure = 'recognizer-failed',
   place: string,

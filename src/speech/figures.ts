@@ -2,13 +2,13 @@ import { counter, type Figure, gauge } from '../foundation/index.ts'
 import type { PromptBook } from './prompt-book.ts'
 import type { EarFigures } from './recognizers/relay.ts'
 
-/** What operators watch of the voice. */
+/** Metrics of speech synthesis. */
 export const promptFigures = (prompts: Pick<PromptBook, 'figures'>): readonly Figure[] => [
   counter('jieting_prompts_rendered_total', 'Prompts rendered', () => prompts.figures().rendered),
   counter('jieting_prompts_failed_total', 'Prompts that no voice spoke', () => prompts.figures().failed),
 ]
 
-/** What operators watch of each recognizer. */
+/** Metrics of each recognizer. */
 export function recognizerFigures(recognizers: () => readonly EarFigures[]): readonly Figure[] {
   const each = (read: (one: EarFigures) => number) => () =>
     recognizers().map(one => ({ labels: { recognizer: one.name }, value: read(one) }))

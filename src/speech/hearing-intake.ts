@@ -1,21 +1,21 @@
 import type { Gap, SoundFrame } from './recognizer.ts'
 
-/** A frame that is kept: its own copy of the payload. */
+/** A buffered frame, with its own copy of the payload. */
 export type KeptFrame = SoundFrame & { readonly atMs: number }
 
 export const frameMs = 20
-/** What a tap hands over is 160 bytes (or words, on a line without sound); what is longer than this is neither. */
+/** A tap hands over 160 bytes, or words on a line without sound. Anything longer than this is neither. */
 const mostBytes = 8000
 
-/** Sound on its way to a recognizer, in order; never more than a bounded stretch of it. */
+/** A bounded buffer of sound on its way to a recognizer. */
 export type Intake = {
   push(frame: SoundFrame, atMs: number): void
-  /** The oldest frame; before it the gap, when older ones had to go. */
+  /** Takes the oldest frame, or first a gap if older frames were dropped. */
   take(): Gap | KeptFrame | undefined
   readonly size: number
 }
 
-/** @param most frames that may wait: 10 s when absent, which outlasts a new connection to a service. */
+/** @param most the most frames that may wait; by default 10 s, long enough for a new connection to a service */
 export function createIntake(most = 500): Intake {
   const waiting: KeptFrame[] = []
   let gap: Gap | undefined
@@ -23,7 +23,7 @@ export function createIntake(most = 500): Intake {
   return {
     push({ codec, payload }, atMs) {
       if (payload.length === 0 || payload.length > mostBytes || !Number.isFinite(atMs)) return
-      // A copy even of a Buffer, whose slice would be a view.
+      // Copy explicitly: the slice of a Buffer would be a view.
       waiting.push({ codec, payload: new Uint8Array(payload), atMs })
       const dropped = waiting.length > most ? waiting.shift() : undefined
       if (!dropped) return

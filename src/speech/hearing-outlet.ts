@@ -5,7 +5,7 @@ import type { Heard } from './recognizer.ts'
 export type Outlet = {
   readonly words: AsyncIterable<Heard>
   put(heard: Heard): void
-  /** Ends the words, with what went wrong if something did; only the first end counts. */
+  /** Ends the words, with a fault if something went wrong. Only the first call counts. */
   end(fault?: Fault): void
   readonly isOver: boolean
 }

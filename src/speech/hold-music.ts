@@ -4,7 +4,7 @@ import { type Sound, sampleRate, soundOf } from '../media/index.ts'
 const peak = 0.11
 const beatMs = 750
 const noteMs = 3000
-/** Two bars each: a broken chord of the pentatonic scale, in Hz of C4 = 261.63, which a telephone carries well. */
+/** Two bars each of a broken pentatonic chord, as frequencies in Hz (C4 = 261.63) that a telephone carries well. */
 const chords: readonly (readonly number[])[] = [
   [261.63, 329.63, 392.0, 523.25],
   [220.0, 261.63, 329.63, 440.0],
@@ -13,17 +13,17 @@ const chords: readonly (readonly number[])[] = [
 ]
 /** Up and down through the four notes of a chord. */
 const figure: readonly number[] = [0, 1, 2, 3, 2, 1, 2, 1]
-/** Strength of a soft bell's first partials. */
+/** Amplitudes of a soft bell's first partials. */
 const partials: readonly number[] = [1, 0.35, 0.12]
 
-/** Something calm to wait with, from a formula and hence nobody's: 24 s that join their own beginning. Takes 20 ms, by plain loops. */
+/** Calm hold music made from a formula, so that nobody owns it: 24 s that loop seamlessly. Plain loops make it in 20 ms. */
 export function holdMusic(): Sound {
   const bells = chords.map(chord => chord.map(bell))
   const beats = bells.flatMap(chord => figure.flatMap(step => chord[step] ?? []))
   const beatSamples = (beatMs / 1000) * sampleRate
   const loop = new Float32Array(beats.length * beatSamples)
   for (const [beat, note] of beats.entries()) {
-    // A note rings on over the next ones, and the last over the first, which hides the seam.
+    // A note rings on over the next ones, and the last ones over the first, which hides the seam.
     for (let at = 0; at < note.length; at++) loop[(beat * beatSamples + at) % loop.length]! += note[at]!
   }
   const loudest = loop.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)

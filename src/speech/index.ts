@@ -1,7 +1,8 @@
 /**
- * The mouth and the ears. Text becomes sound, once: recorded prompts win over synthesis; what was rendered is kept by
- * content; when every mouth fails there is still the message that ships with the product. Sound becomes words, while
- * they are spoken: ears take each other's place in the call, and what nobody heard is told as a gap.
+ * Speech synthesis and recognition. Text is rendered to sound once: recorded prompts are preferred to synthesis, rendered
+ * sound is cached by content, and if every synthesizer fails there is still a message that ships with the product. Sound
+ * is recognized while it is spoken: if a recognizer fails, the next one takes over within the call, and sound that none
+ * of them heard is reported as a gap.
  */
 
 export type { AzureAccess } from './azure.ts'

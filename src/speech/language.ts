@@ -1,9 +1,9 @@
 import type { VoiceLanguage } from './synthesizer.ts'
 
-/** `yue` of `yue-Hant-HK`. */
+/** The primary subtag: `yue` for `yue-Hant-HK`. */
 export const primary = (language: VoiceLanguage): string => language.split('-')[0]?.toLowerCase() ?? ''
 
-/** What a table has for a language: under its very tag, or else under one of the same primary subtag (RFC 5646, 2.2.1). */
+/** Looks up a language in a table, by its exact tag or else by one with the same primary subtag (RFC 5646, 2.2.1). */
 export function forLanguage<T>(
   table: Readonly<Record<VoiceLanguage, T>>,
   language: VoiceLanguage,
@@ -12,7 +12,7 @@ export function forLanguage<T>(
   return table[language] ?? (near === undefined ? undefined : table[near])
 }
 
-/** What a text says by turns in Chinese and in English, as an English report with a Chinese address in it: each part for its own voice. */
+/** Splits a text that mixes Chinese and English, such as an English report with a Chinese address, so that each part gets its own voice. */
 export function partsByLanguage(
   text: string,
 ): readonly { readonly text: string; readonly language: VoiceLanguage }[] {

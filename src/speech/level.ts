@@ -1,21 +1,21 @@
 /**
- * How loud prompts are: RMS of what is speech, in dB below full scale (dBov). DESIGN: ITU-T P.56 and G.100 speak of
- * -26 dBov for conversation; 4 dB more is heard well over a street, and leaves speech its peaks.
+ * The level of prompts: RMS of the active speech in dBov. ITU-T P.56 and G.100 give -26 dBov for conversation; our choice
+ * of 4 dB more is heard well in street noise and still leaves room for peaks.
  */
 export const speechLevelDbov = -22
-/** No sample goes above this; a prompt that would is left softer, since clipping costs more than loudness. */
+/** No sample exceeds this. A prompt that would is left softer, because clipping hurts more than a lower level. */
 const peakLimitDbov = -2
 
 const frameSamples = 160
-/** ITU-T P.56's margin: what lies further below the speech level is a pause. */
+/** ITU-T P.56's margin: frames further below the speech level are pauses. */
 const marginDb = 15.9
 
 const toDb = (power: number) => 10 * Math.log10(power)
 const toGain = (db: number) => 10 ** (db / 20)
 
 /**
- * RMS in dBov over the frames of 20 ms that hold speech: those within the margin of that very level, found by going
- * round until it stands still. Near to ITU-T P.56 method B, and simpler. -Infinity for silence.
+ * RMS in dBov over the 20 ms frames that hold speech. These are the frames within the margin below this same level, found
+ * by iterating until it is stable. Close to ITU-T P.56 method B, but simpler. -Infinity for silence.
  */
 export function activeLevelDbov(samples: Float32Array): number {
   let frames = powersOfFrames(samples).filter(power => power > 0)
@@ -27,11 +27,11 @@ export function activeLevelDbov(samples: Float32Array): number {
   }
 }
 
-/** The same sound at the level of prompts. Silence stays as it is. */
+/** The same sound at the level of prompts. Silence is unchanged. */
 export function levelled(samples: Float32Array, targetDbov = speechLevelDbov): Float32Array {
   const levelDb = activeLevelDbov(samples)
   if (levelDb === -Infinity) return samples
-  // Plain loops, here and below: a closure a sample is a tenth of what a prompt costs.
+  // Plain loops here and below: a closure per sample would be a tenth of a prompt's cost.
   let peak = 0
   for (let at = 0; at < samples.length; at++) peak = Math.max(peak, Math.abs(samples[at]!))
   const gain = Math.min(toGain(targetDbov - levelDb), toGain(peakLimitDbov) / peak)

@@ -1,17 +1,17 @@
 import { forLanguage } from './language.ts'
 import type { VoiceLanguage } from './synthesizer.ts'
 
-/** How numbers are read out. */
+/** How a language reads out numbers. */
 export type Reading = {
-  /** Zero to nine as said one by one. */
+  /** The digits zero to nine as they are said one by one. */
   readonly digits: readonly string[]
-  /** Between two digits, and between two groups, where the voice pauses. */
+  /** What stands between two digits, and between two groups, where the voice pauses. */
   readonly joiner: string
   readonly pause: string
 }
 
 const chinese: Reading = {
-  // 幺, as on any telephone: 一 and 七 sound alike there.
+  // 幺 for 1, as is usual on the telephone, where 一 and 七 sound alike.
   digits: [...'零幺二三四五六七八九'],
   joiner: '',
   pause: '，',
@@ -25,12 +25,12 @@ const english: Reading = {
 
 const readings: Readonly<Record<VoiceLanguage, Reading>> = { 'zh-CN': chinese, en: english }
 
-/** How the languages that we know by ourselves read numbers; any other is read as Chinese. */
+/** How a language reads numbers. Languages that we do not know are read as Chinese. */
 export const readingOf = (language: VoiceLanguage): Reading => forLanguage(readings, language) ?? chinese
 
 /**
- * A number as one takes it down: character by character in groups of three or four, the shorter first, as telephone
- * numbers are written (138 0013 8000). Letters are named, whatever is neither is left out.
+ * Reads a number for dictation: character by character in groups of three or four, the shorter group first, as phone
+ * numbers are written (138 0013 8000). Letters are named; all other characters are left out.
  */
 export function readDigits(number: string, { digits, joiner, pause }: Reading): string {
   const said = [...number.toUpperCase().matchAll(/[A-Z]|\d/g)].map(([sign]) => digits[Number(sign)] ?? sign)

@@ -1,4 +1,4 @@
-/** What `work` gives, or a rejection with the signal's reason if that aborts first. The work itself is not stopped. */
+/** Resolves like `work`, or rejects with the signal's reason if that aborts first. The work itself is not stopped. */
 export function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work
   return new Promise((resolve, reject) => {

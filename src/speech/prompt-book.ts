@@ -11,32 +11,31 @@ import { loadShipped, type SpokenNotice } from './shipped.ts'
 import type { Synthesizer, Utterance, VoiceLanguage } from './synthesizer.ts'
 import { createVoice, type Voice } from './voice.ts'
 
-/** Every prompt of the house, rendered once. */
+/** All prompts of the product, each rendered once. */
 export type PromptBook = {
   /**
-   * The first voice that knows the utterance and answers in time; kept for the next caller. When one caller's signal
-   * aborts, others who wait for the same prompt still get it.
-   * @throws Fault `speech-failed` when no voice spoke, at most one wait and one deadline a voice
-   * later; or the signal's reason.
+   * The sound of an utterance, from the first voice that knows it and answers in time. It is cached for the next caller.
+   * If one caller's signal aborts, others who wait for the same prompt still get it.
+   * @throws Fault `speech-failed` if no voice spoke, after at most one wait and one deadline per voice; or the signal's reason
    */
   sound(utterance: Utterance, signal?: AbortSignal): Promise<Sound>
-  /** Renders what is not kept yet, so that no caller waits for it. */
+  /** Renders what is not cached yet, so that no caller waits for it. */
   prepare(
     utterances: readonly Utterance[],
     onProgress?: (done: number, total: number) => void,
   ): Promise<Preparation>
-  /** What the caller hears when all else fails. In memory since the start: it cannot fail. */
+  /** What the caller hears when all else fails. It is in memory since the start, so it cannot fail. */
   emergencySound(language: VoiceLanguage): Sound
-  /** What the house itself says to a caller: by a voice of the house, or, when that fails, as it ships. */
+  /** A notice of the product itself, spoken by one of its voices, or as it ships if that fails. */
   notice(name: SpokenNotice, language: VoiceLanguage): Promise<Sound>
   figures(): PromptFigures
   close(): Promise<void>
 }
 
-/** Of how many utterances: made now; there already, recordings included; not to be had. */
+/** Numbers of utterances: rendered now, already there (recordings included), and failed. */
 export type Preparation = { readonly rendered: number; readonly kept: number; readonly failed: number }
 
-/** Since the start, and bytes held now. */
+/** Totals since the start, and the bytes in memory now. */
 export type PromptFigures = Preparation & { readonly memoryBytes: number }
 
 type Options = {
@@ -47,11 +46,11 @@ type Options = {
   readonly log: Log
   /** How long one voice may take over a prompt that a caller waits for, before the next is asked. */
   readonly deadlineMs?: number
-  /** How long a caller's prompt may wait for a voice that is busy; two deadlines, since who is before it may be late. */
+  /** How long a caller's prompt may wait for a busy voice: two deadlines, since the prompt before it may be late. */
   readonly mostWaitMs?: number
-  /** How much sound to hold in memory; 64 MB are more than an hour. */
+  /** The most sound in memory; 64 MB are more than an hour. */
   readonly mostMemoryBytes?: number
-  /** How much to keep on disk; 512 MB are nine hours. */
+  /** The most sound on disk; 512 MB are nine hours. */
   readonly mostDiskBytes?: number
 }
 
@@ -59,7 +58,7 @@ type Outcome = keyof Preparation
 type Answer = readonly [Sound, Outcome]
 type UnderWay<T> = { readonly errand: Errand; readonly outcome: Promise<T> }
 
-/** Renderings at a time while preparing: enough for a voice in the cloud, few enough to let a caller's through. */
+/** Concurrent renderings while preparing: enough for a cloud voice, and few enough to let a caller's prompt through. */
 const preparingAtOnce = 4
 
 export function createPromptBook(options: Options): PromptBook {
@@ -83,10 +82,10 @@ export function createPromptBook(options: Options): PromptBook {
   const counts = { rendered: 0, kept: 0, failed: 0 }
   let closed = false
 
-  /** Those that rest come last: a voice that failed is better than none. */
+  /** Resting voices come last: one that failed recently is better than none. */
   const inOrder = () => [...voices.filter(voice => !voice.rests()), ...voices.filter(voice => voice.rests())]
 
-  /** One rendering for all who ask for the same; in haste as soon as one of them is. */
+  /** Shares one rendering among all who ask for the same prompt; it is urgent as soon as one of them is. */
   function share<T>(all: Map<string, UnderWay<T>>, key: string, errand: Errand, begin: () => Promise<T>) {
     const known = all.get(key)
     if (known) {

@@ -2,14 +2,14 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Log, reasonOf } from '../foundation/index.ts'
 
-/** So that a full folder is not looked through for every new file. */
+/** Prunes below the limit, so that a full folder is not searched for every new file. */
 const fillTo = 0.9
 
 /**
- * Removes the WAV files of a folder that were not used for the longest time (the time of a file is when it was written or
- * read last) until the others fill no more than nine tenths of what they may.
- * @param isInUse never removed
- * @returns bytes that may be written until then
+ * Removes the least recently used WAV files of a folder (by their mtime, set when they are written or read) until the rest
+ * takes at most nine tenths of the limit.
+ * @param isInUse files that are never removed
+ * @returns how many bytes may be written before pruning again
  */
 export async function prune(
   folder: string,
@@ -37,7 +37,7 @@ export async function prune(
   }
 }
 
-/** One that has gone meanwhile takes no room. */
+/** A file's size and time; undefined if it is gone by now. */
 async function fileAt(path: string) {
   const found = await stat(path).catch(() => undefined)
   return { path, bytes: found?.size ?? 0, usedAtMs: found?.mtimeMs ?? 0 }

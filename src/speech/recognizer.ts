@@ -1,18 +1,18 @@
 import type { Frame } from '../media/index.ts'
 import type { VoiceLanguage } from './synthesizer.ts'
 
-/** An ear: sound of one speaker becomes words, while they are spoken. */
+/** A speech recognizer: turns one speaker's sound into words while they are spoken. */
 export type Recognizer = {
   readonly name: string
-  /** Begins to listen to one speaker; how that goes is told by `words`, so this never throws. */
+  /** Starts to listen to one speaker. It never throws: errors are reported through `words`. */
   listen(options: ListenOptions): Hearing
-  /** Every hearing that is still open ends. */
+  /** Ends all open hearings. */
   close(): Promise<void>
 }
 
 export type ListenOptions = {
   readonly language: VoiceLanguage
-  /** Words that are likely here, such as streets and departments: a hint, ignored by those that take none. */
+  /** Likely words, such as streets and departments: a hint that some recognizers ignore. */
   readonly phrases?: readonly string[]
   /** Ends the hearing at once, without waiting for its last words. */
   readonly signal?: AbortSignal
@@ -20,17 +20,17 @@ export type ListenOptions = {
 
 export type Hearing = {
   /**
-   * The next 20 ms, as a tap hands them over; the payload is copied. Never blocks and never throws: a recognizer that
-   * does not keep up loses the oldest frames, which `words` then tells as a gap. After `close` it does nothing.
-   * @param atMs when the frame began to be audible; whatever scale it is on, the times of words are on the same.
+   * Takes the next 20 ms as a tap hands them over; the payload is copied. It never blocks or throws: a recognizer that is
+   * too slow loses the oldest frames, which `words` reports as a gap. After `close` it does nothing.
+   * @param atMs when the frame began to be audible; the times of words are on the same scale
    */
   push(frame: SoundFrame, atMs: number): void
   /**
-   * What was heard, for one reader; ends after `close`.
-   * @throws Fault with a `HearingFailure` as its code when this recognizer hears no more; nothing comes after it
+   * The words heard, for a single reader; ends after `close`.
+   * @throws Fault with a `HearingFailure` as its code when this recognizer stops hearing; nothing follows it
    */
   readonly words: AsyncIterable<Heard>
-  /** No more sound will come. The last words may still follow, within some two seconds, and then `words` ends. */
+  /** Says that no more sound will come. The last words may still follow within about two seconds; then `words` ends. */
   close(): void
 }
 
@@ -39,54 +39,54 @@ export type SoundFrame = Pick<Frame, 'codec' | 'payload'>
 export type Heard = HeardWords | Gap | Switched | Deaf
 
 /**
- * What a stretch of speech is taken for. Interim words may be rewritten by later ones of the same utterance; final
- * words stay. Every utterance ends with one `final`, whose text is empty when it turned out to be no speech at all.
+ * The words recognized in a stretch of speech. Interim words may be replaced by later ones of the same utterance; final
+ * words stay. Every utterance ends with one `final`, whose text is empty if it turned out not to be speech.
  */
 export type HeardWords = {
   readonly kind: 'interim' | 'final'
   /** The utterance: 1, 2, … in the order in which they begin within one hearing. */
   readonly id: number
   readonly text: string
-  /** Where in the sound these words begin and end, on the scale of `push`. */
+  /** When these words begin and end in the sound, on the scale of `push`. */
   readonly startMs: number
   readonly endMs: number
-  /** 0 to 1, of the whole utterance, where the recognizer says. */
+  /** Confidence in the whole utterance, 0 to 1, if the recognizer gives one. */
   readonly confidence?: number
 }
 
-/** Sound that nobody listened to. */
+/** Sound that no recognizer heard. */
 export type Gap = {
   readonly kind: 'gap'
   readonly fromMs: number
   readonly toMs: number
-  /** How many frames of 20 ms. */
+  /** The number of 20 ms frames. */
   readonly frames: number
-  /** `slow`: it came faster than it was recognized; or why the recognizer heard no more. */
+  /** `slow`: the sound came faster than it was recognized; otherwise why the recognizer stopped hearing. */
   readonly reason: 'slow' | HearingFailure
 }
 
-/** Another recognizer listens from now on. A single recognizer never says this. */
+/** Another recognizer listens from now on. A single recognizer never reports this. */
 export type Switched = {
   readonly kind: 'switched'
   /** Absent after `deaf`. */
   readonly from?: string
   readonly to: string
-  /** Why the last one was left. */
+  /** Why the previous one was replaced. */
   readonly reason: HearingFailure
 }
 
-/** Nobody is left to listen; said once, until a `switched` says that somebody is again. */
+/** No recognizer is left. Reported once, until a `switched` says that one listens again. */
 export type Deaf = { readonly kind: 'deaf'; readonly reason: HearingFailure }
 
-/** Why a recognizer hears no more: what the code of its fault says. */
+/** Why a recognizer stopped hearing: the codes of its faults. */
 export const hearingFailures = [
-  /** It does not let us in: wrong key, no right. */
+  /** It refuses us: a wrong key or missing permission. */
   'recognizer-refused',
-  /** Too many at once, or the quota is used up. */
+  /** Too many requests at once, or the quota is used up. */
   'recognizer-throttled',
-  /** It takes sound and says nothing. */
+  /** It takes sound but reports nothing. */
   'recognizer-stalled',
-  /** Cannot be reached, hung up, or broke. */
+  /** It cannot be reached, disconnected, or crashed. */
   'recognizer-failed',
 ] as const
 export type HearingFailure = (typeof hearingFailures)[number]

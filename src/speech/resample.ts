@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sampleRate } from '../media/index.ts'
 
-/** Worked off in pieces, so that a long recording never holds up its thread for more than some 10 ms. */
+/** Processed in pieces, so that a long recording never blocks its thread for more than about 10 ms. */
 const samplesAPiece = 16_384
 
 /**
- * Brings samples to 8 kHz by libsamplerate's windowed sinc (http://libsndfile.github.io/libsamplerate/), which leaves
- * nothing of what lies above 4 kHz. Medium quality: 121 dB, flat to 3.6 kHz; G.711 gives 38 dB and telephony ends at 3.4.
+ * Resamples to 8 kHz with libsamplerate's windowed sinc (http://libsndfile.github.io/libsamplerate/), which removes
+ * everything above 4 kHz. Medium quality gives 121 dB and is flat to 3.6 kHz; G.711 has 38 dB, and telephony ends at 3.4 kHz.
  */
 export async function resampled(samples: Float32Array, samplesPerSecond: number): Promise<Float32Array> {
   if (samplesPerSecond === sampleRate) return samples
@@ -16,7 +16,7 @@ export async function resampled(samples: Float32Array, samplesPerSecond: number)
   })
   try {
     const result = new Float32Array(Math.round((samples.length * sampleRate) / samplesPerSecond))
-    // The filter looks ahead: silence after the end pushes out what it still holds.
+    // The filter looks ahead, so append silence to flush what it still holds.
     for (let read = 0, written = 0; written < result.length; read += samplesAPiece) {
       const piece = new Float32Array(samplesAPiece)
       piece.set(samples.subarray(read, read + samplesAPiece))

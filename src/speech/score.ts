@@ -1,20 +1,20 @@
 import { Fault } from '../foundation/index.ts'
 import type { SpeechFaultCode } from './fault-kinds.ts'
 
-/** How near a recognizer came to what was said. */
+/** How closely a recognizer's text matches what was said. */
 export type Score = {
-  /** Characters of the reference, without punctuation and with numbers in digits. */
+  /** The reference's length in characters, without punctuation and with numbers as digits. */
   readonly characters: number
   readonly substituted: number
   readonly deleted: number
   readonly inserted: number
-  /** (substituted + deleted + inserted) / characters; over 1 when more was made up than said. */
+  /** (substituted + deleted + inserted) / characters; above 1 if more was invented than said. */
   readonly cer: number
-  /** Errors (a run of wrong characters is one) by how much they cost a reader. */
+  /** Errors by severity for a reader; a run of wrong characters is one error. */
   readonly errors: Readonly<Record<Grade, number>>
   /**
-   * (N - R) / N of the NER model, 0 to 1, with N characters of the hypothesis and errors weighed by grade. No machine
-   * tells an editor's decision from a recognizer's mistake: all count as recognition errors.
+   * (N - R) / N of the NER model, 0 to 1, with N the hypothesis's characters and errors weighted by severity. A machine
+   * cannot tell edition errors from recognition errors, so all count as recognition errors.
    */
   readonly ner: number
   readonly numbers: Critical
@@ -24,18 +24,18 @@ export type Score = {
 
 export type Grade = 'minor' | 'standard' | 'serious'
 
-/** Words that turn a sentence round when they are wrong: how many were said, were right, and were made up. */
+/** Words that change a sentence's meaning if they are wrong: how many were said, were right, and were invented. */
 export type Critical = { readonly said: number; readonly right: number; readonly madeUp: number }
 
 const weights: Readonly<Record<Grade, number>> = { minor: 0.25, standard: 0.5, serious: 1 }
 const negation = /[不没未无别勿莫非]/gu
 const filler = /^[啊呃嗯哦噢吧呢嘛呀哎诶的了]+$/u
-/** The alignment takes memory by the product of both lengths; ten thousand characters are 40 minutes of speech. */
+/** The alignment's memory grows with the product of both lengths. Ten thousand characters are 40 minutes of speech. */
 const mostCharacters = 10_000
 
 /**
  * @param names people and places that must be right
- * @throws Fault `text-too-long`, or `text-empty` for a reference without a character
+ * @throws Fault `text-too-long`, or `text-empty` for a reference without characters
  */
 export function scoreText(reference: string, hypothesis: string, names: readonly string[] = []): Score {
   const said = [...plainText(reference)]
@@ -48,7 +48,7 @@ export function scoreText(reference: string, hypothesis: string, names: readonly
   const steps = align(said, shown)
   const saidRight = new Set(steps.flatMap(step => (step.kind === 'same' ? [step.said] : [])))
   const shownRight = new Set(steps.flatMap(step => (step.kind === 'same' ? [step.shown] : [])))
-  /** Where something was made up before a character of the reference. */
+  /** The places in the reference before which something was inserted. */
   const intruded = new Set(steps.flatMap(step => (step.kind === 'inserted' ? [step.said] : [])))
   const isWhole = ({ from, to }: Span) => {
     for (let at = from; at < to; at++) if (!saidRight.has(at) || (at > from && intruded.has(at))) return false
@@ -87,7 +87,7 @@ export function scoreText(reference: string, hypothesis: string, names: readonly
     (sum, grade) => sum + weights[grade] * errors[grade],
     0,
   )
-  // A digit more at either end makes it another number.
+  // An extra digit at either end makes it another number.
   const numberEnds = ({ from, to }: Span) =>
     !intrudesDigit(steps, shown, from) && !intrudesDigit(steps, shown, to)
   return {
@@ -104,7 +104,7 @@ export function scoreText(reference: string, hypothesis: string, names: readonly
   }
 }
 
-/** Lower case, no punctuation and no space, every number in digits: 三百二十号 is 320号. */
+/** Normalizes a text: lower case, no punctuation or spaces, every number as digits (三百二十号 becomes 320号). */
 export function plainText(text: string): string {
   return text
     .normalize('NFKC')
@@ -142,7 +142,7 @@ type Step = {
 }
 type Span = { readonly from: number; readonly to: number }
 
-/** The cheapest way from one text to the other (Levenshtein), in order. */
+/** The cheapest alignment of the two texts (Levenshtein), in order. */
 function align(said: readonly string[], shown: readonly string[]): readonly Step[] {
   const width = shown.length + 1
   const ways = new Uint8Array((said.length + 1) * width)
@@ -189,7 +189,7 @@ function runsOfErrors(steps: readonly Step[]): readonly (readonly Step[])[] {
 const intrudesDigit = (steps: readonly Step[], shown: readonly string[], before: number) =>
   steps.some(step => step.kind === 'inserted' && step.said === before && /\d/.test(shown[step.shown] ?? ''))
 
-/** Spans count characters, as the alignment does; a pattern counts UTF-16 units. */
+/** Matches as spans in characters, as in the alignment, while the pattern counts UTF-16 units. */
 function spansOf(text: readonly string[], pattern: RegExp): readonly Span[] {
   const whole = text.join('')
   const charactersIn = (units: number) => [...whole.slice(0, units)].length

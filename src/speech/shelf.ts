@@ -6,21 +6,21 @@ import { type Sound, sampleRate, soundOf } from '../media/index.ts'
 import { prune } from './prune.ts'
 import { parsePcm16, writeWav } from './wav.ts'
 
-/** Where rendered prompts stay: the ones in use in memory, all of them as WAV files on disk. */
+/** The cache of rendered prompts: those in use in memory, and all of them as WAV files on disk. */
 export type Shelf = {
-  /** @param key hex digits, the same for the same sound. */
+  /** @param key hex digits that identify the sound */
   find(key: string, text: string): Promise<Sound | undefined>
-  /** In memory at once, on disk soon. A disk that refuses costs a warning and a rendering after the next start. */
+  /** Caches in memory at once and on disk soon. If the disk refuses, that costs a warning and a rendering after the next start. */
   keep(key: string, sound: Sound): void
   memoryBytes(): number
-  /** Waits for what is being written. */
+  /** Waits for writes in progress. */
   close(): Promise<void>
 }
 
 type Options = {
   readonly cacheDir: string
   readonly mostMemoryBytes: number
-  /** Of the WAV files; beyond it those go that were not asked for for the longest time. */
+  /** Limit for the WAV files; beyond it the least recently used ones are removed. */
   readonly mostDiskBytes: number
   readonly clock: Clock
   readonly log: Log
@@ -32,7 +32,7 @@ export function createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, l
     sizeCalculation: ({ samples }) => Math.max(1, samples.byteLength),
   })
   const writing = new Set<Promise<void>>()
-  /** What may still be written before the disk is looked at again; at the start nobody knows. */
+  /** How many bytes may be written before pruning again; unknown at the start, hence 0. */
   let roomBytes = 0
 
   const pathOf = (key: string) => join(cacheDir, key.slice(0, 2), `${key}.wav`)
@@ -42,11 +42,11 @@ export function createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, l
       log.warn({ reason: reasonOf(error) }, 'a prompt could not be kept on disk'),
     )
 
-  /** Those in memory are the ones asked for last. */
+  /** Makes room on disk. Sounds in memory are in use and stay. */
   async function makeRoom(bytes: number) {
     roomBytes -= bytes
     if (roomBytes >= 0) return
-    // Until that is done, so that others who write meanwhile do not look, too.
+    // Until the pruning is done, so that concurrent writes do not start another one.
     roomBytes = mostDiskBytes
     roomBytes = await prune(cacheDir, mostDiskBytes, path => hot.has(basename(path, '.wav')), log)
   }
@@ -80,7 +80,7 @@ export function createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, l
   }
 }
 
-/** What is not there, or is no longer a sound, is rendered anew. */
+/** Reads a cached sound; undefined if it is missing or damaged, so that it is rendered again. */
 async function readKept(path: string, text: string, log: Log): Promise<Sound | undefined> {
   try {
     return soundOf(parsePcm16(await readFile(path), path), text)

@@ -10,19 +10,20 @@ const shippedIn: readonly VoiceLanguage[] = ['zh-CN', 'en']
 const firstLanguage = 'zh-CN'
 
 /**
- * Said over whatever is heard: `still-there` asks one who fell silent for a key, `stopping` tells who waits that they keep
- * their place although the hotline is to stop, `stopped` that it stops now, and what to do; `press-seven`
- * asks strangers for a key while lines are scarce; `recorded` tells one whom no flow told that they are recorded.
+ * Notices said over whatever is playing. `still-there` asks a silent caller to press a key. `stopping` tells waiting callers
+ * that they keep their place although the hotline is about to stop; `stopped` says that it stops now, and what to do.
+ * `press-seven` asks unknown callers for a key while lines are scarce. `recorded` tells callers that they are recorded if
+ * no flow told them.
  */
 export type SpokenNotice = 'still-there' | 'stopping' | 'stopped' | 'press-seven' | 'recorded'
 
-/** `emergency` tells a caller what to do when all else fails. */
+/** Sounds that ship with the product; `emergency` tells a caller what to do when all else fails. */
 export type ShippedSound = 'emergency' | SpokenNotice
 
 /**
- * A message that ships with the product. It is read into memory at start, so that playing it needs no voice, no disk and
- * no database.
- * @throws Fault `wav-unreadable`, or the file system's error, when the product is not whole.
+ * Loads a message that ships with the product. It is read into memory at the start, so that playing it needs no voice, no
+ * disk and no database.
+ * @throws Fault `wav-unreadable`, or the file system's error, if the installation is incomplete
  */
 export function loadShipped(name: ShippedSound): (language: VoiceLanguage) => Sound {
   const sounds = Object.fromEntries(shippedIn.map(language => [language, load(name, language)]))

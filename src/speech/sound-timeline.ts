@@ -1,17 +1,17 @@
 /**
- * Where a stretch of the sound that a recognizer took lies in the call. Recognizers count what they were given; frames
- * that got lost on the way are not in it, and the frames that come tell of their own time.
+ * Maps positions in the sound that a recognizer was given to times in the call. Recognizers count the sound they receive,
+ * which lacks lost frames, while each frame that arrives carries its own time.
  */
 export type SoundTimeline = {
-  /** The next sound that was given, and when it began to be audible. */
+  /** Adds the next sound that was given, with the time at which it began to be audible. */
   add(durationMs: number, atMs: number): void
-  /** @param ms of sound given so far. */
+  /** The time in the call of a position. @param ms position in the sound given so far */
   at(ms: number): number
 }
 
-/** A tap's times waver by less: its clock is set by the frame that came fastest. */
+/** The times of a tap vary by less than this: its clock follows the fastest frame. */
 const toleranceMs = 10
-/** Recognizers speak of the last minute or so. */
+/** Recognizers refer to the last minute or so only. */
 const mostPieces = 1000
 
 export function createSoundTimeline(): SoundTimeline {
@@ -26,7 +26,7 @@ export function createSoundTimeline(): SoundTimeline {
       givenMs += durationMs
     },
     at(ms) {
-      // What ends where a gap begins ends before the gap.
+      // A word that ends where a gap begins ends before the gap.
       const piece = pieces.findLast(({ fromMs }) => fromMs < ms) ?? pieces[0]
       return piece ? piece.atMs + ms - piece.fromMs : 0
     },

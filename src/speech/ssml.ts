@@ -1,14 +1,14 @@
 import type { Utterance } from './synthesizer.ts'
 
 /**
- * How fast voices of the cloud speak when left alone, in syllables a minute. DESIGN: not published, and not measured
- * with an account; a city that measures its voice sets the flow's rate by it.
+ * The default rate of cloud voices, in syllables a minute. This is an assumption: it is neither published nor measured. A
+ * city that measures its voice can adjust the flow's rate.
  */
 const naturalSyllablesPerMinute = 240
 
 /**
- * An utterance in SSML 1.0 (https://www.w3.org/TR/speech-synthesis/), its rate relative to the voice's own.
- * @param voice a voice's name, such as zh-CN-XiaoxiaoNeural.
+ * An utterance in SSML 1.0 (https://www.w3.org/TR/speech-synthesis/), with a rate relative to the voice's own.
+ * @param voice a voice's name, such as zh-CN-XiaoxiaoNeural
  */
 export function toSsml({ text, language, syllablesPerMinute }: Utterance, voice: string): string {
   const percent = Math.round((syllablesPerMinute / naturalSyllablesPerMinute - 1) * 100)
@@ -26,7 +26,7 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&apos;',
 }
-/** Not characters by XML 1.0, section 2.2; half a surrogate pair is one of them. */
+/** Characters that XML 1.0 forbids (section 2.2), lone surrogates included. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
 const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
 

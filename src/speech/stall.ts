@@ -1,24 +1,24 @@
 import { linearOf } from '../media/index.ts'
 import type { SoundFrame } from './recognizer.ts'
 
-/** Tells whether a recognizer still answers, by what it was given to hear since it last said anything. */
+/** Detects whether a recognizer has stalled, from the sound it was given since it last reported anything. */
 export type StallWatch = {
-  /** It was given this. */
+  /** Notes that the recognizer was given this frame. */
   gave(frame: SoundFrame, nowMs: number): void
-  /** It said something. */
+  /** Notes that the recognizer reported something. */
   spoke(nowMs: number): void
-  /** Why it counts as stalled; undefined while it does not. */
+  /** Why the recognizer counts as stalled; undefined while it does not. */
   reason(nowMs: number): string | undefined
 }
 
 /**
- * DESIGN. Silence needs no answer; speech does, within what a caller bears. Loud sound alone proves nothing (a dog, a
- * television), so that several seconds of it are asked for.
+ * Silence needs no answer, but speech does within a time that a caller tolerates. Loud sound alone proves nothing (a dog, a
+ * television), so several seconds of it are required.
  */
 const noGreetingMs = 10_000
 const noAnswerMs = 10_000
 const loudEnoughMs = 4_000
-/** Mean square of a frame at -38 dBov: speech on a telephone lies some 10 to 20 dB above. */
+/** Mean square of a frame at -38 dBov; telephone speech is about 10 to 20 dB louder. */
 const loudPower = 32_768 ** 2 * 10 ** -3.8
 
 export function createStallWatch(): StallWatch {

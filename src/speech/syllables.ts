@@ -1,9 +1,9 @@
-/** Characters that are a syllable each; of other scripts but Latin, two letters make about one. */
+/** Characters that count as one syllable each; in other scripts except Latin, two letters make about one. */
 const characters = /\p{Script=Han}|\p{Script=Hangul}|\d|(?:(?!\p{Script=Latin})\p{L}\p{M}*){1,2}/gu
 
 /**
- * How many syllables a text has when spoken, near enough to tell its length: one a Chinese character or digit, one a
- * group of vowels in a Latin word, one a lone capital letter (which is spelled).
+ * Estimates the number of spoken syllables of a text: one per Chinese character or digit, one per group of vowels in a
+ * Latin word, and one per lone capital letter, which is spelled out.
  */
 export function syllablesIn(text: string): number {
   const words = text.match(/[a-z']+/gi) ?? []

@@ -1,12 +1,12 @@
 import { sampleRate } from '../media/index.ts'
 import { activeLevelDbov } from './level.ts'
 
-/** What lies this far below the speech is taken for silence. */
+/** Sound this far below the speech level counts as silence. */
 const silenceBelowSpeechDb = 40
-/** Left standing at either end, so that no soft consonant is bitten off. */
+/** Silence kept at either end, so that no soft consonant is cut off. */
 const kept = { beforeMs: 20, afterMs: 60 }
 
-/** The same sound without the silence before its first and after its last word; of silence nothing is left. */
+/** Removes the silence before the first and after the last word. Of pure silence nothing is left. */
 export function trimmed(samples: Float32Array): Float32Array {
   const threshold = 10 ** ((activeLevelDbov(samples) - silenceBelowSpeechDb) / 20)
   const isHeard = (sample: number) => Math.abs(sample) > threshold

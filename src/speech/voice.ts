@@ -5,15 +5,15 @@ import { failedFault } from './faults.ts'
 import { orAborted } from './or-aborted.ts'
 import type { Synthesizer, Utterance } from './synthesizer.ts'
 
-/** A synthesizer that many ask: it takes errands in turn, those first for which a caller waits. */
+/** A synthesizer shared by many callers. It takes errands in turn, urgent ones first. */
 export type Voice = {
   readonly mouth: Synthesizer
-  /** It failed several times in a row: others are asked before it. */
+  /** Whether it failed several times in a row, so that others are asked first. */
   rests(): boolean
   /**
-   * The time that the voice may take begins when the voice begins; the wait for its turn has a bound of its own.
-   * @param keepLate given what came after its caller had been sent on, by a voice that finishes it
-   * @throws Fault `speech-failed` when it is late, or its turn does not come; or what the synthesizer throws.
+   * Speaks an utterance. The deadline starts when the voice begins; waiting for its turn has a limit of its own.
+   * @param keepLate receives sound that was finished after its caller had gone on
+   * @throws Fault `speech-failed` if it is late or its turn does not come; or what the synthesizer throws
    */
   speak(utterance: Utterance, errand: Errand, keepLate?: (sound: Sound) => void): Promise<Sound>
 }
@@ -27,10 +27,10 @@ type Options = {
   readonly mostWaitMs: number
 }
 
-/** DESIGN: a voice that fails this often in a row is asked last for a while, so that callers do not wait for it. */
+/** A voice that fails this often in a row is asked last for a while, so that callers do not wait for it. */
 const failuresBeforeRest = 3
 const restMs = 10_000
-/** What nobody waits for may take longer: on a busy machine at the start, or from a slow cloud. */
+/** Prompts that no caller waits for may take longer, on a busy machine at the start or with a slow cloud. */
 const preparingDeadlineMs = 60_000
 
 export function createVoice(mouth: Synthesizer, { clock, log, deadlineMs, mostWaitMs }: Options): Voice {
@@ -68,7 +68,7 @@ export function createVoice(mouth: Synthesizer, { clock, log, deadlineMs, mostWa
       startNext()
     })
 
-  /** @param working told what the voice is at: its turn is over with that */
+  /** @param working receives the synthesizer's work, with which its turn ends */
   async function render(
     utterance: Utterance,
     errand: Errand,
@@ -96,7 +96,7 @@ export function createVoice(mouth: Synthesizer, { clock, log, deadlineMs, mostWa
     }
   }
 
-  /** Late is a prompt; what fails is the voice, unless it never says that, or a file is broken: the next may be whole. */
+  /** Counts a failure against the voice, unless it can never say this, or a single file is damaged. */
   function blame(error: unknown) {
     const reason = reasonOf(error)
     if (reason === 'speech-unknown') return
@@ -109,7 +109,7 @@ export function createVoice(mouth: Synthesizer, { clock, log, deadlineMs, mostWa
     mouth,
     rests: () => restsUntilMs > clock.monotonicMs(),
     async speak(utterance, errand, keepLate = () => undefined) {
-      // Whom a caller waits for is held to a caller's deadline, too.
+      // Once a caller waits for it, the caller's deadline applies as well.
       const cancelHaste = errand.whenUrgent(() => {
         if (speaking.size >= atOnce) for (const other of speaking) other.urge()
       })

@@ -1,13 +1,13 @@
 import { wavHeader } from '../media/index.ts'
 import { wavFault } from './faults.ts'
 
-/** What a WAV file holds: samples from -1 to 1 of one channel, the channels mixed to one. */
+/** The contents of a WAV file: samples from -1 to 1, all channels mixed to one. */
 export type Wav = { readonly samples: Float32Array; readonly samplesPerSecond: number }
 
 type Encoding = { readonly bytes: number; read(view: DataView, offset: number): number }
 
 const pcm16: Encoding = { bytes: 2, read: (view, offset) => view.getInt16(offset, true) / 32_768 }
-/** PCM by bits a sample; format tags 1 (integer) and 3 (IEEE float) of RFC 2361. */
+/** PCM encodings by format tag (1 for integers, 3 for IEEE floats, RFC 2361) and bits per sample. */
 const encodings: Readonly<Record<string, Encoding>> = {
   '1/8': { bytes: 1, read: (view, offset) => (view.getUint8(offset) - 128) / 128 },
   '1/16': pcm16,
@@ -21,9 +21,9 @@ const encodings: Readonly<Record<string, Encoding>> = {
 const extensible = 0xfffe
 
 /**
- * Reads a RIFF WAVE file of PCM, at any rate and with any number of channels.
- * @param place named in the fault, a path.
- * @throws Fault `wav-unreadable` saying what was found.
+ * Reads a RIFF WAVE file of PCM at any rate and with any number of channels.
+ * @param place a path, named in the fault
+ * @throws Fault `wav-unreadable` saying what was found
  */
 export function parseWav(bytes: Uint8Array, place: string): Wav {
   const { encoding, channels, samplesPerSecond, data } = describe(bytes, place)
@@ -39,7 +39,7 @@ export function parseWav(bytes: Uint8Array, place: string): Wav {
   return { samples, samplesPerSecond }
 }
 
-/** The same as 16 bit; of a file that has them so, as `writeWav` makes it, they are taken as they stand. @throws as `parseWav` */
+/** The same as 16 bit samples; those of a 16 bit file are taken unchanged. @throws as `parseWav` */
 export function parsePcm16(bytes: Uint8Array, place: string): Int16Array {
   const { encoding, channels, data } = describe(bytes, place)
   if (encoding !== pcm16 || channels !== 1) return toPcm16(parseWav(bytes, place).samples)
@@ -50,7 +50,7 @@ export function parsePcm16(bytes: Uint8Array, place: string): Int16Array {
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
-/** How samples stand in a file, and where. @throws Fault `wav-unreadable` */
+/** Finds how samples are encoded in a file, and where they are. @throws Fault `wav-unreadable` */
 function describe(bytes: Uint8Array, place: string) {
   const refuse = (found: string, expected: string) => wavFault(place, found, expected)
   const view = viewOf(bytes)
@@ -90,7 +90,7 @@ function describe(bytes: Uint8Array, place: string) {
   return { encoding, channels, samplesPerSecond, data: { start: data.start, length: data.size } }
 }
 
-/** Samples from -1 to 1 as 16 bit; of what was read from 16 bit the very same. */
+/** Converts samples from -1 to 1 to 16 bit; samples read from 16 bit come back unchanged. */
 export function toPcm16(samples: Float32Array): Int16Array {
   const result = new Int16Array(samples.length)
   for (let at = 0; at < samples.length; at++)
@@ -98,7 +98,7 @@ export function toPcm16(samples: Float32Array): Int16Array {
   return result
 }
 
-/** The other way round. */
+/** Converts 16 bit samples to -1 to 1. */
 export const fromPcm16 = (samples: Int16Array): Float32Array =>
   Float32Array.from(samples, sample => sample / 32_768)
 

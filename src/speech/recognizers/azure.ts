@@ -16,22 +16,22 @@ import { createStallWatch } from '../stall.ts'
 
 type Options = { readonly access: AzureAccess; readonly clock: Clock }
 
-/** The service takes no more of them in one list. */
+/** The service's limit for phrases in one list. */
 const mostPhrases = 500
-/** The SDK keeps whatever it is given: it gets no more than this ahead of what it has sent, and the rest waits here. */
+/** The SDK buffers without limit, so give it at most this much more than it has sent; the rest waits here. */
 const mostUnsentBytes = sampleRate
 /** How long the last words may take after the end of the sound. */
 const lastWordsMs = 2_000
 
 /**
- * Azure's speech service, or its container, through its SDK: one continuous recognition for each hearing, fed with
- * G.711 as it came from the line. A connection that drops is opened anew by the SDK, which sends again what was not
- * recognized; when that fails too often, the hearing does.
+ * Azure's speech service, or its container, through its SDK: one continuous recognition per hearing, fed with G.711 as it
+ * came from the line. The SDK reopens a dropped connection and resends what was not recognized. If that fails too often,
+ * the hearing fails.
  */
 export function createAzureRecognizer({ access, clock }: Options): Recognizer {
   const open = new Set<() => void>()
   const loading = loadSdk()
-  // Told to each hearing, which awaits it, too.
+  // Each hearing awaits this as well and reports the error.
   loading.catch(() => undefined)
   return {
     name: 'azure',
@@ -82,14 +82,14 @@ function listen(
       onRoom: () => flow(),
       onHeard: () => watch.spoke(clock.monotonicMs()),
       onOver(fault) {
-        // One that was left for another codec may end as it likes.
+        // A session that was replaced for another codec may end in any way.
         if (session === begun) stop(fault)
       },
     })
     return begun
   }
 
-  /** Hands on what waits, as far as the SDK keeps up. */
+  /** Hands waiting sound to the SDK as long as it keeps up. */
   const flow = () => {
     while (sdk && !outlet.isOver && (session?.hasRoom() ?? true)) {
       const next = intake.take()
@@ -142,21 +142,21 @@ function listen(
 type SessionEvents = {
   readonly say: (words: HeardWords) => void
   readonly newId: () => number
-  /** Something was sent. */
+  /** Called when something was sent. */
   readonly onRoom: () => void
-  /** The service said something, be it no word. */
+  /** Called when the service reported something, even without words. */
   readonly onHeard: () => void
   readonly onOver: (fault?: Fault) => void
 }
 
-/** One continuous recognition of the SDK's, in one codec. */
+/** One continuous recognition of the SDK, in one codec. */
 type Session = {
   readonly codec: CodecName
   hasRoom(): boolean
   write(frame: KeptFrame): void
-  /** No more sound: the last words may follow. */
+  /** Ends the sound; the last words may still follow. */
   finish(): void
-  /** At once. */
+  /** Ends the session at once. */
   drop(): void
 }
 
@@ -181,12 +181,12 @@ function beginSession(
   const timeline = createSoundTimeline()
   let given = 0
   let sent = 0
-  /** What the last utterance is taken for while it is not final. */
+  /** The interim words of the utterance that is not final yet. */
   let open: HeardWords | undefined
   let isDropped = false
   let isFinished = false
 
-  /** @param result times in units of 100 ns, from the first sound given. */
+  /** @param result its times are in units of 100 ns from the first sound given */
   const tell = (kind: HeardWords['kind'], result: SpeechRecognitionResult) => {
     const text = result.text ?? ''
     if (!open && text === '') return
@@ -207,14 +207,14 @@ function beginSession(
     if (isDropped) return
     isDropped = true
     stream.close()
-    // The recognizer's own `close` waits for the service to end its turn, which one that stalls never does, and its
-    // connection's is followed by a new one.
+    // The recognizer's own `close` waits for the service to end its turn, which a stalled service never does; closing the
+    // connection instead makes the SDK open a new one.
     const inner = recognizer.internalData as { dispose(): Promise<void> }
     inner.dispose().catch(() => undefined)
   }
   const over = (fault?: Fault) => {
     if (isDropped) return
-    // Sound that ended within a word: it stays as it was taken for.
+    // The sound ended within an utterance: make its interim words final.
     if (open && !fault) say({ ...open, kind: 'final' })
     onOver(fault)
     leave()
@@ -230,7 +230,7 @@ function beginSession(
   connection.messageReceived = onHeard
   connection.messageSent = ({ message }) => {
     if (message.path !== 'audio' || !message.binaryMessage) return
-    // What is sent again after a drop was given once.
+    // After a reconnection some sound is sent again, but was given only once.
     sent = Math.min(given, sent + message.binaryMessage.byteLength)
     onRoom()
   }
@@ -245,7 +245,7 @@ function beginSession(
       if (isFinished || isDropped) return
       timeline.add((payload.length * 1000) / sampleRate, atMs)
       given += payload.length
-      // The SDK takes the whole buffer; the payload is a copy of its own.
+      // The SDK takes the whole underlying buffer, which is fine because the payload is our own copy.
       stream.write(payload.buffer as ArrayBuffer)
     },
     finish() {
@@ -257,7 +257,7 @@ function beginSession(
   }
 }
 
-/** What the SDK says of why it stopped: its code, and where that says little, the status in its text. */
+/** Why the SDK stopped: by its code, or by the HTTP status in its text if the code says little. */
 function failureOf(
   sdk: Sdk,
   { errorCode, errorDetails }: SpeechRecognitionCanceledEventArgs,

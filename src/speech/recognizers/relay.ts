@@ -11,47 +11,47 @@ import {
   type Recognizer,
 } from '../recognizer.ts'
 
-/** How one of the recognizers of a relay does. */
+/** Figures of one recognizer in a relay. */
 export type EarFigures = {
   readonly name: string
-  /** Speakers that it listens to now. */
+  /** The number of speakers that it listens to now. */
   readonly listening: number
-  /** Hearings that it failed, by why. */
+  /** The number of failed hearings by reason. */
   readonly failures: Readonly<Record<HearingFailure, number>>
-  /** It failed a moment ago, and is not asked. */
+  /** Whether it failed recently and is not used for now. */
   readonly rests: boolean
 }
 
 export type Relay = Recognizer & { figures(): readonly EarFigures[] }
 
-/** Who failed is not asked for so long; twice that after each time more, until it hears a word. One speaker asks first. */
+/** A recognizer that failed rests this long, and twice as long after each further failure until it hears a word. One speaker tries it first. */
 const firstRestMs = 5_000
 const longestRestMs = 60_000
-/** Whoever is tried after nobody was left is told of once it hears a word, or has not failed for so long. */
+/** A recognizer tried when none was left is announced once it hears a word, or has not failed for this long. */
 const trialMs = 5_000
-/** Sound that no final words cover is kept for whoever comes next: 10 s. */
+/** Up to 10 s of sound without final words is kept for the next recognizer. */
 const mostKept = 500
 
-/** A recognizer of the list, and what is known of it across calls. */
+/** A recognizer and what is known of it across calls. */
 type Ear = {
   readonly recognizer: Recognizer
   readonly failures: Record<HearingFailure, number>
   listening: number
-  /** Times that it failed; speakers whom one failure takes it from count as one. */
+  /** How often it failed. One failure that affects several speakers counts once. */
   breakdowns: number
-  /** It failed, and nobody knows yet whether it listens again: one speaker tries, others do not wait on it meanwhile. */
+  /** Whether it failed and may not work again yet. One speaker tries it; others do not wait for it meanwhile. */
   isInDoubt: boolean
   restMs: number
   restsUntilMs: number
 }
 
-/** The recognizers, and what those who have none would do as soon as one is ready. */
+/** The recognizers, and callbacks of the hearings without one, called as soon as one is ready. */
 type Ears = { readonly all: readonly Ear[]; readonly deaf: Set<() => void> }
 
 /**
- * Recognizers in the order in which they are asked. One that fails is replaced in the call by the next that is not at
- * rest, which is given the sound again that the last one had not made final words of; what nobody heard is told as a
- * gap. When none is left it says so, and goes on trying.
+ * Combines recognizers in order of preference. One that fails is replaced within the call by the next that is not resting,
+ * which gets the sound that has no final words yet; sound that none heard is reported as a gap. When none is left, the
+ * relay says so and keeps trying.
  */
 export function createRelay(
   recognizers: readonly Recognizer[],
@@ -86,17 +86,17 @@ export function createRelay(
   }
 }
 
-/** One recognizer's time in a hearing. */
+/** The part of a hearing that one recognizer serves. */
 type Turn = {
   readonly ear: Ear
   readonly hearing: Hearing
-  /** Its utterances by our ids. */
+  /** Our ids of its utterances. */
   readonly ids: Map<HeardWords['id'], HeardWords['id']>
-  /** Nobody was told yet that it listens. */
+  /** Whether its listening has not been announced yet. */
   isOnTrial: boolean
-  /** This speaker finds out for all whether the recognizer listens again. */
+  /** Whether this speaker tries, for all others, if the recognizer works again. */
   isProbe: boolean
-  /** How often it had failed when this began. */
+  /** How often the recognizer had failed when this turn began. */
   readonly breakdowns: number
 }
 
@@ -105,9 +105,9 @@ function listen({ all: ears, deaf }: Ears, options: ListenOptions, clock: Clock,
   const outlet = createOutlet()
   const kept: KeptFrame[] = []
   let turn: Turn | undefined
-  /** Sound that nobody will hear any more, until it is told. */
+  /** Sound that no recognizer will hear and that has not been reported yet. */
   let lost: Gap | undefined
-  /** The utterance that is not final. */
+  /** The utterance that is not final yet. */
   let open: HeardWords | undefined
   let lastId = 0
   let heardUntilMs: number | undefined
@@ -128,7 +128,7 @@ function listen({ all: ears, deaf }: Ears, options: ListenOptions, clock: Clock,
     if (last?.isProbe) free(last)
   }
 
-  /** Whoever waited may ask it now. */
+  /** Ends the trial, so that other speakers may use the recognizer. */
   const free = (last: Turn) => {
     last.isProbe = false
     last.ear.restsUntilMs = clock.monotonicMs()
@@ -157,7 +157,7 @@ function listen({ all: ears, deaf }: Ears, options: ListenOptions, clock: Clock,
     if (fallen && !turn) lose(fallen.atMs, fallen.atMs + frameMs, 1)
   }
 
-  /** The first that is not at rest. */
+  /** The first recognizer that is not resting. */
   const ready = () => ears.find(({ restsUntilMs }) => restsUntilMs <= clock.monotonicMs())
 
   const prove = (current: Turn) => {
@@ -225,7 +225,7 @@ function listen({ all: ears, deaf }: Ears, options: ListenOptions, clock: Clock,
     if (current.breakdowns === ear.breakdowns) rest(ear)
     lastReason = reason
     const first = kept[0]
-    // One that says nothing has not listened for some time; of one that breaks, we take it that it did until then.
+    // A stalled recognizer has not listened for some time; one that broke is assumed to have listened until then.
     if (reason === 'recognizer-stalled' && first) {
       const fromMs = Math.max(heardUntilMs ?? 0, first.atMs - mostKept * frameMs)
       lose(fromMs, first.atMs, Math.round((first.atMs - fromMs) / frameMs))
@@ -258,7 +258,7 @@ function listen({ all: ears, deaf }: Ears, options: ListenOptions, clock: Clock,
   const take = (current: Turn, words: HeardWords) => {
     current.ear.restMs = 0
     prove(current)
-    // What the last one had begun, the next one says again: in place.
+    // The next recognizer repeats the open utterance, so keep its id.
     const id = current.ids.get(words.id) ?? open?.id ?? ++lastId
     current.ids.set(words.id, id)
     const said = { ...words, id }

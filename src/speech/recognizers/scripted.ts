@@ -5,15 +5,15 @@ import { createIntake, frameMs, type KeptFrame } from '../hearing-intake.ts'
 import { createOutlet } from '../hearing-outlet.ts'
 import type { HeardWords, Hearing, HearingFailure, ListenOptions, Recognizer } from '../recognizer.ts'
 
-/** What will be heard; times in ms of sound since the hearing's first frame. */
+/** What will be heard. Times are in ms of sound since the hearing's first frame. */
 export type Script = {
   readonly lines?: readonly ScriptedLine[]
   readonly failsAtMs?: number
-  /** `recognizer-failed` when absent. */
+  /** How it fails; `recognizer-failed` when absent. */
   readonly failsWith?: HearingFailure
-  /** From then on it takes sound and says nothing. */
+  /** From then on it takes sound but reports nothing. */
   readonly stallsAtMs?: number
-  /** It takes nothing in before, as a service that is slow to connect. */
+  /** It takes no sound before this resolves, like a service that is slow to connect. */
   readonly ready?: Promise<void>
 }
 
@@ -22,17 +22,17 @@ export type ScriptedLine = {
   readonly startMs: number
   readonly endMs: number
   readonly confidence?: number
-  /** What the words are taken for at first, until the final corrects them. */
+  /** The interim words, which the final ones correct. */
   readonly misheard?: string
 }
 
-/** How often interim words come, and how long after its end a line is final. */
+/** The interval of interim words, and the delay after a line's end until it is final. */
 const interimEveryMs = 200
 const settleMs = 400
 
 /**
- * The twin: hears its script as the sound goes by, by the frames pushed and not by any clock. Words that stand where
- * sound should be, as the loopback line has them, it reads out as they come.
+ * The twin: reports its script as frames are pushed, independent of any clock. Words in place of sound, as on the loopback
+ * line, are reported as they come.
  */
 export function createScriptedRecognizer(
   script: Script | ((options: ListenOptions) => Script) = {},
@@ -129,7 +129,7 @@ function listen(
     if (isReady && isClosed && !outlet.isOver) finish()
   }
 
-  /** Whoever is cut short has said what they said. */
+  /** Makes the words final of whoever is cut short. */
   const finish = () => {
     for (const part of parts) if (part.shown && !part.isFinal) say(part, 'final', part.shown, part.line.endMs)
     stop()
@@ -156,7 +156,7 @@ function listen(
   return [hearing, stop]
 }
 
-/** The loopback line's words; sound in G.711 is practically never UTF-8 without control characters. */
+/** The words in a loopback line's frame. G.711 sound is practically never valid UTF-8 without control characters. */
 function textIn(payload: Uint8Array): string | undefined {
   if (!isUtf8(payload)) return undefined
   const text = new TextDecoder().decode(payload)

@@ -8,7 +8,7 @@ import { createUpsampler, type Upsampler } from './sherpa-upsample.ts'
 
 export type EngineOptions = { readonly model: SherpaModel; readonly hotwords: readonly string[] }
 
-/** What was made of a stream's sound; times in ms of that sound. */
+/** Words recognized in a stream; times are in ms of its sound. */
 export type EngineWords = {
   readonly text: string
   readonly startMs: number
@@ -17,36 +17,36 @@ export type EngineWords = {
   readonly confidence?: number
 }
 
-/** One speaker's sound. */
+/** One speaker's stream. */
 export type EngineStream = {
   readonly stream: OnlineStream
-  /** From the line's rate to the model's. */
+  /** Converts from the line's sample rate to the model's. */
   readonly upsample: Upsampler
   shown: string
 }
 
-/** One model in memory, and many streams through it. */
+/** One model in memory that serves many streams. */
 export type SherpaEngine = {
   open(): EngineStream
   hear(stream: EngineStream, codec: CodecName, bytes: Uint8Array): void
-  /** No more sound will come. */
+  /** Says that no more sound will come. */
   finish(stream: EngineStream): void
-  /** Works off what the streams hold, together; tells of each what is new. */
+  /** Decodes the streams' sound together, and reports what is new in each. */
   decode(streams: Iterable<EngineStream>, tell: Tell): void
-  /** The words of a finished stream that no pause has made final. */
+  /** Reports the last words of a finished stream, which no pause has made final. */
   last(stream: EngineStream, tell: Tell): void
 }
 
 export type Tell = (stream: EngineStream, words: EngineWords) => void
 
-/** Silence that pushes the last word through a model that looks ahead. */
+/** Silence that flushes the last word through a model with look-ahead. */
 const tail = new Float32Array(0.8 * sampleRate)
-/** Seconds. */
+/** Pause in seconds that ends an utterance. */
 const pause = 0.8
-/** A token is told by where it begins. */
+/** Assumed length of a token, of which only the beginning is known. */
 const tokenMs = 40
 
-/** Ends the process when the model is not what it should be: to be tried in a process of its own first. */
+/** Opens a model. sherpa-onnx ends the process for a bad model, so try it in a separate process first. */
 export function openEngine({ model, hotwords }: EngineOptions): SherpaEngine {
   const folder = hotwords.length > 0 && model.takesHotwords ? mkdtempSync(join(tmpdir(), 'jieting-')) : ''
   const hotwordsFile = join(folder, 'hotwords.txt')
@@ -58,8 +58,8 @@ export function openEngine({ model, hotwords }: EngineOptions): SherpaEngine {
       ? { decodingMethod: 'modified_beam_search', maxActivePaths: 4, hotwordsFile, hotwordsScore: 1.5 }
       : { decodingMethod: 'greedy_search' }),
     enableEndpoint: true,
-    // Seconds of silence that end an utterance without words and with some, and its greatest length. Where frames are
-    // miscounted no utterance seems long enough to have words in it.
+    // Seconds of silence that end an utterance without words (rule 1) and with words (rule 2), and its maximal length. With
+    // miscounted frames no utterance seems long enough to hold words, so both use the same pause.
     rule1MinTrailingSilence: model.framesCounted === 1 ? 2.4 : pause,
     rule2MinTrailingSilence: pause,
     rule3MinUtteranceLength: 20 / model.framesCounted,
@@ -87,7 +87,7 @@ export function openEngine({ model, hotwords }: EngineOptions): SherpaEngine {
   return {
     open: () => ({
       stream: recognizer.createStream(),
-      // sherpa-onnx can resample, too, and writes a line to standard error for each stream that it does it for.
+      // sherpa-onnx can resample as well, but writes a line to standard error for each stream.
       upsample: model.samplesPerSecond === sampleRate ? samples => samples : createUpsampler(),
       shown: '',
     }),
@@ -116,7 +116,7 @@ export function openEngine({ model, hotwords }: EngineOptions): SherpaEngine {
   }
 }
 
-/** The geometric mean of its tokens' probabilities. */
+/** The geometric mean of the tokens' probabilities. */
 function confidenceOf(logs: readonly number[]): number | undefined {
   if (logs.length === 0) return undefined
   const mean = Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length)

@@ -2,19 +2,19 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Fault } from '../../foundation/index.ts'
 
-/** Families of streaming models that sherpa-onnx runs; of those of a single file, the file does not tell which. */
+/** Families of single-file streaming models that sherpa-onnx runs; the file does not tell its family. */
 export const sherpaFamilies = ['zipformer2-ctc', 'nemo-ctc', 't-one-ctc'] as const
 export type SherpaFamily = (typeof sherpaFamilies)[number]
 
-/** A model in a directory, as sherpa-onnx publishes them. */
+/** A model in a directory, as published for sherpa-onnx. */
 export type SherpaModel = {
-  /** What OnlineRecognizer takes as its `modelConfig`. */
+  /** The `modelConfig` for OnlineRecognizer. */
   readonly config: Readonly<Record<string, unknown>>
-  /** Only transducers can be told words that are likely. */
+  /** Whether it accepts likely words; only transducers do. */
   readonly takesHotwords: boolean
-  /** What it was trained with. */
+  /** The sample rate of its training. */
   readonly samplesPerSecond: 8_000 | 16_000
-  /** sherpa-onnx counts T-one's chunks, of ten frames each, as frames: its times are so many times too short. */
+  /** Factor for its times: sherpa-onnx counts T-one's chunks of ten frames as single frames. */
   readonly framesCounted: 1 | 10
 }
 
@@ -25,8 +25,8 @@ const familyKeys: Readonly<Record<SherpaFamily, string>> = {
 }
 
 /**
- * What a model's directory holds: encoder, decoder and joiner are a transducer, without joiner a Paraformer, a single
- * model a CTC model of the family named. Of a full and an int8 model the latter is taken: the CPU is what is short.
+ * Finds the model in a directory. Encoder, decoder and joiner make a transducer; without a joiner it is a Paraformer; a
+ * single model is a CTC model of the given family. An int8 model is preferred to a full one, because CPU is scarce.
  * @throws Fault `recognizer-missing`
  */
 export async function findSherpaModel(directory: string, family: SherpaFamily): Promise<SherpaModel> {

@@ -1,11 +1,11 @@
-/** What is used of sherpa-onnx-node, which says its types in remarks only. */
+/** The part of sherpa-onnx-node that we use; the package documents its types in comments only. */
 declare module 'sherpa-onnx-node' {
   class OnlineStream {
     acceptWaveform(sound: { readonly samples: Float32Array; readonly sampleRate: number }): void
     inputFinished(): void
   }
   class OnlineRecognizer {
-    /** Ends the process when it does not like the model. */
+    /** Ends the process if the model is bad. */
     constructor(config: unknown)
     createStream(): OnlineStream
     isReady(stream: OnlineStream): boolean
@@ -14,10 +14,10 @@ declare module 'sherpa-onnx-node' {
     reset(stream: OnlineStream): void
     getResult(stream: OnlineStream): {
       readonly text: string
-      /** Seconds from `start_time`, one a token. */
+      /** Seconds from `start_time`, one per token. */
       readonly timestamps: readonly number[]
       readonly start_time: number
-      /** Logarithms, one a token, of the models that tell them. */
+      /** Log probabilities, one per token, for models that give them. */
       readonly ys_probs: readonly number[]
     }
   }

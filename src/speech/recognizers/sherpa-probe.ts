@@ -1,4 +1,4 @@
-/** Run in a process of its own: loads a model and lets it hear a second of silence. sherpa-onnx ends the process of a bad one. */
+/** Runs in a separate process: loads a model and feeds it a second of silence. sherpa-onnx ends the process of a bad model. */
 import { readFileSync } from 'node:fs'
 import { type EngineOptions, openEngine } from './sherpa-engine.ts'
 

@@ -5,34 +5,34 @@ import { deafFault } from '../faults.ts'
 import type { EngineOptions, EngineWords } from './sherpa-engine.ts'
 import type { Batch, News, Portion } from './sherpa-worker.ts'
 
-/** A speaker, as its thread sees it. */
+/** A speaker, as seen by the thread. */
 export type Listener = {
-  /** The sound that waits, of one codec, and whether it is the last. Undefined: there is none now. */
+  /** Takes the waiting sound of one codec, and whether it is the last; undefined if there is none. */
   take(): Omit<Portion, 'id'> | undefined
   tell(words: EngineWords): void
-  /** Nothing more is heard here. */
+  /** Ends the hearing. */
   end(fault?: Fault): void
 }
 
-/** One worker thread with a model, which hears many speakers. */
+/** A worker thread with a model that serves many speakers. */
 export type SherpaThread = {
-  /** @throws when the thread does not come up. */
+  /** Rejects if the thread does not start. */
   readonly ready: Promise<void>
   join(id: number, listener: Listener): void
   leave(id: number): void
-  /** Some listener has something. */
+  /** Says that a listener has sound. */
   wake(): void
   size(): number
   close(): Promise<void>
 }
 
-/** A second of sound takes a fraction of a second; a turn that takes this long never ends. */
+/** Decoding a second of sound takes a fraction of a second. A turn that takes this long is stuck. */
 const turnWithinMs = 10_000
 
 /**
- * One turn is under way at a time, and the next takes whatever came meanwhile: a thread that keeps up hears each frame
- * at once, a slow one gets larger turns, in which it works off all speakers together, and what waits too long is lost in
- * the listeners' own intake. A thread that died or is stuck is replaced, and fails those whom it heard.
+ * Runs one turn at a time, and the next turn takes whatever arrived meanwhile. A thread that keeps up decodes each frame at
+ * once; a slow one gets larger turns for all speakers together, and frames that wait too long are lost in the listeners'
+ * intakes. A thread that died or is stuck is replaced, and its hearings fail.
  */
 export function createSherpaThread(file: URL, options: EngineOptions, clock: Clock, log: Log): SherpaThread {
   const listeners = new Map<number, Listener>()
@@ -72,7 +72,7 @@ export function createSherpaThread(file: URL, options: EngineOptions, clock: Clo
     cancelTurn?.()
     cancelTurn = undefined
     dropped = []
-    // Whoever listens anew because of it is not among them.
+    // Copy the list: those who listen again because of the failure must not be on it.
     const failed = [...listeners.values()]
     listeners.clear()
     for (const listener of failed) listener.end(fault)
@@ -107,7 +107,7 @@ export function createSherpaThread(file: URL, options: EngineOptions, clock: Clo
   }
 
   const wake = () => {
-    // Frames of all calls come together: one turn takes them all.
+    // The frames of all calls arrive together, so let one turn take them all.
     if (isWoken) return
     isWoken = true
     queueMicrotask(turn)
@@ -137,7 +137,7 @@ export function createSherpaThread(file: URL, options: EngineOptions, clock: Clo
   }
 }
 
-/** One portion of the frames: their bytes, one after the other. */
+/** Joins frames into one portion. */
 export function portionOf(
   codec: CodecName,
   payloads: readonly Uint8Array[],

@@ -1,9 +1,9 @@
-/** Twice the samples a second: what the line has at 8 kHz, for models that were trained at 16. */
+/** Doubles the sample rate: from the line's 8 kHz to 16 kHz for models trained at that rate. */
 export type Upsampler = (samples: Float32Array) => Float32Array
 
-/** Samples on each side that the new one between two is made from: 70 dB, flat to 3.6 kHz, 2 ms late. */
+/** Samples on each side from which a new one is interpolated: 70 dB, flat to 3.6 kHz, 2 ms of delay. */
 const reach = 16
-/** A windowed sinc at half samples: Blackman's window over all of it. */
+/** A windowed sinc at half-sample positions, with a Blackman window. */
 const weights = Float32Array.from({ length: 2 * reach }, (_, index) => {
   const distance = index - reach + 0.5
   const turn = (2 * Math.PI * (index + 0.5)) / (2 * reach)

@@ -8,19 +8,19 @@ import {
   type Tell,
 } from './sherpa-engine.ts'
 
-/** One speaker's next sound, and what else is to be done. */
+/** One speaker's next sound. */
 export type Portion = {
   readonly id: number
   readonly codec: CodecName
   readonly bytes: Uint8Array
-  /** No more will come: the last words are wanted. */
+  /** Whether no more will come, so that the last words are wanted. */
   readonly isLast: boolean
 }
 
-/** Work of one turn; the next is sent when this one's answer has come. */
+/** The work of one turn. The next is sent when this one has been answered. */
 export type Batch = {
   readonly portions: readonly Portion[]
-  /** Whose words nobody wants any more. */
+  /** Speakers whose words are no longer wanted. */
   readonly dropped: readonly number[]
 }
 
@@ -29,7 +29,7 @@ export type News =
   | {
       readonly what: 'done'
       readonly words: readonly (EngineWords & { readonly id: number })[]
-      /** Those whose last words these are. */
+      /** Speakers whose last words these are. */
       readonly over: readonly number[]
     }
 

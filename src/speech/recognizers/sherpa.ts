@@ -13,30 +13,30 @@ import { createSherpaThread, type Listener, portionOf, type SherpaThread } from 
 
 type Options = {
   readonly directory: string
-  /** Of a model that is a single file. */
+  /** The family of a single-file model. */
   readonly family: SherpaFamily
-  /** Threads, each with the model in its memory. */
+  /** The number of threads; each holds the model in memory. */
   readonly workers: number
-  /** Words that are likely, for the models that take them. */
+  /** Likely words, for models that accept them. */
   readonly hotwords?: readonly string[]
   readonly clock: Clock
   readonly log: Log
 }
 
 const engine = 'sherpa-onnx-node'
-/** What runs beside this thread is built JavaScript, also when this file is run from src by a test. */
+/** Workers run built JavaScript, even if a test runs this file from src. */
 const built = (name: string) => new URL(name, import.meta.url.replace(/\/src\/(speech\/[^?]*)/, '/dist/$1'))
 const probeFile = built('sherpa-probe.js')
 const workerFile = built('sherpa-worker.js')
-/** Large models take some seconds from a cold disk. */
+/** Large models take several seconds to load from a cold disk. */
 const probeWithinMs = 120_000
 /** How long the last words may take after the end of the sound. */
 const lastWordsMs = 2_000
 const samplesAMs = 8
 
 /**
- * Recognition on this machine: sherpa-onnx in worker threads, each of which hears many speakers through one model.
- * @throws Fault `recognizer-missing` when the package or the model is not there, or the model cannot be loaded
+ * Recognition on this machine: sherpa-onnx in worker threads, each serving many speakers with one model.
+ * @throws Fault `recognizer-missing` if the package or the model is missing, or the model cannot be loaded
  */
 export async function openSherpa(options: Options): Promise<Recognizer> {
   const { directory, family, workers, hotwords = [], clock, log } = options
@@ -69,7 +69,7 @@ function listen(thread: SherpaThread, id: number, { signal }: ListenOptions, clo
   const outlet = createOutlet()
   const timeline = createSoundTimeline()
   let isClosed = false
-  /** That no more will come, to the thread. */
+  /** Whether the thread was told that no more sound will come. */
   let isSaid = false
   let held: KeptFrame | undefined
   let utterance = 0
@@ -94,7 +94,7 @@ function listen(thread: SherpaThread, id: number, { signal }: ListenOptions, clo
         if (!('payload' in next)) outlet.put(next)
         else if ((frames[0]?.codec ?? next.codec) === next.codec) frames.push(next)
         else {
-          // The line has changed its codec: the rest is for the next turn.
+          // The line changed its codec: leave the rest to the next turn.
           held = next
           break
         }
@@ -151,7 +151,7 @@ function demandPackage() {
   }
 }
 
-/** A model that is not what it should be ends the process that loads it. */
+/** Tries the model in a separate process, because a bad model ends the process that loads it. */
 async function probe(directory: string, options: EngineOptions) {
   const limits = { timeout: probeWithinMs, killSignal: 'SIGKILL' } as const
   const probing = promisify(execFile)(process.execPath, [fileURLToPath(probeFile)], limits)

@@ -12,18 +12,18 @@ import { fromPcm16 } from '../wav.ts'
 
 type Options = {
   readonly access: AzureAccess
-  /** Names such as zh-CN-XiaoxiaoNeural, each for the language that it begins with. */
+  /** Voice names such as zh-CN-XiaoxiaoNeural, each for the language in its name. */
   readonly voices: readonly string[]
   readonly clock: Clock
 }
 
 const deadlineMs = 10_000
-/** The free tier takes twenty requests at a time, the paid ones 200. */
+/** The free tier allows 20 concurrent requests, the paid ones 200. */
 const atOnce = 16
 
 /**
- * Azure's speech service, through its SDK, which takes its time to load and is loaded at the first utterance.
- * It sends the SDK's own figures (latencies, no text) to that same service.
+ * Azure's speech service through its SDK, which is slow to load and therefore loaded at the first utterance. The SDK sends
+ * telemetry (latencies, no text) to the same service.
  */
 export function createAzure({ access, voices, clock }: Options): Synthesizer {
   const byLanguage: Readonly<Record<VoiceLanguage, string>> = Object.fromEntries(
@@ -59,7 +59,7 @@ export function createAzure({ access, voices, clock }: Options): Synthesizer {
   }
 }
 
-/** One connection an utterance, ended when it is answered or called off. */
+/** Uses one connection per utterance, closed when it is answered or cancelled. */
 async function ask(access: AzureAccess, ssml: string, calledOff: AbortSignal): Promise<ArrayBuffer> {
   const sdk = await loadSdk()
   const config = configOf(sdk, access)

@@ -3,14 +3,14 @@ import type { VoiceLanguage } from '../synthesizer.ts'
 
 type Voice = {
   readonly name: string
-  /** Pairs of espeak's words a minute and the syllables a minute that came of it, pauses within the prompt included. */
+  /** Pairs of espeak's words a minute and the resulting syllables a minute, including pauses within the prompt. */
   readonly measured: readonly (readonly [wordsPerMinute: number, syllablesPerMinute: number])[]
 }
 
 /**
  * Measured over six Mandarin, six Cantonese and five English prompts of 12 to 32 syllables, mastered, with
- * espeak-ng-emscripten 0.3.5. One Mandarin prompt lies within 7 % of the mean, an English one within 13 %: its words
- * are less alike; a Cantonese one within 10 %, but for a short one with many pauses.
+ * espeak-ng-emscripten 0.3.5. Mandarin prompts lie within 7 % of the mean, English ones within 13 % because their words
+ * vary more, and Cantonese ones within 10 %, except a short one with many pauses.
  */
 const voices: Readonly<Record<VoiceLanguage, Voice>> = {
   'zh-CN': {
@@ -54,13 +54,13 @@ const voices: Readonly<Record<VoiceLanguage, Voice>> = {
 }
 
 /**
- * espeak has some hundred languages, and calls most of them by their primary subtag. One that was not measured is
- * spoken at English's setting for the rate, and may be faster or slower than was asked.
+ * espeak has about a hundred languages, most of them named by their primary subtag. A language that was not measured uses
+ * the settings for English, and may be faster or slower than requested.
  */
 export const voiceFor = (language: VoiceLanguage): Voice =>
   forLanguage(voices, language) ?? { name: primary(language), measured: voices.en?.measured ?? [] }
 
-/** The setting that gives a rate, between the measured ones; beyond them the nearest. */
+/** The setting for a rate, interpolated between the measured ones; outside them the nearest. */
 export function wordsPerMinute({ measured }: Voice, syllablesPerMinute: number): number {
   const above = measured.findIndex(([, rate]) => rate >= syllablesPerMinute)
   const [upperWords, upperRate] = measured.at(above)!

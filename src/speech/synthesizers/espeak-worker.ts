@@ -4,9 +4,9 @@ import { parentPort } from 'node:worker_threads'
 import load from '@echogarden/espeak-ng-emscripten'
 import { mastered } from '../master.ts'
 
-/** One prompt to speak; the answer to each comes before the next is asked for. */
+/** A prompt to speak. Each request is answered before the next is sent. */
 export type EspeakRequest = { readonly text: string; readonly voice: string; readonly wordsPerMinute: number }
-/** 8 kHz, mastered; undefined when there is no such voice. */
+/** Mastered samples at 8 kHz; undefined if there is no such voice. */
 export type EspeakAnswer = { readonly samples: Int16Array | undefined }
 
 const data = new Uint8Array(
@@ -14,7 +14,7 @@ const data = new Uint8Array(
 )
 const engine = await load({ getPreloadedPackage: () => data.buffer })
 const speaker = new engine.eSpeakNGWorker()
-// The package keeps its own room for a voice's name from the first on: that is part of what is remembered.
+// The package allocates memory for a voice's name at the first use, so set one before the snapshot.
 speaker.set_voice('cmn')
 const asItBegan = engine.HEAPU8.slice()
 
@@ -25,8 +25,8 @@ parentPort?.on('message', async (order: EspeakRequest) => {
 })
 
 /**
- * Each prompt begins with espeak's memory as it was after the start, since its noise goes on from where the last prompt
- * left it, and the same prompt must give the same samples: 2 ms, where a new engine costs 100 and has to be compiled anew.
+ * Speaks a prompt, starting from a snapshot of espeak's memory, because its noise generator continues from the last prompt
+ * and the same prompt must give the same samples. Restoring takes 2 ms, where a new engine would take 100.
  */
 async function spoken({ text, voice, wordsPerMinute }: EspeakRequest): Promise<Int16Array | undefined> {
   engine.HEAPU8.set(asItBegan)
@@ -41,7 +41,7 @@ async function spoken({ text, voice, wordsPerMinute }: EspeakRequest): Promise<I
   return mastered(joined(pieces), speaker.get_samplerate())
 }
 
-/** A text's place: one that the package took itself would be remembered by it, and forgotten by the memory. */
+/** Puts a text into the engine's memory ourselves: the package would keep a pointer that the snapshot does not know. */
 function inMemory(text: string): number {
   const bytes = Buffer.from(`${text}\0`)
   const at = engine._malloc(bytes.length)
@@ -49,7 +49,7 @@ function inMemory(text: string): number {
   return at
 }
 
-/** espeak takes angle brackets for SSML and double square ones for phonemes; a prompt means neither. */
+/** espeak reads angle brackets as SSML and double square brackets as phonemes, which prompts never mean. */
 const withoutMarkup = (text: string) => text.replace(/[<>[\]]/g, ' ')
 
 function joined(pieces: readonly Int16Array[]): Float32Array {

@@ -8,15 +8,15 @@ import { voiceFor, wordsPerMinute } from './espeak-voices.ts'
 import type { EspeakAnswer, EspeakRequest } from './espeak-worker.ts'
 
 const engine = '@echogarden/espeak-ng-emscripten'
-/** What runs in a worker thread is built JavaScript, also when this file is run from src by a test. */
+/** Worker threads run built JavaScript, even if a test runs this file from src. */
 const workerFile = new URL('espeak-worker.js', import.meta.url.replace(/\/src\/(speech\/[^?]*)/, '/dist/$1'))
 /**
- * A sentence takes some 50 ms and the first some 400 more, on a machine with time for it; what takes this long is stuck.
- * A new worker begins by the dear part: replaced for lateness alone, none of them would ever speak on a busy machine.
+ * On an idle machine a sentence takes about 50 ms, and the first one 400 ms more. A worker that takes this long is stuck.
+ * The limit is high because starting is the costly part: on a busy machine, workers replaced too early would never speak.
  */
 const deadlineMs = 30_000
 const mostWaiting = 200
-/** A worker holds 80 MB: one that nobody has asked for so long ends. The next takes half a second more for its first. */
+/** A worker holds 80 MB and ends after this long without work. The next one then needs half a second more for its first prompt. */
 const idleMs = 20_000
 
 type Job = {
@@ -26,9 +26,9 @@ type Job = {
 }
 
 /**
- * Speech without a cloud: espeak-ng in a worker thread, one utterance at a time. A worker that dies or is stuck fails
- * what it was at, and the next utterance gets a new one.
- * @throws Fault `voice-missing` when the package (GPL-3.0, hence optional) is not installed.
+ * Speech without a cloud: espeak-ng in a worker thread, one utterance at a time. If the worker dies or is stuck, its
+ * utterance fails and the next one gets a new worker.
+ * @throws Fault `voice-missing` if the package (GPL-3.0, hence optional) is not installed
  */
 export function createEspeak({ clock, log }: { readonly clock: Clock; readonly log: Log }): Synthesizer {
   const version = installedVersion()
@@ -72,14 +72,14 @@ export function createEspeak({ clock, log }: { readonly clock: Clock; readonly l
     return started
   }
 
-  /** Nobody needs it; the next utterance starts a new one. */
+  /** Ends an idle worker; the next utterance starts a new one. */
   function end() {
     const ended = worker
     worker = undefined
     void ended?.terminate()
   }
 
-  /** The next utterance starts a new one. */
+  /** Discards a broken worker; the next utterance starts a new one. */
   async function replace(found: string) {
     log.warn({ atWork: running !== undefined }, 'the espeak worker is replaced')
     await stop(found)

@@ -8,7 +8,7 @@ import { orAborted } from '../or-aborted.ts'
 import type { Synthesizer, Utterance, VoiceLanguage } from '../synthesizer.ts'
 import { parseWav } from '../wav.ts'
 
-/** `<language>/<name>.wav`, with what it says from `<name>.txt` beside it, if that is there. */
+/** A file `<language>/<name>.wav`, with its text from `<name>.txt` if that exists. */
 type Recording = {
   readonly language: VoiceLanguage
   readonly name: string
@@ -17,9 +17,9 @@ type Recording = {
 }
 
 /**
- * A human voice, from WAV files under `promptsDir`: found by the prompt's name, as long as it still says the prompt's
- * text, or by that very text. It has the rate that it was spoken at. The directory is read now, each file when first
- * played. Without that directory nothing is recorded.
+ * A human voice from WAV files under `promptsDir`. A recording is found by the prompt's name, provided that it says the
+ * prompt's text, or by the text itself. It keeps the rate at which it was spoken. The directory is read at once, and each
+ * file when it is first played. Without the directory there are no recordings.
  */
 export async function openRecorded(promptsDir: string, log: Log): Promise<Synthesizer> {
   let recordings = await list(promptsDir)
@@ -43,7 +43,7 @@ export async function openRecorded(promptsDir: string, log: Log): Promise<Synthe
   function samplesOf({ path }: Recording): Promise<Int16Array> {
     const reading = ready.get(path) ?? read(path)
     ready.set(path, reading)
-    // A file that was mended is read again.
+    // Forget a failed read, so that a repaired file is read again.
     reading.catch(() => ready.delete(path))
     return reading
   }

@@ -6,13 +6,13 @@ import { syllablesIn } from '../syllables.ts'
 import type { Synthesizer, Utterance } from '../synthesizer.ts'
 import { toPcm16 } from '../wav.ts'
 
-/** `stall` never answers, until the signal aborts or the mouth is closed. */
+/** How the twin behaves. `stall` never answers until the signal aborts or the synthesizer is closed. */
 export type Behaviour = 'speak' | 'fail' | 'stall'
 
 /**
- * The twin: hums one tone a syllable, as long as a voice would take and the same for the same text, so that tests and
- * simulations have prompts of lifelike length without a voice.
- * @param behave asked at each utterance; it speaks when absent.
+ * The twin: hums one tone per syllable, with a voice's timing and always the same for a text, so that tests and simulations
+ * have prompts of realistic length without a voice.
+ * @param behave called for each utterance; by default it speaks
  */
 export function createScripted(behave: (utterance: Utterance) => Behaviour = () => 'speak'): Synthesizer {
   const closed = new AbortController()
@@ -36,7 +36,7 @@ export function createScripted(behave: (utterance: Utterance) => Behaviour = () 
 
 const never = new Promise<never>(() => undefined)
 
-/** The part of a syllable's time that sounds; the rest is a gap, so that syllables can be counted. */
+/** The share of a syllable's time that sounds; the rest is a gap, so that syllables can be counted. */
 const voicedShare = 0.8
 const tones = 60
 
@@ -51,7 +51,7 @@ function hum({ text, syllablesPerMinute }: Utterance): Int16Array {
   return samples.subarray(0, samples.length - Math.floor(samplesASyllable * (1 - voicedShare)))
 }
 
-/** Hummed once each: a house has thousands of prompts, and a sine a sample would be most of a start. */
+/** Tones are computed once: with thousands of prompts, a sine per sample would take most of a start. */
 const hummed = new Map<string, Int16Array>()
 
 function toneOf(tone: number, samplesASyllable: number): Int16Array {
