@@ -12,18 +12,18 @@ import { type Alarm, type AlarmsKnown, decide } from './decide.ts'
 import { type AlarmWebhook, push } from './push.ts'
 
 export type AlarmOptions = {
-  /** Whom to tell; nobody when absent. */
+  /** Where alarms are sent; nowhere when absent. */
   readonly webhook?: AlarmWebhook
-  /** Every part with its readiness now. */
+  /** Every part with its current readiness. */
   health(): Promise<readonly Part[]>
   readonly clock: Clock
   readonly log: Log
 }
 
-/** With the grace of `decide` and a try that takes its time, what is down is told within ten seconds. */
+/** Short enough that, with the grace period of `decide` and a slow push, an alarm is sent within ten seconds. */
 const lookMs = 2_000
 
-/** Looks at the parts of the house, and tells of each that goes down or comes up. */
+/** Watches the parts of the product, and reports each that goes down or comes up. */
 export function openAlarms({ webhook, health, clock, log }: AlarmOptions): {
   readonly figures: readonly Figure[]
   close(): void
@@ -34,7 +34,7 @@ export function openAlarms({ webhook, health, clock, log }: AlarmOptions): {
   const closing = new AbortController()
   let stop: Cancel = () => undefined
 
-  /** None waits for another. */
+  /** Sends an alarm; no alarm waits for another. */
   const tell = (alarm: Alarm, to: AlarmWebhook) =>
     push(alarm, to, clock, closing.signal).then(
       () => {

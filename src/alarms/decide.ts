@@ -1,34 +1,34 @@
 import type { Part } from '../foundation/index.ts'
 
-/** What is pushed. */
+/** An alarm as it is pushed. */
 export type Alarm = {
-  /** The part, as `/readyz` names it. */
+  /** The part's name in `/readyz`. */
   readonly kind: string
   readonly state: 'down' | 'up'
   readonly reason?: string
-  /** Since when it is down, or was. */
+  /** When it went down. */
   readonly sinceMs: number
   readonly atMs: number
 }
 
-/** What is known of a part that is down, or was a while ago. */
+/** What is known of a part that is or recently was down. */
 type Known = {
-  /** Absent while it is up. */
+  /** When it went down; absent while it is up. */
   readonly downSinceMs?: number
   readonly toldMs?: number
-  /** Whether that it is down was told, and that it is up again was not. */
+  /** Whether an alarm was sent, but not yet the all-clear. */
   readonly isOpen: boolean
 }
 export type AlarmsKnown = ReadonlyMap<string, Known>
 
-/** A part that is down for less than this raises no alarm: a line is, while it starts. */
+/** A part that is down for less than this raises no alarm: a line is down while it starts. */
 export const graceMs = 3_000
-/** At most one alarm of a kind in this time, however often the part goes down and comes up. */
+/** At most one alarm of a kind is sent in this time, however often the part goes down and up. */
 export const onceInMs = 60 * 60_000
-/** A part that stays down is told again after this time, as a calendar that lacks its next year. */
+/** The alarm is repeated after this time for a part that stays down, such as a calendar that lacks next year. */
 export const remindInMs = 24 * onceInMs
 
-/** What is to be told of the parts as they are now. A part that is no longer there is not down. */
+/** The alarms to send for the current state of the parts. A part that no longer exists is not down. */
 export function decide(
   known: AlarmsKnown,
   parts: readonly Part[],

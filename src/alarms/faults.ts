@@ -1,6 +1,6 @@
 import type { FaultKinds } from '../foundation/schema.ts'
 
-/** What this room refuses, by its code and of which kind. */
+/** The codes of this room's refusals, each with its kind. */
 export const alarmFaults = { 'alarm-refused': 'away' } as const satisfies FaultKinds
 
 declare module '../foundation/errors.ts' {

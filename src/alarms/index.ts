@@ -1,6 +1,6 @@
 /**
- * Tells whoever is on duty that a part of the house is down, and that it is up again: what `/readyz` says, pushed. It
- * knows no part by name and says nothing of anybody.
+ * Tells the operator on duty that a part of the product is down, and when it is up again: it pushes what `/readyz` says.
+ * It treats all parts alike, and alarms hold no personal data.
  */
 
 export { type AlarmOptions, openAlarms } from './alarms.ts'

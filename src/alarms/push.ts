@@ -3,14 +3,14 @@ import { type Clock, Fault, sleep } from '../foundation/index.ts'
 import type { Alarm } from './decide.ts'
 
 const deadlineMs = 2_500
-/** Waits before the second and the third try; after that it is lost, and counted. */
+/** Delays before the second and third try. After that the alarm is lost, and counted. */
 const againMs = [1_000, 3_000] as const
 
 export type AlarmWebhook = { readonly url: string; readonly key: string }
 
 /**
- * Sends an alarm as JSON by POST. `X-Jieting-Signature: t=<ms>,v1=<hex>` is HMAC-SHA-256 over `<ms>.<body>` with the key
- * that both sides hold, so that nobody else can raise one and an old one is known by its time.
+ * Sends an alarm as JSON by POST. `X-Jieting-Signature: t=<ms>,v1=<hex>` is the HMAC-SHA-256 of `<ms>.<body>` with a shared
+ * key, so that nobody else can raise an alarm, and a replayed one is recognized by its time.
  * @throws the fault of the last try
  */
 export async function push(alarm: Alarm, { url, key }: AlarmWebhook, clock: Clock, signal: AbortSignal) {

@@ -9,38 +9,39 @@ import { isSealed, sealFile, unsealFile } from './sealed.ts'
 
 export type BackupSource = {
   readonly dataDir: string
-  /** A PostgreSQL server; the database lies in the data folder when absent. */
+  /** URL of a PostgreSQL server; when absent, the database is in the data folder. */
   readonly databaseUrl?: string
-  /** Files and folders of rules, by the name of their setting. */
+  /** Paths of rules (files and folders), by the name of their setting. */
   readonly rules: Readonly<Record<string, string>>
   readonly build: string
-  /** Seals the file, which holds keys and what citizens said; undefined leaves it as it is, and opens one that is so. */
+  /** Encrypts the backup, which holds keys and citizens' data. When undefined, backups are neither encrypted nor decrypted. */
   readonly passphrase?: string
   readonly clock: Clock
   readonly log: Log
 }
 
 export type BackupTarget = Omit<BackupSource, 'rules'> & {
-  /** All migrations that this build knows. */
+  /** The names of all migrations that this build knows. */
   readonly known: readonly string[]
 }
 
-/** Of this process, and what is made anew. */
+/** Files of the running process, which are created again at a start. */
 const leftOut: readonly string[] = ['lock', 'node', 'node-lock']
 const dump = 'database.dump'
 const folderOfDatabase = 'database'
 
 /**
- * Everything into one file, which its owner alone may read. The database is copied as it is at one moment: a server's by
- * pg_dump, one in the folder by whoever runs it. Files are copied after it, so that whatever a row names is there.
- * @throws Fault `backup-exists`, `copy-refused` by a hotline that runs on a database in its folder, `backup-program`
+ * Backs up everything into one file that only its owner may read. The database is copied at one moment: a server's by
+ * pg_dump, an embedded one by the process that runs it. Files are copied afterwards, so that every file a row refers to is
+ * included.
+ * @throws Fault `backup-exists`, `copy-refused` by a hotline running on an embedded database, `backup-program`
  */
 export async function makeBackup(source: BackupSource, file: string): Promise<Manifest> {
   const { databaseUrl, rules, build, passphrase, clock } = source
   const path = resolve(file)
   if (await isThere(path)) throw exists(path)
   await mkdir(dirname(path), { recursive: true })
-  // Nobody else reads here, whatever the mode of what is laid down while it is made.
+  // mkdtemp makes a private folder, so nobody else can read the files while they are made, whatever their modes.
   const workshop = await mkdtemp(`${path}.`)
   const staging = join(workshop, 'house')
   await mkdir(staging)
@@ -57,7 +58,7 @@ export async function makeBackup(source: BackupSource, file: string): Promise<Ma
     const part = passphrase === undefined ? plain : join(workshop, 'sealed')
     if (passphrase !== undefined) await sealFile(plain, part, passphrase)
     await chmod(part, 0o600)
-    // A link is refused where a file is there by now; a rename would overwrite it.
+    // Use `link`, which fails if the file exists by now; `rename` would overwrite it.
     await link(part, path).catch(cause => {
       throw reasonOf(cause) === 'EEXIST' ? exists(path) : cause
     })
@@ -67,7 +68,7 @@ export async function makeBackup(source: BackupSource, file: string): Promise<Ma
   }
 }
 
-/** @returns what the tables have had, by name */
+/** @returns the names of the migrations that the database has had */
 async function copyHouse(source: BackupSource, staging: string): Promise<string[]> {
   const { dataDir, databaseUrl } = source
   const data = join(staging, 'data')
@@ -95,7 +96,7 @@ async function copyHouse(source: BackupSource, staging: string): Promise<string[
     } finally {
       await free()
     }
-  // Opened, a copy has shown that it can be.
+  // Opening the copy also shows that it can be opened.
   const migrations = await migrationsIn({ ...source, dataDir: data })
   await rm(join(data, 'lock'), { force: true })
   return migrations
@@ -104,7 +105,7 @@ async function copyHouse(source: BackupSource, staging: string): Promise<string[
 async function copyInto(from: string, to: string, without = leftOut): Promise<void> {
   const names = (await readdir(from)).filter(name => !without.includes(name))
   await mkdir(to, { recursive: true, mode: 0o700 })
-  // What is swept away meanwhile was to go; what is written meanwhile no row names yet.
+  // A file that disappears meanwhile was due to be deleted; one written meanwhile is not in the copied database yet.
   for (const name of names)
     await cp(join(from, name), join(to, name), { recursive: true, preserveTimestamps: true }).catch(error => {
       if (reasonOf(error) !== 'ENOENT') throw error
@@ -112,8 +113,8 @@ async function copyInto(from: string, to: string, without = leftOut): Promise<vo
 }
 
 /**
- * The way back, into a folder and a database in which nothing is.
- * @returns what was read, and where the rules lie for whoever compares them with those in use
+ * Restores a backup into an empty folder and an empty database.
+ * @returns the manifest, and where the rules were put so that they can be compared with those in use
  * @throws Fault `backup-unreadable`, `backup-sealed`, `backup-changed`, `backup-newer`, `backup-other`, `backup-exists`, `backup-program`
  */
 export async function restoreBackup(
@@ -168,7 +169,7 @@ export async function restoreBackup(
   }
 }
 
-/** What the tables have had, by name; none where there is no database yet. */
+/** The names of the migrations that the database has had; none if there is no database yet. */
 async function migrationsIn({
   dataDir,
   databaseUrl: url,

@@ -1,6 +1,6 @@
 /**
- * A copy of all that a house keeps, in one file, and the way back: its database, its data folder with recordings and
- * keys, and the files of rules. What is read back is held against its hashes, and nothing that is there is overwritten.
+ * Backup and restore: everything in one file, namely the database, the data folder with recordings and keys, and the rules.
+ * A restored backup is verified by its hashes, and nothing that exists is overwritten.
  */
 
 export { type BackupSource, type BackupTarget, makeBackup, restoreBackup } from './backup.ts'

@@ -10,9 +10,9 @@ const manifestSchema = z.object({
   format: z.literal(1),
   build: z.string(),
   madeAt: z.string(),
-  /** `folder`: in the data folder, as PGlite keeps it; `dump`: of a PostgreSQL server, as pg_dump writes it. */
+  /** `folder`: an embedded PGlite database in the data folder; `dump`: a dump of a PostgreSQL server by pg_dump. */
   database: z.enum(['folder', 'dump']),
-  /** What its tables have had, by name. */
+  /** The names of the migrations that the database has had. */
   migrations: z.array(z.string()),
   files: z.array(z.object({ path: z.string(), bytes: z.int(), sha256: z.string() })),
 })
@@ -20,7 +20,7 @@ export type Manifest = z.output<typeof manifestSchema>
 
 const name = 'manifest.json'
 
-/** Writes down every file of a folder with its hash, beside them. */
+/** Writes a manifest with the hash of every file into their folder. */
 export async function writeManifest(
   folder: string,
   said: Omit<Manifest, 'files' | 'format'>,
@@ -30,7 +30,7 @@ export async function writeManifest(
   return manifest
 }
 
-/** @throws Fault `backup-unreadable`, `backup-changed` naming the first file that is not as it was */
+/** @throws Fault `backup-unreadable`, or `backup-changed` naming the first file that differs */
 export async function readManifest(folder: string, place: string): Promise<Manifest> {
   const text = await readFile(join(folder, name), 'utf8').catch(() => '')
   const read = manifestSchema.safeParse(jsonOf(text))
@@ -61,7 +61,7 @@ async function hashesOf(folder: string): Promise<Manifest['files']> {
   const files: Manifest['files'] = []
   for (const entry of names.filter(one => !one.isDirectory())) {
     const path = join(entry.parentPath, entry.name).slice(folder.length + 1)
-    // What leads elsewhere is never followed: it is there, and what it holds is not ours.
+    // Links are never followed: what they lead to is not part of the backup.
     if (!entry.isFile()) {
       files.push({ path, bytes: 0, sha256: 'no file' })
       continue

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { Fault, reasonOf } from '../foundation/index.ts'
 
-/** Runs a program of this machine. @throws Fault `backup-program` with the first line of what it says */
+/** Runs a program of this machine. @throws Fault `backup-program` with the first line of its error output */
 export async function run(
   program: 'tar' | 'pg_dump' | 'pg_restore',
   args: readonly string[],
@@ -17,7 +17,7 @@ export async function run(
   if (code !== 0) throw failed(program, (await said).split('\n')[0] || `exit code ${code}`)
 }
 
-/** What PostgreSQL's programs read in place of a command line, which others on this machine could read. */
+/** The connection as environment variables for PostgreSQL's programs: other users could read a command line. */
 export function connectionOf(databaseUrl: string): Readonly<Record<string, string>> {
   const { hostname, port, username, password, pathname, searchParams } = new URL(databaseUrl)
   const given = {

@@ -6,9 +6,9 @@ import { promisify } from 'node:util'
 import { Fault } from '../foundation/index.ts'
 
 /**
- * A file that nobody reads without its passphrase. As age has it (age-encryption.org/v1): a key of its own from the
- * passphrase (scrypt, RFC 7914) and a salt, and pieces of 64 KiB, each sealed by itself (AES-256-GCM) under its number and
- * whether it is the last, so that none is changed, moved, left out or cut off unseen.
+ * A file encrypted with a passphrase, in the manner of age (age-encryption.org/v1). The key is derived from the passphrase
+ * and a salt (scrypt, RFC 7914). Chunks of 64 KiB are each sealed with AES-256-GCM under their number and whether they are
+ * the last, so that none can be changed, moved, dropped or truncated unnoticed.
  *
  *     magic (19)  salt (16)  pieces: up to 65536 bytes and a tag (16) each
  */
@@ -18,7 +18,7 @@ const pieceBytes = 64 * 1024
 const tagBytes = 16
 const cipher = 'aes-256-gcm'
 
-/** A guess costs whoever tries 128 MB and a third of a second. */
+/** Each guess of the passphrase costs 128 MB and a third of a second. */
 const cost: ScryptOptions = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 }
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt)
 const keyOf = (passphrase: string, salt: Buffer) => derive(passphrase.normalize('NFKC'), salt, 32, cost)
@@ -50,7 +50,7 @@ export async function sealFile(from: string, to: string, passphrase: string): Pr
   )
 }
 
-/** @throws Fault `backup-sealed` without the right passphrase, and for a file that is not as it was sealed */
+/** @throws Fault `backup-sealed` without the right passphrase, or if the file was changed */
 export async function unsealFile(from: string, to: string, passphrase: string | undefined): Promise<void> {
   if (passphrase === undefined)
     throw sealed(
@@ -86,7 +86,7 @@ export async function unsealFile(from: string, to: string, passphrase: string | 
   }
 }
 
-/** Pieces of one size, the last of what is left, each with a nonce that no other has: its number, and whether it is the last. */
+/** Splits data into chunks of one size and a shorter last one, each with a unique nonce: its number, and whether it is the last. */
 async function* piecesOf(chunks: AsyncIterable<Buffer>, size: number) {
   let waiting: Buffer = Buffer.alloc(0)
   let number = 0
@@ -98,7 +98,7 @@ async function* piecesOf(chunks: AsyncIterable<Buffer>, size: number) {
   }
   for await (const chunk of chunks) {
     waiting = Buffer.concat([waiting, chunk])
-    // One is kept back: it may be the last.
+    // Keep one chunk back, because it may be the last.
     for (; waiting.length > size; waiting = waiting.subarray(size))
       yield next(waiting.subarray(0, size), false)
   }

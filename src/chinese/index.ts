@@ -1,6 +1,5 @@
 /**
- * Chinese as it is written and said: the words that a text is made of, and the sounds of its characters. One dictionary
- * a process, whoever asks.
+ * Chinese text: splitting it into words, and the sounds of its characters. All callers in a process share one dictionary.
  */
 
 export { initialsOf, soundGramsOf, soundOf } from './sound.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { phoneNumber, wordsSchema } from '../foundation/schema.ts'
 import { callParamsSchema } from '../telephony/api.ts'
 
-/** What ends, over HTTP: periods, holds, and all of one person, exported or forgotten. */
+/** Retention over HTTP: periods, legal holds, and exporting or forgetting a person. */
 
 const count = z.int().min(0)
 const ms = (what: string) => z.number().describe(`${what}, ms since 1970`)
@@ -40,7 +40,7 @@ const whom = {
 }
 const isOne = ({ number, call }: ForgetWhom) => (number === undefined) !== (call === undefined)
 const oneOf = { error: 'a number or a call', path: ['number'] }
-/** What people write for whom they mean: a number in groups, or the id of a call. */
+/** Reads what people type for a subject: a phone number, perhaps in groups, or the id of a call. */
 export const whomOf = (written: string): ForgetWhom =>
   isCall(written) ? { call: written } : { number: written.replace(/[ -]/g, '') }
 export const isCall = (written: string) => written.startsWith('call_')

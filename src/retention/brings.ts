@@ -3,7 +3,7 @@ import { retentionHoldings } from './holdings.ts'
 import { retentionQueues } from './jobs.ts'
 import { retentionMigrations } from './migrations.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the product must know of this room before it starts. */
 export const retentionBrings = {
   tables: retentionMigrations,
   holdings: retentionHoldings,

@@ -18,7 +18,7 @@ import {
 } from './store.ts'
 
 const mostShown = 200
-/** What one room lets go may free what another has to keep: an order, once nobody is asked about it. */
+/** Erasing in one room may free what another had to keep, such as an order after its survey, so repeat up to this often. */
 const mostPasses = 3
 
 type Parts = {
@@ -33,8 +33,8 @@ type Parts = {
 }
 
 /**
- * Whatever of a person is erased by hand goes this way: somebody, or one call, is forgotten once one member asks and another
- * agrees: over all rooms, and again until nothing has to stay.
+ * Forgets a person or a single call once one member of staff asks for it and another agrees. It covers all rooms, and is
+ * repeated until nothing has to be kept any more.
  */
 export function createForgetting(parts: Parts) {
   const { database, jobs, holds, clock, log, home, mark, forgetters } = parts
@@ -50,14 +50,14 @@ export function createForgetting(parts: Parts) {
     decidedBy: row.decidedBy,
     decidedAtMs: row.decidedAtMs,
     endedAtMs: row.endedAtMs,
-    // In the order of the rooms, which a column of JSON does not keep.
+    // Restore the order of the rooms, which a JSON column does not keep.
     went: [...forgetters().map(({ name }) => name), 'legal_holds'].flatMap((name, at, all) => {
       const done = row.went[name]
       return done && all.indexOf(name) === at ? [{ name, ...done }] : []
     }),
   })
 
-  /** A hold on them keeps all; one on an order keeps it, and the calls that it came of. */
+  /** A hold on the person keeps everything; a hold on an order keeps the order and its calls. */
   async function freeOf(
     row: ForgettingRow,
   ): Promise<{ readonly person: Somebody; readonly isHeld: boolean }> {
@@ -77,7 +77,7 @@ export function createForgetting(parts: Parts) {
         went: { legal_holds: { count: 0, stayed: [{ about: row.mark, because: 'held' }] } },
       })
     const held = await holds.held()
-    // Written before anything goes: after a crash no number leads to them any more.
+    // Save the calls and orders before erasing: after a crash the number would no longer lead to them.
     let now: ForgettingRow = { ...row, calls: person.calls, orders: person.orders }
     await updateWent(database, now)
     const free = { ...person, calls: person.calls.filter(call => !held.calls.includes(call)) }
@@ -104,7 +104,7 @@ export function createForgetting(parts: Parts) {
     log.info({ forgetting: id, done: isDone }, 'somebody was forgotten')
   }
 
-  /** A number, or one call, which has no number. @throws Fault `person-number` */
+  /** The subject: a phone number, or a single call without one. @throws Fault `person-number` */
   function subjectOf({ number: written = '', call }: ForgetWhom): Pick<ForgettingRow, 'mark' | 'number'> {
     if (call !== undefined) return { mark: call, number: '' }
     const number = readNumber(written, home)
@@ -113,7 +113,7 @@ export function createForgetting(parts: Parts) {
 
   return {
     list: async () => (await selectForgettings(database, mostShown)).map(viewOf),
-    /** @throws Fault `person-number`, `forget-asked` where it is asked for already */
+    /** @throws Fault `person-number`, or `forget-asked` if it was already asked for */
     async ask({ because, ...whom }: ForgetRequest, by: string): Promise<Forgetting> {
       const subject = subjectOf(whom)
       const nowMs = clock.now()
@@ -139,7 +139,7 @@ export function createForgetting(parts: Parts) {
         return viewOf(asked)
       })
     },
-    /** @throws Fault `person-number`, `forget-missing`, `forget-alone` where it is the same person */
+    /** @throws Fault `person-number`, `forget-missing`, or `forget-alone` if the same member asked */
     async decide({ agreed, ...whom }: ForgetDecision, by: string): Promise<Forgetting> {
       const subject = subjectOf(whom)
       return database.transaction(async tx => {
@@ -162,7 +162,7 @@ export function createForgetting(parts: Parts) {
 
 type WentByName = ForgettingRow['went']
 
-/** What stays is as it was found last; what went adds up. */
+/** Adds to the number erased; what stays is as found last. */
 const added = (before: WentByName[string] | undefined, { count, stayed = [] }: Forgotten) => ({
   count: (before?.count ?? 0) + count,
   stayed: [...stayed],

@@ -16,7 +16,7 @@ export const retentionHoldings: readonly Holding[] = [
   { name: 'retention_sweeps', nobody: 'counts' },
 ]
 
-/** Their own rows end by themselves, with what they are for. */
+/** This room's own rows end together with the requests and holds that they describe. */
 export function forgetsRetention(database: Database, mark: (number: string) => string): readonly Forgetter[] {
   return [
     {

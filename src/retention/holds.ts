@@ -16,7 +16,7 @@ type Parts = {
   forgetters(): readonly Forgetter[]
 }
 
-/** What is held beyond its time: somebody, or an order, by a named member, with a reason, until a day. */
+/** Legal holds: a named member keeps a person's data or an order beyond its time, with a reason, until a date. */
 export function createHolds({ database, clock, home, mark, forgetters }: Parts) {
   const viewOf = ({ number, ...hold }: HoldRow): HoldView => ({
     ...hold,
@@ -25,7 +25,7 @@ export function createHolds({ database, clock, home, mark, forgetters }: Parts) 
   })
   return {
     list: async () => (await selectHolds(database, mostShown)).map(viewOf),
-    /** @throws Fault `hold-until` for a day that is over, `person-number` */
+    /** @throws Fault `hold-until` for a past date, or `person-number` */
     async make({ number, order, reason, untilMs }: NewHold, by: string): Promise<HoldView> {
       const nowMs = clock.now()
       if (untilMs <= nowMs) throw fault('hold-until', 'untilMs', 'a day that is over', 'one that comes')
@@ -51,14 +51,14 @@ export function createHolds({ database, clock, home, mark, forgetters }: Parts) 
       throw fault('hold-unknown', 'id', 'no hold of this id that holds', 'the id of one that does')
     },
     holding: () => selectHolding(database, clock.now()),
-    /** In the transaction that erases an order. @throws Fault `order-held` where it, or whose it is, is held */
+    /** Called in the transaction that erases an order. @throws Fault `order-held` if the order or its caller is held */
     async refuseErasure(queries: Queries, order: string, caller: string): Promise<void> {
       const holding = await selectHolding(queries, clock.now())
       const whose = caller === '' ? undefined : mark(caller)
       if (holding.some(hold => hold.order === order || (hold.mark !== '' && hold.mark === whose)))
         throw fault('order-held', 'order', 'one that is held', 'one that is not, or the end of the hold')
     },
-    /** All that is held now, whatever it is held for: nothing of it may go. */
+    /** Everything that is held now and must not be deleted. */
     async held(): Promise<HeldBack> {
       const holding = await selectHolding(database, clock.now())
       const orders = holding.flatMap(({ order }) => (order === '' ? [] : [order]))
@@ -76,7 +76,7 @@ export function createHolds({ database, clock, home, mark, forgetters }: Parts) 
 
 export type Holds = ReturnType<typeof createHolds>
 
-/** Calls that orders came of. */
+/** The calls from which orders were made. */
 async function callsOf(
   orders: readonly string[],
   forgetters: readonly Forgetter[],

@@ -1,7 +1,7 @@
 /**
- * What ends, and when. The city says how long each kind of data is kept, and a job lets go of what is over; all of one
- * person is exported as one file; they, or one call, are forgotten once two members say so; what a court or a dispute needs is held by name,
- * with a reason, until a day. Rooms say themselves what is in their tables (`Holding`) and how it goes (`Forgetter`).
+ * Retention of data. The city sets how long each kind of data is kept, and a job deletes what is over. A person's data is
+ * exported as one file. A person or a single call is forgotten once two members agree. A legal hold keeps what a court or
+ * a dispute needs until a date. Each room declares what its tables hold (`Holding`) and how it is erased (`Forgetter`).
  *
  *     rules, holds ---> sweeping      each hour, in bounded batches          sweeping.ts
  *     ask -> agree ---> forgetting    over every room, again until it is done  forgetting.ts

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineQueue } from '../jobs/index.ts'
 
-/** Whatever is over goes. One waits, for the next hour. */
+/** Deletes what is over. One job waits for the next hour. */
 export const sweepQueue = defineQueue({
   name: 'retention-sweep',
   data: z.object({}),
@@ -11,7 +11,7 @@ export const sweepQueue = defineQueue({
   retries: 20,
 })
 
-/** Somebody is to be forgotten, in every room; a crash half-way begins again. */
+/** Forgets somebody in every room. After a crash it starts again. */
 export const forgetQueue = defineQueue({
   name: 'retention-forget',
   data: z.object({ forgetting: z.string() }),

@@ -2,7 +2,7 @@ import type { Forgetter, Somebody } from '../storage/index.ts'
 import { type Home, isFullNumber, normaliseNumber, numberWritings } from '../telephony/index.ts'
 import { fault } from './faults.ts'
 
-/** @throws Fault `person-number` for a short one, which is a service's and nobody's */
+/** @throws Fault `person-number` for a short number, which belongs to a service */
 export function readNumber(written: string, home: Home): string {
   const number = normaliseNumber(written, home)
   if (isFullNumber(number)) return number
@@ -14,10 +14,10 @@ export function readNumber(written: string, home: Home): string {
   )
 }
 
-/** Whoever it was, as far as this one call goes. */
+/** An unknown person, limited to a single call. */
 export const inOneCall = (call: string): Somebody => ({ forms: [], digits: '', calls: [call], orders: [] })
 
-/** Somebody by their number, with all the calls and orders that any room knows as theirs. */
+/** A person by their number, with all calls and orders that any room knows as theirs. */
 export async function personOf(
   number: string,
   home: Home,

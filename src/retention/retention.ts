@@ -28,11 +28,11 @@ import { selectSweeps } from './store.ts'
 import { createSweeping } from './sweeping.ts'
 
 export type Retention = {
-  /** How long what is kept, when it was last looked for, and what is held. */
+  /** The retention periods, the last sweep and the legal holds. */
   show(): Promise<RetentionView>
-  /** All that is here of one person. @throws Fault `person-number` */
+  /** Exports everything about one person. @throws Fault `person-number` */
   export(number: string): Promise<PersonExport>
-  /** Those that are not over first, then the latest. */
+  /** Requests to forget: open ones first, then the latest. */
   forgettings(): Promise<readonly Forgetting[]>
   /** @throws Fault `person-number`, `forget-asked` */
   ask(request: ForgetRequest, by: string): Promise<Forgetting>
@@ -42,9 +42,9 @@ export type Retention = {
   hold(hold: NewHold, by: string): Promise<HoldView>
   /** @throws Fault `hold-unknown` */
   lift(id: string, by: string): Promise<void>
-  /** In the transaction that erases an order. @throws Fault `order-held` */
+  /** Called in the transaction that erases an order. @throws Fault `order-held` */
   refuseErasure(queries: Queries, order: string, caller: string): Promise<void>
-  /** Whatever is over goes now. */
+  /** Deletes what is over now. */
   sweep(): Promise<void>
   readonly handlers: readonly Handler[]
   readonly figures: readonly Figure[]
@@ -56,16 +56,16 @@ type Options = {
   readonly jobs: Pick<Jobs, 'enqueue'>
   readonly rules: RetentionRules
   readonly holdings: readonly Holding[]
-  /** Of all rooms but this one. */
+  /** The forgetters of all other rooms. */
   forgetters(): readonly Forgetter[]
-  /** A keyed mark, as the trail has it. */
+  /** A keyed hash of a number, as used in the audit trail. */
   mark(number: string): string
   readonly home: Home
   readonly clock: Clock
   readonly log: Log
 }
 
-/** @throws Error where somebody is in a table or a folder that no room takes them out of: the house does not open with it */
+/** @throws Error if a table or folder holds personal data that no room can erase; the product does not start then */
 export function openRetention(options: Options): Retention {
   const { database, rules, holdings, home, clock, mark } = options
   const own = forgetsRetention(database, mark)

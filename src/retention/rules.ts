@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readJsonFile } from '../foundation/index.ts'
 import { type KeptKind, keptKinds } from '../storage/index.ts'
 
-/** What each kind is called where nobody says otherwise, for how many days it is kept, and the fewest. */
+/** For each kind its default name, its default retention in days, and the minimum. */
 const ordinary: Readonly<
   Record<KeptKind, { readonly name: string; readonly days: number; readonly least: number }>
 > = {
@@ -16,14 +16,14 @@ const ordinary: Readonly<
   jobs: { name: '后台任务', days: 30, least: 1 },
   callbacks: { name: '回拨中的号码', days: 365, least: 1 },
   drafts: { name: '工单草稿', days: 30, least: 1 },
-  // The Cybersecurity Law (art. 21) asks for six months at least.
+  // The Cybersecurity Law (art. 21) requires at least six months.
   trail: { name: '审计日志', days: 730, least: 183 },
 }
 
 const kindSchema = ({ name, days, least }: (typeof ordinary)[KeptKind]) =>
   z
     .strictObject({
-      /** As people of this city call it. */
+      /** The city's name for this kind. */
       name: z.string().min(1).max(40).default(name),
       days: z
         .int({ error: `a whole number of days from ${least} to 36500` })
@@ -38,23 +38,23 @@ const kinds = Object.fromEntries(keptKinds.map(kind => [kind, kindSchema(ordinar
   ReturnType<typeof kindSchema>
 >
 
-/** Each kind with the days that it is kept; what a city does not say holds as it ships. DESIGN where no law is named. */
+/** The days for which each kind is kept. Defaults are our own choice unless a law is named. */
 const rulesSchema = z.strictObject({
   ...kinds,
-  /** Whether what seats read along is kept, too, of calls in which nobody asked for captions. */
+  /** Whether transcripts at the seat are kept even if nobody asked for captions. */
   seatTranscripts: z.boolean({ error: 'true or false' }).default(false),
 })
 
 export type RetentionRules = z.output<typeof rulesSchema>
 export const ordinaryRetention: RetentionRules = rulesSchema.parse({})
 
-/** Where the city's file lies unless a setting says otherwise. */
+/** Default path of the city's file. */
 export const retentionFile = './retention.json'
 
 /**
- * @param path of a JSON file. Where none lies at the usual place, the ordinary rules hold.
- * @param days that older settings say of a kind, which count before the file's
- * @throws FaultList with every fault, by its place in the file
+ * @param path of a JSON file. If there is no file at the default path, the default rules hold.
+ * @param days from older settings, which take precedence over the file
+ * @throws FaultList with every fault, located by its place in the file
  */
 export async function readRetentionRules(
   path: string,

@@ -44,7 +44,7 @@ export async function selectForgetting(queries: Queries, id: string): Promise<Fo
   return row
 }
 
-/** One that is not over; for nobody else until the transaction ends. */
+/** Locks an open request until the transaction ends. */
 export async function lockOpen(queries: Queries, mark: string): Promise<ForgettingRow | undefined> {
   const [row] = await queries.query(
     sql`select ${columns} from forgettings where mark = ${mark} and ${isOpen} for update`,
@@ -53,7 +53,7 @@ export async function lockOpen(queries: Queries, mark: string): Promise<Forgetti
   return row
 }
 
-/** Those that something keeps from their end. */
+/** The requests of which something still has to be kept. */
 export const selectWaiting = (queries: Queries): Promise<readonly { readonly id: string }[]> =>
   queries.query(
     sql`select id from forgettings where state = 'waiting' order by id`,
@@ -107,7 +107,7 @@ export type HoldRow = Readonly<z.output<typeof holdRow>>
 const holdColumns = sql`id, number, mark, order_number as "order", reason, made_by as by, made_at as "atMs",
   until_at as "untilMs", ended_by as "endedBy", ended_at as "endedAtMs"`
 
-/** Those that hold first, then the latest. */
+/** Holds in force first, then the latest. */
 export const selectHolds = (queries: Queries, limit: number): Promise<readonly HoldRow[]> =>
   queries.query(
     sql`select ${holdColumns} from legal_holds order by ended_at is not null, id desc limit ${limit}`,
@@ -127,7 +127,7 @@ export async function insertHold(queries: Queries, hold: HoldRow): Promise<void>
       ${new Date(hold.untilMs)})`)
 }
 
-/** @returns whether it held until now */
+/** Lifts a hold. @returns whether it was in force */
 export async function endHold(queries: Queries, id: string, by: string, nowMs: number): Promise<boolean> {
   const touched = await queries.execute(sql`
     update legal_holds set ended_by = ${by}, ended_at = ${new Date(nowMs)}, number = ''
@@ -135,7 +135,7 @@ export async function endHold(queries: Queries, id: string, by: string, nowMs: n
   return touched > 0
 }
 
-/** Whose day has come holds no number any more. */
+/** Removes the phone numbers from expired holds. */
 export async function blankHolds(queries: Queries, nowMs: number): Promise<void> {
   await queries.execute(
     sql`update legal_holds set number = '' where until_at <= ${new Date(nowMs)} and number <> ''`,

@@ -7,9 +7,9 @@ import type { RetentionRules } from './rules.ts'
 import { blankHolds, noteSweep, selectWaiting } from './store.ts'
 
 const dayMs = 24 * 3600_000
-/** What falls due is gone within this time. */
+/** The interval of sweeps, and so the longest that data outlive their period. */
 const everyMs = 3600_000
-/** Where there is more than one round takes. */
+/** The delay until the next round if there is more to delete than one round takes. */
 const soonMs = 60_000
 const retryMs = 60_000
 const batch = 500
@@ -23,17 +23,17 @@ type Parts = {
   readonly clock: Clock
   readonly log: Log
   forgetters(): readonly Forgetter[]
-  /** Goes on with somebody of whom something had to stay. */
+  /** Continues forgetting somebody of whom something had to be kept. */
   forget(id: string): Promise<void>
 }
 
-/** Lets go of what is over, kind by kind, in batches that hold nobody up. */
+/** Deletes what is over, kind by kind, in batches small enough not to hold up anybody. */
 export function createSweeping({ database, jobs, rules, holds, clock, log, forgetters, forget }: Parts) {
   const gone = new Map<KeptKind, number>()
   let failed = 0
   let stop: Cancel = () => undefined
 
-  /** @returns how many went, and whether there may be more */
+  /** @returns how many were deleted, and whether there may be more */
   async function sweepOne(
     sweep: Sweep,
     held: HeldBack,
@@ -48,7 +48,7 @@ export function createSweeping({ database, jobs, rules, holds, clock, log, forge
     return { count, isMore: true }
   }
 
-  /** @returns whether there is more than one round takes */
+  /** @returns whether there is more to delete than one round takes */
   async function round(): Promise<boolean> {
     const held = await holds.held()
     await blankHolds(database, clock.now())
@@ -61,7 +61,7 @@ export function createSweeping({ database, jobs, rules, holds, clock, log, forge
           counts.set(sweep.kind, (counts.get(sweep.kind) ?? 0) + swept.count)
           isMore ||= swept.isMore
         } catch (error) {
-          // What one room cannot let go of keeps no other from it.
+          // A failure in one room does not stop the others.
           failed++
           log.error(
             { name, kind: sweep.kind, reason: reasonOf(error) },
@@ -83,7 +83,7 @@ export function createSweeping({ database, jobs, rules, holds, clock, log, forge
   const enqueue = (atMs: number) =>
     jobs.enqueue(database, sweepQueue, {}, { key: 'next', atMs }).then(() => undefined)
 
-  /** The first round; each makes the next. Without a database it is tried again until there is one. */
+  /** Enqueues the first round; each round enqueues the next. Without a database this is retried until there is one. */
   function begin(): void {
     enqueue(clock.now() + soonMs).catch((error: unknown) => {
       log.debug({ reason: reasonOf(error) }, 'nothing is swept yet')

@@ -1,5 +1,5 @@
 import { textFaults } from './faults.ts'
 import { textHoldings } from './holdings.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the product must know of this room before it starts. */
 export const textBrings = { holdings: textHoldings, faults: textFaults }

@@ -20,7 +20,7 @@ export function forgetsTexts(folder: string): readonly Forgetter[] {
     const text = await readFile(join(folder, name), 'utf8').catch(() => '')
     return { name, text }
   }
-  /** Whoever it is to, or whom it speaks of. */
+  /** Whether an SMS is addressed to a person or mentions them. */
   const isOf = (text: string, digits: string, forms: readonly string[]) =>
     (digits !== '' && text.includes(digits)) || forms.some(form => text.includes(JSON.stringify(form)))
   const filesOf = async (digits: string, forms: readonly string[]) => {

@@ -1,6 +1,6 @@
 /**
- * Text messages to citizens and to those who handle their matters: one port, a folder in place of a gateway, and a
- * gateway by its webhook. A number and what is sent to it stand in no log.
+ * SMS to citizens and to those who handle their matters: a port with two implementations, a folder in place of a gateway,
+ * and a gateway reached by its webhook. Neither numbers nor texts are ever logged.
  */
 
 export { textBrings } from './brings.ts'

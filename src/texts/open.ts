@@ -4,11 +4,11 @@ import { sendsIntoFolder } from './text-senders/folder.ts'
 import { sendsByWebhook } from './text-senders/webhook.ts'
 
 export type TextSenderOptions = {
-  /** Where texts are laid down while there is no gateway. */
+  /** Where SMS are saved if there is no gateway. */
   readonly folder: string
   /**
-   * A gateway that takes `{ "id", "to", "text" }` as JSON by POST and says 2xx once it has it. An id that it has had is
-   * the same text again: it says 2xx and sends nothing.
+   * A gateway that takes `{ "id", "to", "text" }` as JSON by POST and answers 2xx once it has the SMS. A repeated id means the
+   * same SMS again: it answers 2xx and sends nothing.
    */
   readonly webhook?: { readonly url: string; readonly token?: string }
 }

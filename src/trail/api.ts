@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Who read, heard, changed or took along what, and whose data it was. Never what stood there. */
+/** Acts that are recorded: who read, heard, changed or exported what, and whose data it was, but never the content. */
 
 export const trailActs = [
   'signed-in',

@@ -12,7 +12,7 @@ export const trailHoldings: readonly Holding[] = [
 
 const entryRow = z.record(z.string(), z.unknown())
 
-/** The law wants to know who looked, and nobody finds a number in a mark: it stays for its time. */
+/** The law requires the trail, and a mark does not reveal a number: entries are not erased before their time. */
 export const forgetsTrail = (
   database: Database,
   mark: (number: string) => string,

@@ -1,7 +1,7 @@
 /**
- * The audit trail: who read, searched, revealed, heard, exported, erased, signed in and changed rights or rules; about
- * which order or call, from where and by which way. It is only ever added to, is chained in the ledger, and is kept as
- * the city says. No word, name or number of a citizen is in it: an order has its number, a telephone a keyed mark.
+ * The audit trail: who read, searched, revealed, heard, exported, erased, signed in, or changed rights or rules; for which
+ * order or call, from where and how. It is append-only, chained in the ledger, and kept as long as the city says. It holds
+ * no citizen's words, name or number: an order appears by its number, a phone number as a keyed hash.
  */
 
 export type { TrailAct, TrailEntry, TrailPage, TrailQuery } from './api.ts'

@@ -1,17 +1,17 @@
 import type { Reported, StoredEvent } from '../ledger/index.ts'
 import type { TrailAct } from './api.ts'
 
-/** What is in the ledger of it: an hour is a stream. */
+/** The trail's room in the ledger. Each hour is a stream. */
 export const trailRoom = 'trail'
 
-/** `erased` says of a whole stream that it was let go of; that somebody erased something is an entry as any other. */
+/** In the ledger `erased` means that a whole stream was deleted, so an entry about somebody erasing something has another name. */
 const erasedByThem = 'erased-by-them'
 export const kindOf = (act: TrailAct): string => (act === 'erased' ? erasedByThem : act)
 const actOf = (kind: string) => (kind === erasedByThem ? 'erased' : kind)
-/** Entries of before that were called so have an id, as every entry has; the end of an hour has none. */
+/** Older entries used that name as well, but have an id, as every entry does; the end of an hour has none. */
 const isEndOfHour = ({ kind, data }: StoredEvent) => kind === 'erased' && data.id === undefined
 
-/** Each entry, held against its event; an hour whose time is over is erased in due form. */
+/** Compares each entry with its event. An hour whose retention has ended is marked as erased. */
 export const reportedTrail: Reported = {
   room: trailRoom,
   tables: [{ name: 'trail', stream: 'hour', order: 'place', apart: {} }],

@@ -5,7 +5,7 @@ import { type TrailEntry, type TrailQuery, trailActs } from './api.ts'
 export type TrailRow = TrailEntry & { readonly id: string }
 export type Placed = TrailRow & { readonly hour: string; readonly place: number }
 
-/** Nobody else adds to this hour until the transaction ends. @returns how many it has */
+/** Locks this hour's stream until the transaction ends. @returns how many entries it has */
 export async function lockHour(queries: Queries, hour: string): Promise<number> {
   await queries.execute(sql`select pg_advisory_xact_lock(hashtext('trail'), hashtext(${hour}))`)
   const [row] = await queries.query(
@@ -15,7 +15,7 @@ export async function lockHour(queries: Queries, hour: string): Promise<number> 
   return row?.last ?? 0
 }
 
-/** Of those ids: which are there already. */
+/** Which of these ids exist already. */
 export async function knownIds(queries: Queries, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await queries.query(
     sql`select id from trail where id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`,
@@ -54,7 +54,7 @@ type Wanted = Omit<TrailQuery, 'number' | 'before'> & {
   readonly before?: { readonly hour: string; readonly place: number }
 }
 
-/** The latest first. */
+/** Entries, latest first. */
 export function selectEntries(
   queries: Queries,
   { person, act, about, whose, fromMs, untilMs, before, limit }: Wanted,
@@ -78,7 +78,7 @@ export function selectEntries(
   )
 }
 
-/** Of those who looked since then: at how many orders, calls and callers. */
+/** How many orders, calls and callers each person has looked at since then. */
 export const looksSince = (queries: Queries, persons: readonly string[], sinceMs: number) =>
   queries.query(
     sql`select person, role, count(distinct about || whose)::int as count, bool_or(act = 'alarm') as told from trail

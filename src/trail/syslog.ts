@@ -1,11 +1,11 @@
 import { hostname } from 'node:os'
 import type { TrailEntry } from './api.ts'
 
-/** Security audit messages (RFC 5424, section 6.2.1: facility 13, "log audit"): notice, or warning where it was refused. */
+/** Priority of audit messages (RFC 5424, section 6.2.1: facility 13, "log audit"): notice, or warning if refused. */
 const priority = (severity: number) => 13 * 8 + severity
 
 /**
- * One entry as a line (RFC 5424, section 6): what it says is structured data, under an enterprise number that is kept for
+ * An entry as one line (RFC 5424, section 6), with its fields as structured data under the enterprise number reserved for
  * examples (RFC 5612).
  */
 export function syslogLine({ atMs, act, outcome, ...rest }: TrailEntry): string {

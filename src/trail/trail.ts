@@ -41,14 +41,14 @@ import {
 import { syslogLine } from './syslog.ts'
 
 export type Trail = {
-  /** Written behind the back of whoever acts, who waits for nothing; on the disk while the database is away. */
+  /** Writes an entry in the background, so that nobody waits; on disk while the database is away. */
   write(entry: Omit<TrailEntry, 'atMs'>): void
-  /** A keyed mark of what may not be written down: the same number, or name, has the same one. */
+  /** A keyed hash of a value that must not be recorded itself. The same number or name always gives the same hash. */
   mark(value: string): string
   list(query: TrailQuery): Promise<TrailPage>
-  /** The latest first, a line at a time: JSON, or syslog (RFC 5424). */
+  /** Exports entries line by line, latest first, as JSON or syslog (RFC 5424). */
   export(query: TrailExportQuery): AsyncGenerator<string>
-  /** Resolves when all is written, or the database does not take it. */
+  /** Resolves when all entries are written, or the database does not take them. */
   flush(): Promise<void>
   readonly forgetters: readonly Forgetter[]
   readonly figures: readonly Figure[]
@@ -56,14 +56,14 @@ export type Trail = {
   close(): Promise<void>
 }
 
-/** A number is the same with its country and without, with blanks and without; what is no number stays as it is. */
+/** Normalizes phone numbers, so that country codes and blanks make no difference; other values are unchanged. */
 const plain = (value: string) =>
   /^\+?[\d\s-]{7,}$/.test(value) ? value.replace(/\D/g, '').slice(-11) : value
 
 const spilled = trailEntrySchema.extend({ id: trailEntrySchema.shape.person })
 const hourMs = 3600_000
 
-/** An hour of UTC, whose name sorts as time does. */
+/** The UTC hour of a time, as a name that sorts chronologically. */
 const hourOf = (ms: number) => new Date(ms).toISOString().slice(0, 13)
 
 export function openTrail({
@@ -78,11 +78,11 @@ export function openTrail({
 }: {
   readonly database: Database
   readonly ledger: Ledger
-  /** Of the marks. */
+  /** The key of the hashes. */
   readonly key: Uint8Array
-  /** For whoever reads it; when its time is over is said to `forgetters`. */
+  /** The retention in days, shown to readers; `forgetters` are told when it has ended. */
   readonly keptDays: number
-  /** At how many orders, calls and callers somebody may look in an hour before it is said. */
+  /** How many orders, calls and callers a person may look at within an hour without an alarm. */
   readonly mostLooks: number
   readonly spillFolder?: string
   readonly clock: Clock
@@ -112,7 +112,7 @@ export function openTrail({
     }
   }
 
-  /** Whoever looked at more than is usual in this hour is named, once. */
+  /** An alarm for each person who looked at too many this hour, once per hour. */
   async function alarmsFor(tx: Queries, rows: readonly TrailRow[]): Promise<readonly TrailRow[]> {
     const persons = [...new Set(rows.filter(({ act }) => act !== 'alarm').map(({ person }) => person))]
     const looks = await looksSince(tx, persons, clock.now() - hourMs)
@@ -176,7 +176,7 @@ export function openTrail({
           .digest('base64url')
           .slice(0, 16)
 
-  /** Hours that are over, the oldest first; that they were there is still chained. */
+  /** Deletes hours whose retention has ended, oldest first. The chain still shows that they existed. */
   async function sweep({ beforeMs, limit }: Parameters<Sweep['sweep']>[0]): Promise<number> {
     await writing.flush()
     const hours = await hoursBefore(database, hourOf(beforeMs), limit)

@@ -1,16 +1,16 @@
 import { Fault, reasonOf } from '../../foundation/index.ts'
 import type { TextSender } from '../text-sender.ts'
 
-/** A gateway that takes longer is as good as away; what became of the text nobody knows, and its id tells at the next try. */
+/** A slower gateway is as good as away. Whether it took the SMS is unknown; the id settles that at the next try. */
 const mostMs = 10_000
 
 /**
- * Statuses that speak of us or of the moment, and not of the text (RFC 9110, section 15.5; RFC 6585; RFC 8470): our
- * token, a timeout, too early, too many. Any other 4xx says that it will not be sent.
+ * Statuses that are not about the SMS itself (RFC 9110, section 15.5; RFC 6585; RFC 8470): our token, a timeout, too early,
+ * too many requests. Any other 4xx means that the SMS will never be sent.
  */
 const notOfTheText: readonly number[] = [401, 407, 408, 425, 429]
 
-/** A text gateway, or what speaks to one, by HTTP. A redirect is refused: it could lead the token elsewhere. */
+/** Sends through an SMS gateway over HTTP. Redirects are refused, because they could leak the token. */
 export function sendsByWebhook({
   url,
   token,
@@ -40,7 +40,7 @@ export function sendsByWebhook({
   }
 }
 
-/** The id goes where gateways look for it (draft-ietf-httpapi-idempotency-key-header), and in the body for the others. */
+/** The id is sent in the Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header), and in the body as well. */
 const headersOf = (id: string | undefined, token: string | undefined): Record<string, string> => {
   const headers: Record<string, string> = { 'content-type': 'application/json' }
   if (id !== undefined) headers['idempotency-key'] = id
