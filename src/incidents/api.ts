@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ms } from '../foundation/schema.ts'
 
-/** Known incidents over HTTP: what is wrong in the city now, where, and until when. */
+/** Known incidents over HTTP: what is wrong in the city, where, and until when. */
 
 export const incidentKinds = [
   'water',
@@ -17,7 +17,7 @@ export const incidentKinds = [
 export const incidentKindSchema = z.enum(incidentKinds, { error: `one of ${incidentKinds.join(', ')}` })
 export type IncidentKind = z.output<typeof incidentKindSchema>
 
-/** So much is said in some 15 s; callers wait for a person meanwhile. */
+/** This much takes about 15 s to say, during which callers wait for a person. */
 export const mostWords = { 'zh-CN': 60, en: 160 } as const
 
 const spoken = (most: number) =>
@@ -27,7 +27,7 @@ const spoken = (most: number) =>
     .min(4, { error: 'words that callers understand, as 望京停水，预计18点恢复' })
     .max(most, { error: `at most ${most} characters: callers wait meanwhile` })
     .refine(text => !/[\p{Cc}{}]/u.test(text), { error: 'one line of words, without braces' })
-    // The sentence that follows begins after a full stop of its own.
+    // Drop the full stop, because the sentence that follows adds one.
     .transform(text => text.replace(/[。.！!]+$/u, ''))
 
 const place = z.string().trim().min(1).max(40)
@@ -63,7 +63,7 @@ export const newIncidentSchema = z.strictObject({
 })
 export type NewIncident = Readonly<z.output<typeof newIncidentSchema>>
 
-/** What of it is another from now on. */
+/** The changes to an incident. */
 export const incidentChangeSchema = z.strictObject({
   words: words.optional(),
   kind: incidentKindSchema.optional(),
@@ -119,7 +119,7 @@ export const incidentEventSchema = z.object({
   atMs: ms('When, ms since 1970'),
   kind: z.enum(incidentEventKinds),
   by: z.string().describe('Who did it'),
-  /** As it was before. */
+  /** The values before the change. */
   before: z
     .object({
       words: incidentSchema.shape.words.optional(),
@@ -140,7 +140,7 @@ export type IncidentDetail = Readonly<z.output<typeof incidentDetailSchema>>
 export const incidentListSchema = z.object({ incidents: z.array(incidentSchema).readonly() })
 export const incidentParamsSchema = z.object({ id: z.string().max(64).describe('Id of the incident') })
 
-/** As much as anybody may read: who made it is the city's own matter. */
+/** The part that anybody may read. It does not say who made the incident known. */
 export const publicIncidentSchema = incidentSchema.pick({
   id: true,
   words: true,

@@ -2,7 +2,7 @@ import { incidentFaults } from './faults.ts'
 import { incidentHoldings } from './holdings.ts'
 import { incidentMigrations } from './migrations.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the product must know of this room before it starts. */
 export const incidentBrings = {
   tables: incidentMigrations,
   holdings: incidentHoldings,

@@ -1,9 +1,9 @@
 import { counter, type Figure, gauge } from '../foundation/index.ts'
 
-/** What this node has done with incidents since its start. */
+/** Totals of this node since its start. */
 export type IncidentCounts = { readonly told: number; readonly affected: number }
 
-/** What operators watch of known incidents. */
+/** Metrics of known incidents. */
 export const incidentFigures = (current: () => number, counts: () => IncidentCounts): readonly Figure[] => [
   gauge('jieting_incidents', 'Known incidents that callers are told of now', current),
   counter('jieting_incidents_told_total', 'Times that a caller was told of an incident', () => counts().told),

@@ -3,18 +3,18 @@ import { type Database, follow } from '../storage/index.ts'
 import type { Incident } from './incident.ts'
 import { selectOpen } from './store.ts'
 
-/** Incidents that are or come, in memory: a call asks for them between the greeting and the queue, and waits for nothing. */
+/** Present and coming incidents, held in memory so that a call between greeting and queue need not wait for them. */
 export type Held = {
   all(): readonly Incident[]
-  /** Resolves when they have been read anew, or could not be. */
+  /** Resolves when they have been read again, or could not be. */
   read(): Promise<void>
-  /** Tells every node, once the transaction is committed. */
+  /** Notification channel that tells every node once a transaction commits. */
   readonly channel: string
   close(): Promise<void>
 }
 
 const channel = 'incidents_changed'
-/** What was told while nobody could listen is known this late. */
+/** How often to read again, in case a notification was missed. */
 const readAgainMs = 60_000
 
 export function holdIncidents({

@@ -26,7 +26,7 @@ export const callerHash = (incident: string, caller: string) =>
   createHash('sha256').update(`${incident} ${caller}`).digest('base64url')
 
 const counted = z.object({ incident: z.string(), caller: z.string(), at: z.date() })
-/** What stands for somebody who is nobody any more; a hash has none of it. */
+/** Prefix for an erased caller; no hash begins with it. */
 const nobody = 'nobody '
 
 export function forgetsAffected(database: Database): readonly Forgetter[] {
@@ -35,7 +35,7 @@ export function forgetsAffected(database: Database): readonly Forgetter[] {
       sql`select distinct incident from incident_callers`,
       counted.pick({ incident: true }),
     )
-    // Whoever withholds their number is counted by their call.
+    // Callers who withhold their number are counted by their call.
     const hashes = incidents.flatMap(({ incident }) =>
       [...forms, ...calls].map(who => callerHash(incident, who)),
     )
@@ -44,7 +44,7 @@ export function forgetsAffected(database: Database): readonly Forgetter[] {
       counted,
     )
   }
-  /** The count stays. */
+  /** Erases the callers; the count stays. */
   const blank = async (queries: Queries, rows: readonly { incident: string; caller: string }[]) => {
     for (const { incident, caller } of rows)
       await queries.execute(sql`update incident_callers set caller = ${nobody + newSecret(64)}
@@ -59,7 +59,7 @@ export function forgetsAffected(database: Database): readonly Forgetter[] {
       sweeps: [
         {
           kind: 'journal',
-          // A hash says nothing that a hold could be about.
+          // Hashes are not subject to legal holds.
           sweep: ({ beforeMs, limit }) =>
             database.transaction(async tx =>
               blank(

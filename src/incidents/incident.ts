@@ -1,10 +1,10 @@
 import { Fault } from '../foundation/index.ts'
 import type { IncidentChange, IncidentEvent, IncidentView, NewIncident, PublicIncident } from './api.ts'
 
-/** An incident as it is kept, without who is affected. */
+/** An incident as stored, without those affected. */
 export type Incident = Omit<IncidentView, 'state' | 'affected' | 'endsSoon'>
 
-/** Longer than repairs take that anybody can foresee; a text that outlives its cause misleads every caller. */
+/** Longer than any foreseeable repair. A text that outlives its cause misleads every caller. */
 const longestMs = 7 * 24 * 60 * 60_000
 
 type District = { readonly name: string; readonly streets: readonly string[] }
@@ -14,15 +14,15 @@ export function stateOf({ fromMs, untilMs, endedAtMs }: Incident, nowMs: number)
   return nowMs < fromMs ? 'coming' : 'current'
 }
 
-/** Those that are now, the newest first. */
+/** The current incidents, newest first. */
 export const currentOf = (incidents: readonly Incident[], nowMs: number): readonly Incident[] =>
   incidents
     .filter(incident => stateOf(incident, nowMs) === 'current')
     .sort((one, other) => other.madeAtMs - one.madeAtMs || other.id.localeCompare(one.id))
 
 /**
- * Checks what somebody wants to make known.
- * @param districts of the city, none where its file names none: then any words will do
+ * Checks a new incident.
+ * @param districts of the city; if there are none, any place is accepted
  * @returns its times
  * @throws Fault that says what is wrong
  */
@@ -63,10 +63,10 @@ function checkArea({ district, street }: NewIncident['area'], districts: readonl
     throw unknown('street', street, streets)
 }
 
-/** `2026-03-11T10:00:00.000Z`; a number that is no time as it was given. */
+/** A time as `2026-03-11T10:00:00.000Z`; a number out of range is shown as it is. */
 const shown = (atMs: number) => (Math.abs(atMs) <= 8.64e15 ? new Date(atMs).toISOString() : String(atMs))
 
-/** DESIGN: time enough to ask whoever repairs it. */
+/** An incident ends soon within this time, which is long enough to ask the people repairing it. */
 const soonMs = 15 * 60_000
 
 export function viewOf(incident: Incident, affected: number, nowMs: number): IncidentView {
@@ -80,8 +80,8 @@ export function viewOf(incident: Incident, affected: number, nowMs: number): Inc
 }
 
 /**
- * What becomes of an incident that goes on or comes.
- * @returns the incident as it is then, and what is written down; no event where nothing is another
+ * Changes a present or coming incident.
+ * @returns the changed incident and the event to store; no event if nothing changed
  * @throws Fault `incident-times-wrong`, `incident-area-unknown`
  */
 export function changed(
@@ -93,7 +93,7 @@ export function changed(
   const { words = incident.words, kind = incident.kind, area = incident.area } = change
   const { untilMs = incident.untilMs } = change
   const next = { ...incident, words, kind, area, untilMs }
-  // The seven days are from now on: one that lasts is prolonged by somebody who has looked again.
+  // The limit of seven days counts from now: an incident that lasts is prolonged by somebody who checked it again.
   checkIncident(next, nowMs, districts)
   const before = {
     words: isSame(words, incident.words) ? undefined : incident.words,
@@ -110,7 +110,7 @@ export function changed(
   }
 }
 
-/** The same fields with the same words, whatever their order: a row gives them back in its own. */
+/** Whether two records are equal, whatever the order of their fields: the database returns its own order. */
 const isSame = (one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>) =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])].every(key => one[key] === other[key])
 
@@ -123,9 +123,9 @@ export const publicOf = ({ id, words, kind, area, fromMs, untilMs }: Incident): 
   untilMs,
 })
 
-/** What a caller who speaks this language is told; undefined where there are no words for it. */
+/** The words for a caller of this language; undefined if there are none. */
 export function wordsIn({ words }: Pick<Incident, 'words'>, language: string): string | undefined {
-  // Whoever hears any kind of Chinese understands the Mandarin words.
+  // Callers of every Chinese language understand the Mandarin words.
   const isChinese = ['zh', 'yue', 'nan', 'wuu', 'hak', 'cmn'].includes(language.split('-')[0] ?? '')
   return isChinese ? words['zh-CN'] : language.startsWith('en') ? words.en : undefined
 }

@@ -27,36 +27,36 @@ import {
   updateIncident,
 } from './store.ts'
 
-/** So many callers are told of: more would keep them from a person. */
+/** The most incidents that a caller is told about; more would keep them from a person. */
 export const mostTold = 2
 const mostListed = 100
 
-/** What a caller is told. */
+/** An incident as told to a caller. */
 export type ToldIncident = { readonly id: string; readonly words: string }
 
 export type Incidents = {
-  /** What a caller of this language is told now, the newest first; of more than two the newest two. Waits for nothing. */
+  /** The incidents to tell a caller of this language: the two newest, newest first. Returns at once. */
   toldIn(language: string): readonly ToldIncident[]
-  /** A caller is told of it. */
+  /** Notes that a caller was told of an incident. */
   told(id: string): void
-  /** The caller said that they are affected. Never waits and never throws; one caller counts once. */
+  /** Notes that a caller said they are affected. It never waits or throws; each caller counts once. */
   affects(id: string, who: { readonly number: string; readonly call: string }): void
-  /** All that are now, for anybody to read, the newest first. */
+  /** All current incidents for the public, newest first. */
   current(): readonly PublicIncident[]
-  /** The latest, the newest first. @throws Fault from the database */
+  /** The latest incidents, newest first. @throws Fault from the database */
   list(): Promise<readonly IncidentView[]>
   /** @throws Fault `incident-times-wrong`, `incident-area-unknown`, or from the database */
   make(incident: NewIncident, by: string): Promise<IncidentView>
-  /** It, and what happened to it. @throws Fault `incident-unknown`, or from the database */
+  /** An incident and its history. @throws Fault `incident-unknown`, or from the database */
   show(id: string): Promise<IncidentDetail>
   /**
-   * Other words or another end, told from now on; who was counted stays counted.
+   * Changes its words or end from now on; callers already counted stay counted.
    * @throws Fault `incident-unknown`, `incident-over`, `incident-times-wrong`, `incident-area-unknown`, or from the database
    */
   change(id: string, change: IncidentChange, by: string): Promise<IncidentView>
   /** Ends it before its time. @throws Fault `incident-unknown`, `incident-over`, or from the database */
   end(id: string, by: string): Promise<IncidentView>
-  /** Resolves when who is affected is written, or the database did not take it. */
+  /** Resolves when affected callers are written, or the database did not take them. */
   flush(): Promise<void>
   readonly figures: readonly Figure[]
   health(): readonly Part[]
@@ -75,13 +75,13 @@ export function openIncidents({
   spillFolder,
 }: {
   readonly database: Database
-  /** Whose districts and streets may be named; none, and any words will do. */
+  /** The districts and streets that may be named; if there are none, any place is accepted. */
   readonly city: {
     readonly districts: readonly { readonly name: string; readonly streets: readonly string[] }[]
   }
   readonly clock: Clock
   readonly log: Log
-  /** Where affected callers lie while the database is away; in memory alone when absent. */
+  /** Where affected callers are saved while the database is away; only in memory when absent. */
   readonly spillFolder?: string
 }): Incidents {
   const held = holdIncidents({ database, clock, log })
@@ -124,7 +124,7 @@ export function openIncidents({
     },
     affects(id, { number, call }) {
       counts.affected++
-      // A caller who withholds their number is known by the call alone.
+      // A caller who withholds their number is identified by the call.
       queue.put({ incident: id, caller: callerHash(id, number === '' ? call : number), atMs: clock.now() })
     },
     current: () => now().map(publicOf),

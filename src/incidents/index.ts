@@ -1,7 +1,7 @@
 /**
- * Known incidents: what is wrong in the city now, such as a street without water until 18:00. Callers are told before
- * they wait, and who is affected is counted without an order each; pages show the same. Each has an end, and ends by
- * itself then: a text that outlives its cause misleads whoever rings.
+ * Known incidents, such as a street without water until 18:00. Callers are told before they wait, and those affected are
+ * counted without an order each; pages show the same. Each incident has an end, at which it ends by itself, because a text
+ * that outlives its cause misleads callers.
  */
 
 export {

@@ -41,20 +41,20 @@ export const insertIncident = (queries: Queries, one: Incident): Promise<number>
     values (${one.id}, ${one.kind}, ${JSON.stringify(one.words)}::jsonb, ${JSON.stringify(one.area)}::jsonb,
       ${new Date(one.fromMs)}, ${new Date(one.untilMs)}, ${one.madeBy}, ${new Date(one.madeAtMs)})`)
 
-/** @returns 0 when it was over already, or nobody knows it. */
+/** @returns 0 if it was already over, or does not exist */
 export const endIncident = (queries: Queries, id: string, by: string, at: Date): Promise<number> =>
   queries.execute(sql`
     update incidents set ended_by = ${by}, ended_at = ${at}
     where id = ${id} and ended_at is null and until_at > ${at}`)
 
-/** What of it can be changed, as it is from now on. */
+/** Updates the fields that can be changed. */
 export const updateIncident = (queries: Queries, one: Incident): Promise<number> =>
   queries.execute(sql`
     update incidents set kind = ${one.kind}, words = ${JSON.stringify(one.words)}::jsonb,
       area = ${JSON.stringify(one.area)}::jsonb, until_at = ${new Date(one.untilMs)}
     where id = ${one.id}`)
 
-/** The row is kept for this transaction: two who change it do so one after the other. */
+/** Locks the row until the transaction ends, so that two changes happen one after the other. */
 export async function lockIncident(queries: Queries, id: string): Promise<Incident | undefined> {
   const [found] = await queries.query(
     sql`select ${columns} from incidents where id = ${id} for update`,
@@ -79,7 +79,7 @@ export async function selectIncident(queries: Queries, id: string): Promise<Inci
   return found
 }
 
-/** Those that are now or come, whenever they began. */
+/** Present and coming incidents. */
 export const selectOpen = (queries: Queries, at: Date): Promise<readonly Incident[]> =>
   queries.query(
     sql`select ${columns} from incidents where ended_at is null and until_at > ${at} order by id desc limit 200`,
@@ -89,7 +89,7 @@ export const selectOpen = (queries: Queries, at: Date): Promise<readonly Inciden
 export const selectLatest = (queries: Queries, limit: number): Promise<readonly Incident[]> =>
   queries.query(sql`select ${columns} from incidents order by id desc limit ${limit}`, incidentRow)
 
-/** Counted once, whatever is written how often; one whose incident is gone counts for nothing. */
+/** Counts affected callers, each once however often they are written; those of a deleted incident do not count. */
 export const insertAffected = (
   queries: Queries,
   incident: string,

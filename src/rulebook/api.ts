@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ms } from '../foundation/schema.ts'
 
-/** The city's rules, a document a subject: what holds, what is being written, and the versions that held. */
+/** The city's rules, one document per subject: the rules in force, the draft, and earlier versions. */
 
 const texts = z.array(z.string()).readonly()
 export const ruleSubjects = [
@@ -117,7 +117,7 @@ export const ruleEditBody = z.strictObject({
 
 const fromMs = z
   .int({ error: 'a time that is to come, in milliseconds' })
-  // The end of the year 9999.
+  // The end of year 9999.
   .max(253_402_300_799_999, { error: 'a time that is to come, in milliseconds' })
   .optional()
   .describe('From when on it holds, ms since 1970; at once when absent')

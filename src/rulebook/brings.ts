@@ -2,7 +2,7 @@ import { rulebookFaults } from './faults.ts'
 import { rulebookHoldings } from './holdings.ts'
 import { rulebookMigrations } from './migrations.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the product must know of this room before it starts. */
 export const rulebookBrings = {
   tables: rulebookMigrations,
   holdings: rulebookHoldings,

@@ -1,9 +1,9 @@
 import type { RuleChange } from './api.ts'
 
-/** A place in a document, and what stands there: a value, or the values of a list. */
+/** The values in a document by their place: a single value, or the values of a list. */
 type Stands = ReadonlyMap<string, { readonly at: readonly string[]; readonly values: readonly string[] }>
 
-/** What the later document says otherwise, place by place; of a list what went and what came. */
+/** The differences between two documents by place; for a list, the values removed and added. */
 export function changesBetween(before: unknown, after: unknown): readonly RuleChange[] {
   const [was, is] = [standsIn(before), standsIn(after)]
   return [...new Set([...was.keys(), ...is.keys()])].flatMap(key => {
@@ -12,7 +12,7 @@ export function changesBetween(before: unknown, after: unknown): readonly RuleCh
     const gone = old.filter(value => !young.includes(value))
     const came = young.filter(value => !old.includes(value))
     const at = was.get(key)?.at ?? is.get(key)?.at ?? []
-    // The same in another order is something to say, too.
+    // A different order of the same values is a change as well.
     return [gone.length + came.length > 0 ? { at, was: gone, is: came } : { at, was: old, is: young }]
   })
 }
@@ -28,7 +28,7 @@ function standsIn(document: unknown): Stands {
   return found
 }
 
-/** A single value, or a list of such; undefined for what has places of its own. */
+/** A single value or a list of single values; undefined for what has places of its own. */
 function valuesOf(value: unknown): readonly string[] | undefined {
   if (typeof value !== 'object' || value === null) return [written(value)]
   if (Array.isArray(value) && value.every(one => typeof one !== 'object' || one === null))
@@ -38,7 +38,7 @@ function valuesOf(value: unknown): readonly string[] | undefined {
 
 const written = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''))
 
-/** Things that have an id are told apart by it, others by their number. */
+/** The entries of a list or map; items with an id are identified by it, others by their index. */
 function stepsIn(value: unknown): readonly (readonly [string, unknown])[] {
   if (!Array.isArray(value)) return Object.entries(value ?? {})
   return value.map((one: unknown, index) => {

@@ -1,7 +1,7 @@
 import { Fault } from '../foundation/index.ts'
 import type { FaultKinds } from '../foundation/schema.ts'
 
-/** What this room refuses, by its code and of which kind. */
+/** The codes of this room's refusals, each with its kind. */
 export const rulebookFaults = {
   'rule-refused': 'invalid',
   'rule-draft-missing': 'missing',

@@ -3,9 +3,9 @@ import { type Database, follow } from '../storage/index.ts'
 import { selectHolding, selectVersion } from './store.ts'
 import type { RuleSubject } from './subject.ts'
 
-/** Told to every node once somebody has decided what holds. */
+/** Notification channel that tells every node that other rules are in force. */
 export const usesChannel = 'rule_uses'
-/** A database that notifies nobody is asked this often; one that was away, and for what holds from a later time on, too. */
+/** How often to ask the database, in case a notification was lost, it was away, or rules take effect at a later time. */
 const askMs = 5_000
 
 type Options = {
@@ -16,7 +16,7 @@ type Options = {
 }
 
 /**
- * Keeps the rules of this node to what the database says holds; a file's hold until something was published, and while the
+ * Keeps this node's rules in step with the database. The rules in files hold until something is published, and while the
  * database is away at a start.
  */
 export async function followRules({ subjects, database, clock, log }: Options) {
@@ -33,7 +33,7 @@ export async function followRules({ subjects, database, clock, log }: Options) {
         log.info({ ...about, because: use.because }, 'rules in use')
       } catch (error) {
         if (!(error instanceof FaultList)) throw error
-        // Written for another build of the product; asking again will not mend it.
+        // They were written for another build, so trying again would not help.
         for (const { message } of error.faults) log.error({}, `rules refused: ${message}`)
         log.error(about, 'this build cannot read the rules; those before hold')
       }

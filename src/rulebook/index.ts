@@ -1,6 +1,6 @@
 /**
- * What a city decides, a document a subject: read from a file at first, then written in a draft, looked at, published at
- * once or from a time, and taken back; on every node, without a restart.
+ * The rules that a city decides, one document per subject. They come from a file at first. Later they are drafted, reviewed,
+ * published at once or from a given time, and can be taken back, on every node and without a restart.
  */
 
 export { rulebookBrings } from './brings.ts'

@@ -2,7 +2,7 @@ import type { Fault } from '../foundation/index.ts'
 import { fault } from './faults.ts'
 import type { RuleDraft, RuleUse } from './version.ts'
 
-/** Of two who write at once the second is told, since they saw what is no longer so. */
+/** Refuses the second of two simultaneous edits, since it was based on an outdated draft. */
 export function sameRevision(draft: RuleDraft | undefined, revision: number): void {
   const now = draft?.revision ?? 0
   if (now === revision) return

@@ -29,7 +29,7 @@ import {
 import type { RuleSubject } from './subject.ts'
 import type { RuleDraft, RuleUse } from './version.ts'
 
-/** The city's rules in their versions. What fails changes nothing: what holds goes on holding. */
+/** The city's rules and their versions. A change that fails leaves the rules in force as they are. */
 export type Rulebook = {
   list(): Promise<RuleList>
   history(subject: RuleSubjectName): Promise<RuleHistory>
@@ -40,16 +40,16 @@ export type Rulebook = {
   edit(subject: RuleSubjectName, change: RuleEdit, author: string): Promise<RuleDraftShown>
   /** @throws Fault `rule-draft-missing` */
   discard(subject: RuleSubjectName): Promise<void>
-  /** @throws FaultList with all that is wrong; Fault `rule-draft-missing`, `-draft-changed`, `-moved`, `-same`, `-from-past`, `-alone` */
+  /** @throws FaultList with every fault; Fault `rule-draft-missing`, `-draft-changed`, `-moved`, `-same`, `-from-past`, `-alone` */
   publish(subject: RuleSubjectName, change: RulePublish, author: string): Promise<RuleHistory>
-  /** A version that was published holds again. @throws Fault `rule-version-unknown`, `-from-past`, `-alone`; FaultList */
+  /** Puts a published version in force again. @throws Fault `rule-version-unknown`, `-from-past`, `-alone`; FaultList */
   use(
     subject: RuleSubjectName,
     number: number,
     fromMs: number | undefined,
     author: string,
   ): Promise<RuleHistory>
-  /** Whether whoever publishes must be another than who wrote. */
+  /** Whether the publisher must be another person than the writers. */
   needsSecond(subject: RuleSubjectName): boolean
   close(): Promise<void>
 }
@@ -61,7 +61,7 @@ export type RulebookOptions = {
   readonly log: Log
 }
 
-/** Any number that no one else locks; held while what holds, or a draft, changes. */
+/** Advisory lock, an arbitrary number, held while rules or drafts change. */
 const lockKey = 12345_022
 const mostListed = 200
 
@@ -88,13 +88,13 @@ export async function openRulebook(options: RulebookOptions): Promise<Rulebook> 
     throw fault('rule-version-unknown', 'version', String(number), expected)
   }
 
-  /** What was decided last is what whoever writes begins with. */
+  /** The last decision, with which a new draft begins. */
   const decidedOf = async (queries: Queries, { name }: RuleSubject): Promise<RuleUse | undefined> =>
     (await selectDecided(queries)).find(({ subject }) => subject === name)
   const textOf = async (queries: Queries, subject: RuleSubject, base: number | undefined): Promise<string> =>
     base === undefined ? subject.text : (await versionNamed(queries, subject, base)).text
 
-  /** When something holds from; at once where nobody says otherwise. */
+  /** When new rules take effect; at once by default. */
   function beginOf(fromMs: number | undefined): Date {
     if (fromMs === undefined) return now()
     if (fromMs > clock.now()) return new Date(fromMs)
@@ -124,7 +124,7 @@ export async function openRulebook(options: RulebookOptions): Promise<Rulebook> 
     )
   }
 
-  /** Once something was published, the file is a way in and no more: what is new in it has to be taken in. */
+  /** Compares the file with the rules in force. Once something was published, changes in the file must be imported. */
   async function folderOf(subject: RuleSubject, holds: RuleUse | undefined): Promise<RuleStand['folder']> {
     if (holds === undefined) return 'holds'
     const versions = await selectVersions(database, subject.name, mostListed)
@@ -144,7 +144,7 @@ export async function openRulebook(options: RulebookOptions): Promise<Rulebook> 
     return { ...stand, value: JSON.parse(text), versions: versions.map(versionShown) }
   }
 
-  /** All that is wrong with a text, and what it says in one form. */
+  /** Every fault in a text, and its normalized form. */
   async function readOf(subject: RuleSubject, text: string, before: string, from: Date) {
     try {
       const read = subject.read(text)
@@ -243,7 +243,7 @@ export async function openRulebook(options: RulebookOptions): Promise<Rulebook> 
       const { text } = await versionNamed(database, subject, number)
       await change(async queries => {
         const before = await textOf(queries, subject, (await decidedOf(queries, subject))?.version)
-        // It was looked at when it was published; this build has to be able to read it, and it has to fit today, too.
+        // It was checked when it was published, but this build must be able to read it, and it must still be valid today.
         const { faults } = await readOf(subject, text, before, from)
         if (faults.length > 0) throw new FaultList(faults)
         const use = { subject: name, version: number, fromAt: from, author, decidedAt: now() }
@@ -257,7 +257,7 @@ export async function openRulebook(options: RulebookOptions): Promise<Rulebook> 
   }
 }
 
-/** The file's becomes the first version, so that there is a way back to it. */
+/** Makes the file's rules the first version, so that one can return to them. */
 async function keepFile(queries: Queries, { name, file, text }: RuleSubject, at: Date): Promise<number> {
   const version = { text, way: 'file', author: file, note: '', madeAt: at, parent: undefined } as const
   const number = await insertVersion(queries, name, version)

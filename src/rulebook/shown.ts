@@ -1,11 +1,11 @@
 import { changesBetween } from './changes.ts'
 import type { RuleDraft, RuleUse, RuleVersion } from './version.ts'
 
-/** What a text says that another did not. */
+/** The changes between two texts. */
 export const changesIn = (before: string, after: string) =>
   changesBetween(JSON.parse(before), JSON.parse(after))
 
-/** Rows as the outside reads them: times in ms, and no text. */
+/** Rows as shown over the API: times in ms, without the text. */
 export const useShown = ({ version, fromAt, because, author, decidedAt }: RuleUse) => ({
   version,
   fromMs: fromAt.getTime(),

@@ -39,7 +39,7 @@ const draftColumns = sql`subject, base, revision, text, writers, changed_at as "
 
 const time = (at: Date) => sql`${at.toISOString()}::timestamptz`
 
-/** What holds at a time, of every subject of which anything was published. */
+/** The rules in force at a time, for every subject with published rules. */
 export const selectHolding = (queries: Queries, at: Date): Promise<readonly RuleUse[]> =>
   queries.query(
     sql`select distinct on (subject) ${useColumns} from rule_uses where from_at <= ${time(at)}
@@ -47,14 +47,14 @@ export const selectHolding = (queries: Queries, at: Date): Promise<readonly Rule
     useRow,
   )
 
-/** What was decided last, whether or not its time has come, of every subject. */
+/** The last decision for every subject, whether or not it has taken effect yet. */
 export const selectDecided = (queries: Queries): Promise<readonly RuleUse[]> =>
   queries.query(
     sql`select distinct on (subject) ${useColumns} from rule_uses order by subject, id desc`,
     useRow,
   )
 
-/** Newest first. */
+/** The versions of a subject, newest first. */
 export const selectVersions = (
   queries: Queries,
   subject: string,

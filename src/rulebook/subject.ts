@@ -1,21 +1,21 @@
 import type { Fault } from '../foundation/index.ts'
 import type { RuleSubjectName } from './api.ts'
 
-/** Rules of one subject as this room knows them: a text that can be read, and rooms that read what holds. */
+/** A subject's rules as this room handles them: a text, and functions to read it and put it in force. */
 export type RuleSubject = {
   readonly name: RuleSubjectName
-  /** The file in which it began, as people know it. */
+  /** The file from which it started, by the name that people know. */
   readonly file: string
-  /** What the file says, in one form. */
+  /** The file's text in normalized form. */
   readonly text: string
   readonly needsSecond: boolean
   /** Whether one person may have a version hold again on which two agreed. */
   readonly backAlone: boolean
-  /** The same in one form, all that it leaves unsaid included. @throws FaultList with the place of each fault */
+  /** Normalizes a text, with defaults filled in. @throws FaultList with the place of each fault */
   read(text: string): string
-  /** What keeps it from following what was decided before, were it to hold from then on. */
+  /** The faults that keep the next rules from replacing the previous ones from that time on. */
   guard(next: string, before: string, fromMs: number): Promise<readonly Fault[]>
-  /** From now on it holds on this node. */
+  /** Puts the rules in force on this node. */
   hold(text: string): void
 }
 
@@ -27,7 +27,7 @@ type Described<Value> = {
   readonly needsSecond?: boolean
   /** Whether one person may have a version hold again on which two agreed. */
   readonly backAlone?: boolean
-  /** @param name of the file in places of faults */
+  /** @param name of the file, used in the places of faults */
   read(text: string, name: string): Value
   write(value: Value): object
   guard?(next: Value, before: Value, fromMs: number): readonly Fault[] | Promise<readonly Fault[]>

@@ -1,7 +1,7 @@
-/** Rules of a subject that were published, or the file's as it was before. */
+/** Rules of a subject that were published, or the file's rules from before. */
 export type RuleVersion = {
   readonly number: number
-  /** As a file has it, in one form. */
+  /** The normalized text in the file's format. */
   readonly text: string
   readonly way: 'file' | 'draft'
   readonly author: string
@@ -10,7 +10,7 @@ export type RuleVersion = {
   readonly parent: number | undefined
 }
 
-/** That a version holds, from when on, and who said so. */
+/** A decision that a version is in force: from when, and by whom. */
 export type RuleUse = {
   readonly id: number
   readonly subject: string
@@ -21,14 +21,14 @@ export type RuleUse = {
   readonly decidedAt: Date
 }
 
-/** What is being written of a subject. */
+/** The draft of a subject's rules. */
 export type RuleDraft = {
   readonly subject: string
-  /** undefined where nothing was published yet: the file's. */
+  /** The version it is based on; undefined for the file, if nothing was published yet. */
   readonly base: number | undefined
   readonly revision: number
   readonly text: string
-  /** All who wrote in it, the last one last. */
+  /** Everyone who wrote in it, the latest last. */
   readonly writers: readonly string[]
   readonly changedAt: Date
 }

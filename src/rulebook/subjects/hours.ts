@@ -2,7 +2,7 @@ import { type City, hoursAgainst, readHours, writeHours } from '../../city/index
 import type { LiveValue } from '../../foundation/index.ts'
 import { type RuleSubject, ruleSubject } from '../subject.ts'
 
-/** When the hotline is open, and which days are off; all else of the city's file holds from a start on. */
+/** Opening hours and days off. The rest of the city's file takes effect at a start. */
 export const hoursSubject = (city: LiveValue<City>, file: string): RuleSubject =>
   ruleSubject({
     name: 'hours',

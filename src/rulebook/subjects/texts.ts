@@ -2,7 +2,7 @@ import { type City, readCitizenTexts } from '../../city/index.ts'
 import type { LiveValue } from '../../foundation/index.ts'
 import { type RuleSubject, ruleSubject } from '../subject.ts'
 
-/** What citizens read as text messages. */
+/** The SMS that citizens receive. */
 export const textsSubject = (city: LiveValue<City>, file: string): RuleSubject =>
   ruleSubject({
     name: 'texts',
