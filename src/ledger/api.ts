@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The audit over HTTP: whether what is reported is what happened. */
+/** The audit over HTTP: whether the reported data matches what happened. */
 
 const count = z.int().min(0)
 
@@ -11,8 +11,8 @@ export const headSchema = z.object({
 })
 
 /**
- * The heads of all chains at one moment, signed. `text` is what is signed, byte by byte (Ed25519, RFC 8032); each seal
- * holds the hash of the one before, so that none can be left out.
+ * The signed heads of all chains at one moment. `text` is signed byte by byte (Ed25519, RFC 8032). Each seal contains the
+ * hash of the previous one, so that none can be left out.
  */
 export const sealSchema = z.object({
   n: z.int().min(1),

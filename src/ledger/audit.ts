@@ -7,20 +7,20 @@ import { hashOfSeal, isHandedOver, type ReadSeal, readSeal } from './seal.ts'
 import { selectSeals } from './seal-store.ts'
 import { roomsIn, type StoredHead, selectHeads, walkRoom } from './walk.ts'
 
-/** As many as anybody needs to see that all is lost. */
+/** Enough breaks to see how bad the damage is. */
 const mostBreaks = 100
 
 export type AuditOptions = {
   readonly keys: LedgerKeys
-  /** What each room reports. */
+  /** The reported tables of each room. */
   readonly reported: readonly Reported[]
-  /** Seals as they were sent out: what the database has is held against them. */
+  /** Seals as they were sent out, which are compared with those in the database. */
   readonly sentOut?: readonly Seal[]
-  /** Heads that somebody noted. */
+  /** Chain heads that somebody noted earlier. */
   readonly anchors?: readonly ChainHead[]
 }
 
-/** Walks all chains, rebuilds all that is reported, and compares it with the tables and with what was sealed. */
+/** Walks all chains, rebuilds all reported rows from events, and compares them with the tables and the seals. */
 export async function audit(
   queries: Queries,
   { keys, reported, sentOut = [], anchors = [] }: AuditOptions,
@@ -66,7 +66,7 @@ const adoptedOf = (head: StoredHead | undefined) =>
     ? { events: head.adopted_seq, atMs: head.adopted_at.getTime() }
     : undefined
 
-/** Those that this house made, from the database and from where they were sent. */
+/** Checks this installation's seals, both those in the database and those that were sent out. */
 function checkSeals(
   keys: LedgerKeys,
   stored: readonly Seal[],
@@ -88,7 +88,7 @@ function checkSeals(
   for (const seal of sentOut) {
     const here = stored.find(({ n }) => n === seal.n)
     const read = readSeal(keys, seal)
-    // What was sent out and is no seal of ours says nothing about the database.
+    // A seal that is not ours says nothing about the database.
     if (read && here?.text !== seal.text) {
       wrong(seal.n)
       good.push(read)

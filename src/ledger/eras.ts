@@ -1,13 +1,12 @@
 import { allKeys, type LedgerKeys } from './keys.ts'
 import type { ReadSeal } from './seal.ts'
 
-/** A key of events' MACs, and the last place in a room's chain at which it is believed. */
+/** A MAC key, and the last position in a room's chain for which it is trusted. */
 export type Era = { readonly mac: Uint8Array; readonly untilSeq: number }
 
 /**
- * Until when each key is believed: the one that is good now without an end, one before it up to where each chain was when
- * a key after it first sealed. Whoever learned of a key that was given up writes nothing more by it, and nothing before
- * without a head that is another than was sealed.
+ * How far each key is trusted: the current key without end, an earlier one up to the head that its successor first sealed.
+ * Somebody who learns a retired key cannot add events with it, nor change earlier ones without changing a sealed head.
  */
 export function erasOf(keys: LedgerKeys, seals: readonly ReadSeal[]): (room: string) => readonly Era[] {
   const inOrder = seals.toSorted((one, other) => one.text.n - other.text.n)

@@ -2,26 +2,26 @@ import { z } from 'zod'
 import { type Queries, type SQL, sql } from '../storage/index.ts'
 import type { Content } from './link.ts'
 
-/** Something that happened, as it is read again. */
+/** An event as read from the database. */
 export type StoredEvent = {
   readonly place: number
   readonly atMs: number
   readonly kind: string
   readonly data: Readonly<Record<string, unknown>>
-  /** It happened before there was a ledger: it may lack what events carry since. */
+  /** Whether it happened before the ledger existed, so that it may lack newer fields. */
   readonly isAdopted: boolean
 }
 
 export type EventsByStream = ReadonlyMap<string, readonly StoredEvent[]>
 
-/** Something that happened and is not chained yet. */
+/** An event that is not chained yet. */
 export type NewEvent = Content & {
   readonly room: string
   readonly stream: string
   readonly place: number
   readonly digest: string
   readonly mac: string
-  /** It stands among the events already. */
+  /** Whether it is already in the table of events. */
   isInserted: boolean
 }
 
@@ -34,11 +34,11 @@ export async function insertEvents(queries: Queries, events: readonly NewEvent[]
       as x(room text, stream text, place int, at_ms int8, kind text, body text, salt text, mac text)`)
 }
 
-/** Up to here a statement each is quicker than one for all: beyond, a head is better held in a variable. */
+/** Up to this many events, one statement each is faster than one for all, which keeps the chain's head in a variable. */
 const mostByThemselves = 4
 
 /**
- * Inserts those that are not there, and chains all: a statement, or several. Rooms in the order of their names: no two
+ * The SQL that inserts the events that are missing and chains all of them. Rooms are ordered by name, so that no two
  * transactions wait for each other's heads.
  */
 export function writing(events: readonly NewEvent[]): SQL {
@@ -87,7 +87,7 @@ export async function eventsIn(
   return all
 }
 
-/** As it was written; this house alone writes it. */
+/** Parses an event's body, which only this product writes. */
 export const dataOf = (body: string) => JSON.parse(body) as Readonly<Record<string, unknown>>
 
 export async function deleteEvents(queries: Queries, room: string, stream: string): Promise<void> {

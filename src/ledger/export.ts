@@ -9,8 +9,8 @@ const stretch = 2000
 const lineOf = (entry: object) => `${JSON.stringify(entry)}\n`
 
 /**
- * What a room reports, a line a stream, with how many events the stream had had when its rows were read: the program
- * that checks it makes them anew from so many.
+ * Exports a room's reported rows, one line per stream, with the number of events that the stream had when the rows were
+ * read, so that a checking program can rebuild them from as many events.
  */
 async function* exportRows(queries: Queries, reported: Reported): AsyncGenerator<string> {
   const { room, tables } = reported
@@ -36,8 +36,8 @@ async function* exportRows(queries: Queries, reported: Reported): AsyncGenerator
 }
 
 /**
- * A room's chain as lines of JSON: `room`, `seq`, `stream`, `place`, `digest`, `hash`, and of what was not erased
- * `atMs`, `kind`, `body`, `salt`. examples/check-ledger.mjs says how each is checked, and does it.
+ * Exports a room's chain as lines of JSON: `room`, `seq`, `stream`, `place`, `digest`, `hash`, and, unless the event was
+ * erased, `atMs`, `kind`, `body`, `salt`. examples/check-ledger.mjs documents and performs the checks.
  */
 async function* exportRoom(queries: Queries, room: string): AsyncGenerator<string> {
   for (let seq = 0; ; ) {
@@ -53,7 +53,7 @@ async function* exportRoom(queries: Queries, room: string): AsyncGenerator<strin
   }
 }
 
-/** All of it, a line at a time; the last says how many there are before it, so that nobody cuts off the end. */
+/** Exports the whole ledger line by line. The last line gives the number of lines, so that truncation is noticed. */
 export async function* exportLedger(
   queries: Queries,
   keys: LedgerKeys,

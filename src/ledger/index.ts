@@ -1,7 +1,7 @@
 /**
- * What happened, so that nobody can change it unseen. A room gives its events to `append` in the transaction in which
- * they happen; they are chained, sealed each day with a key that the database does not hold, and the seals sent out; an
- * audit walks the chains, rebuilds from them every column that is reported, and compares both ways.
+ * A tamper-evident ledger of events. A room passes its events to `append` in the transaction in which they happen. They are
+ * chained, sealed every day with a key that the database does not hold, and the seals are sent out. An audit walks the
+ * chains, rebuilds every reported column from the events, and compares in both directions.
  *
  *     act -> append -> ledger_events, ledger_links, ledger_heads      ledger.ts, link.ts
  *                          |  each day

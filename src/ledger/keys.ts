@@ -1,22 +1,22 @@
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { readOrMakeKey } from '../storage/index.ts'
 
-/** Both from one secret that the database does not hold. */
+/** Two keys derived from one secret that the database does not hold. */
 type SigningKeys = {
-  /** Of each event's MAC: who has the database alone can write none. */
+  /** The key of events' MACs: access to the database alone is not enough to write events. */
   readonly mac: Uint8Array
-  /** Ed25519 (RFC 8032): whoever has the public half can check a seal, and make none. */
+  /** An Ed25519 key (RFC 8032): with the public half anybody can verify seals, but not make them. */
   readonly seal: KeyObject
 }
 
 export type LedgerKeys = SigningKeys & {
-  /** Those that were good before, the latest first: for what they have written, up to the first seal of one after them. */
+  /** Earlier keys, latest first, for what they have written up to the first seal of their successor. */
   readonly older: readonly SigningKeys[]
-  /** Of the marks that stand for numbers in the audit trail and of holds: of the oldest, since somebody is found by theirs. */
+  /** The key of the hashes that stand for phone numbers in the audit trail and in holds. It never changes, so that they can still be found. */
   readonly mark: Uint8Array
 }
 
-/** PKCS #8 of an Ed25519 key is this and its 32 bytes (RFC 8410, section 7). */
+/** The prefix that turns the 32 bytes of an Ed25519 key into PKCS #8 (RFC 8410, section 7). */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 const derived = (secret: Uint8Array, what: string) =>
@@ -31,23 +31,23 @@ const signingKeys = (secret: Uint8Array): SigningKeys => ({
   }),
 })
 
-/** @param older secrets before it, the latest first */
+/** @param older earlier secrets, latest first */
 export const ledgerKeys = (secret: Uint8Array, older: readonly Uint8Array[] = []): LedgerKeys => ({
   ...signingKeys(secret),
   older: older.map(signingKeys),
   mark: derived(older.at(-1) ?? secret, 'mark'),
 })
 
-/** All of them, the latest first: what one has signed or marked says which by its place here. */
+/** All keys, latest first. */
 export const allKeys = (keys: LedgerKeys): readonly SigningKeys[] => [keys, ...keys.older]
 
-/** The public half, SPKI in PEM, as OpenSSL reads it. */
+/** The public key as SPKI in PEM, which OpenSSL reads. */
 export const publicKeyOf = ({ seal }: Pick<SigningKeys, 'seal'>): string =>
   createPublicKey(seal).export({ format: 'pem', type: 'spki' }).toString()
 
 /**
- * What no database holds; made at the first start where the environment does not say it. One that cannot be kept is said:
- * after this process nobody could tell its events from forged ones.
+ * Reads the secret, or makes it at the first start if the environment gives none. A secret that cannot be saved is reported,
+ * because after this process its events could not be told from forged ones.
  * @throws Fault `key-unreadable`
  */
 export async function readLedgerKeys(

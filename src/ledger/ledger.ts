@@ -10,11 +10,11 @@ import {
 } from './events.ts'
 import { digestOf, macOf } from './link.ts'
 
-/** Something that happened, as a room gives it. */
+/** An event as a room passes it. */
 export type Entry = {
-  /** What it is about: an order, a survey, a member. Whoever appends to it has it locked. */
+  /** The subject: an order, a survey, a member. The appending transaction holds its lock. */
   readonly stream: string
-  /** Its place there, from 1 without a gap. */
+  /** The position within the stream, starting at 1 without gaps. */
   readonly place: number
   readonly atMs: number
   readonly kind: string
@@ -23,22 +23,21 @@ export type Entry = {
 
 export type Ledger = {
   /**
-   * Writes down what happened, in the transaction in which it happens: last of all, for all rooms by statements that go
-   * with the commit, and in the order of their names, so that no two wait for each other and a head is held for the
-   * commit alone.
+   * Appends events in the transaction in which they happen. They are written at its very end, by statements that are sent
+   * with the commit and ordered by room, so that transactions do not deadlock and a head is locked only for the commit.
    */
   append(tx: Queries, room: string, entries: readonly Entry[]): Promise<void>
-  /** All that happened in these streams, in order; in a transaction with what was appended in it. */
+  /** All events of these streams, in order, including those appended in the current transaction. */
   events(queries: Queries, room: string, streams: readonly string[]): Promise<EventsByStream>
-  /** What happened is gone, for once and for good; that it happened stays, and a digest that tells nothing without its salt. */
+  /** Erases a stream's events for good. That they happened stays in the chain, with digests that reveal nothing without their salts. */
   erase(tx: Queries, room: string, stream: string): Promise<void>
 }
 
-/** @param key of the MACs: `ledgerKeys(secret).mac` */
+/** @param key for the MACs: `ledgerKeys(secret).mac` */
 export function createLedger(key: Uint8Array): Ledger {
   const appended = new WeakMap<Queries, NewEvent[]>()
 
-  /** For whoever reads in this transaction: chained it is at its end all the same. */
+  /** Inserts events early for a reader in the same transaction. They are still chained at its end. */
   async function insertNow(queries: Queries): Promise<void> {
     const waiting = appended.get(queries)?.filter(({ isInserted }) => !isInserted) ?? []
     if (waiting.length === 0) return

@@ -3,19 +3,19 @@ import { type Queries, sql } from '../storage/index.ts'
 import type { Break } from './api.ts'
 import { dataOf, type StoredEvent } from './events.ts'
 
-/** A row as it must be, by column. A moment is a Date; undefined: what happened does not tell, and nothing is compared. */
+/** The expected row by column. Times are Dates; undefined means that the events do not determine the column, so it is not compared. */
 export type ExpectedRow = Readonly<Record<string, unknown>>
 
-/** A table of which reports are made, or by which rights are given. */
+/** A table from which reports are made or rights are granted. */
 export type ReportedTable = {
   readonly name: string
-  /** The column that names the stream of a row. */
+  /** The column that holds a row's stream. */
   readonly stream: string
-  /** The column that the rows of one stream are in the order of; none where it has one row. */
+  /** The column by which the rows of one stream are ordered; absent if a stream has one row. */
   readonly order?: string
-  /** Columns that say nothing which is reported, each with the reason. Every other one is rebuilt. */
+  /** Columns that are not reported, each with the reason. All others are rebuilt. */
   readonly apart: Readonly<Record<string, string>>
-  /** What is compared in place of what stands there: of a password its hash. */
+  /** What is compared instead of a column's value, such as the hash of a password. */
   readonly asCompared?: Readonly<Record<string, (found: unknown) => unknown>>
 }
 
@@ -30,7 +30,7 @@ export type Reported = {
   rebuild(stream: string, events: readonly StoredEvent[]): Readonly<Record<string, readonly ExpectedRow[]>>
 }
 
-/** Rebuilds every row of a room and compares both ways. @returns how many rows were expected, by table */
+/** Rebuilds every row of a room and compares in both directions. @returns the number of expected rows by table */
 export async function compareRows(
   queries: Queries,
   reported: Reported,
@@ -38,7 +38,7 @@ export async function compareRows(
 ): Promise<Readonly<Record<string, number>>> {
   const { room, tables } = reported
   const counts = Object.fromEntries(tables.map(({ name }) => [name, 0]))
-  // The next streams are read while these are rebuilt: the database and we work side by side.
+  // Read the next streams while these are rebuilt, so that the database and this process work in parallel.
   let next = streamsAfter(queries, reported, '')
   for (let streams = await next; streams.length > 0; streams = await next) {
     next = streamsAfter(queries, reported, streams.at(-1)?.stream ?? '')
@@ -56,7 +56,7 @@ export async function compareRows(
   return counts
 }
 
-/** Somebody may have made of it what nobody can read. */
+/** An event whose body may have been tampered with, so that it may not be readable. */
 type UnreadEvent = Omit<StoredEvent, 'data'> & { readonly body: string }
 
 const readEvent = ({ body, ...event }: UnreadEvent): StoredEvent => ({ ...event, data: dataOf(body) })
@@ -105,7 +105,7 @@ function isSame(expected: unknown, found: unknown): boolean {
   return expected === found
 }
 
-/** JSON that is the same for the same value, whatever the order of its keys. */
+/** JSON that does not depend on the order of keys. */
 const sorted = (value: unknown): string =>
   JSON.stringify(value, (_key, held: unknown) =>
     typeof held === 'object' && held !== null && !Array.isArray(held)
@@ -121,8 +121,8 @@ const streamRow = z.object({
 })
 
 /**
- * The next streams, with all that happened in them and all their rows: those that have only the one or the other, too.
- * By one statement, and so as they stood at one moment.
+ * The next streams with all their events and rows, including streams that have only one of the two. Read by one statement,
+ * and so consistent.
  */
 export async function streamsAfter(
   queries: Queries,

@@ -17,20 +17,20 @@ import { selectSeals } from './seal-store.ts'
 import { openSealing } from './sealing.ts'
 import type { SealWay } from './way.ts'
 
-/** What supervisors, auditors and operators ask of the ledger. */
+/** The ledger as used by supervisors, auditors and operators. */
 export type Auditing = {
-  /** @param anchors heads that somebody noted at an earlier audit */
+  /** @param anchors chain heads noted at an earlier audit */
   audit(anchors?: readonly ChainHead[]): Promise<Audit>
-  /** All of the ledger, a line at a time, for a program that is not ours. */
+  /** Exports the whole ledger line by line, for checking by an independent program. */
   export(): AsyncGenerator<string>
   seals(): Promise<readonly Seal[]>
-  /** A seal now, whatever the day. */
+  /** Seals now, even if the day has a seal already. */
   seal(): Promise<Seal | undefined>
-  /** As it does by itself each day: a seal where the day has none, and sent where it has not arrived. */
+  /** Does what happens automatically each day: makes the day's seal if it is missing, and sends seals that have not arrived. */
   look(): Promise<void>
-  /** Ed25519, SPKI in PEM: what seals are checked with. */
+  /** The Ed25519 key for verifying seals, as SPKI in PEM. */
   readonly publicKey: string
-  /** Of the keys before it, the latest first. */
+  /** Earlier public keys, latest first. */
   readonly olderPublicKeys: readonly string[]
   readonly figures: readonly Figure[]
   health(): readonly Part[]
@@ -65,7 +65,7 @@ export function openAuditing({
   }
 
   return {
-    /** One at a time, since each reads all that is here; whoever asks meanwhile has the next, which has seen all until then. */
+    /** Runs one audit at a time, since each reads everything. Requests made meanwhile share the next one. */
     audit(anchors = []) {
       const isCommon = anchors.length === 0
       if (isCommon && next) return next

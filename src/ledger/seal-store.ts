@@ -15,7 +15,7 @@ export async function selectLastSeal(queries: Queries): Promise<Seal | undefined
   return row
 }
 
-/** @returns false where another node has made this one */
+/** @returns false if another node has made this seal */
 export async function insertSeal(queries: Queries, { n, text, signature }: Seal): Promise<boolean> {
   const touched = await queries.execute(
     sql`insert into ledger_seals (n, text, signature) values (${n}, ${text}, ${signature}) on conflict do nothing`,
@@ -25,7 +25,7 @@ export async function insertSeal(queries: Queries, { n, text, signature }: Seal)
 
 const unsentRow = sealRow.extend({ sent: z.array(z.string()) })
 
-/** Those that have not gone every way. */
+/** Seals that have not been sent everywhere. */
 export const selectUnsent = (queries: Queries, ways: readonly string[]) =>
   queries.query(
     sql`select n, text, signature, stamp, sent from ledger_seals

@@ -4,21 +4,21 @@ import { headSchema, type Seal } from './api.ts'
 import { allKeys, type LedgerKeys, publicKeyOf } from './keys.ts'
 
 const sealedHead = headSchema.extend({
-  /** Up to here events were there before the ledger. */
+  /** Events up to this position existed before the ledger. */
   adopted: z.number(),
   adoptedAtMs: z.number().optional(),
 })
 export type SealedHead = z.output<typeof sealedHead>
 
 /**
- * The first seal of a key after another: the one before says that it goes on with this one, so that whoever knows the
- * public half of the first key can follow to the last.
+ * In the first seal of a new key, the previous key confirms its successor, so that anybody who knows the first public key
+ * can follow the chain to the latest.
  */
 const handover = z.object({
-  /** Public halves, SPKI in PEM. */
+  /** Public keys, SPKI in PEM. */
   from: z.string(),
   to: z.string(),
-  /** Ed25519 by `from` over `handoverText`, base64url. */
+  /** Signature of `handoverText` by `from`, Ed25519 in base64url. */
   signature: z.string(),
 })
 type Handover = z.output<typeof handover>
@@ -26,7 +26,7 @@ type Handover = z.output<typeof handover>
 const sealText = z.object({
   n: z.number(),
   atMs: z.number(),
-  /** SHA-256 of the text of the seal before it. */
+  /** SHA-256 of the previous seal's text. */
   previous: z.string(),
   heads: z.array(sealedHead),
   handover: handover.optional(),
@@ -39,7 +39,7 @@ export const hashOfSeal = ({ text }: Pick<Seal, 'text'>): string =>
 const handoverText = (to: string, previous: string) =>
   Buffer.from(['jieting ledger handover', to, previous].join('\n'))
 
-/** @param age place of the key before among all @param previous hash of the last seal that it made */
+/** @param age index of the previous key among all keys @param previous hash of the last seal made with it */
 export function handOver(keys: LedgerKeys, age: number, previous: string): Handover | undefined {
   const before = allKeys(keys)[age]
   if (!before || age === 0) return undefined
@@ -48,7 +48,7 @@ export function handOver(keys: LedgerKeys, age: number, previous: string): Hando
   return { from: publicKeyOf(before), to, signature }
 }
 
-/** Whether a seal goes on where another key made the one before it. */
+/** Whether a seal properly continues one made with another key. */
 export function isHandedOver(keys: LedgerKeys, age: number, { text, age: now }: ReadSeal): boolean {
   const [before, after] = [allKeys(keys)[age], allKeys(keys)[now]]
   const { handover: said, previous } = text
@@ -63,17 +63,17 @@ export function makeSeal(key: KeyObject, what: SealText): Seal {
   return { n: what.n, text, signature: sign(null, Buffer.from(text), key).toString('base64url') }
 }
 
-/** The public half of the key that made it, or of the one that is good now where none of ours did. */
+/** The public key that made a seal, or the current one if none of our keys did. */
 export const signerOf = (keys: LedgerKeys, seal: Seal): string =>
   publicKeyOf(allKeys(keys)[readSeal(keys, seal)?.age ?? 0] ?? keys)
 
 export type ReadSeal = {
   readonly text: SealText
-  /** Place of the key that made it among all: 0 for the one that is good now. */
+  /** Index of the key that made it among all keys; 0 for the current one. */
   readonly age: number
 }
 
-/** What a seal says; undefined where this house did not make it. */
+/** Reads a seal; undefined if this installation did not make it. */
 export function readSeal(keys: LedgerKeys, { n, text, signature }: Seal): ReadSeal | undefined {
   const signed = Buffer.from(signature, 'base64url')
   const age = allKeys(keys).findIndex(({ seal }) =>

@@ -9,17 +9,17 @@ import { type StoredHead, selectHeads } from './walk.ts'
 import type { SealWay } from './way.ts'
 
 export type Sealing = {
-  /** Seals now, whatever the day, and sends out. @returns undefined when another node did at this moment */
+  /** Seals now and sends the seal. @returns undefined if another node did so at the same moment */
   seal(): Promise<Seal | undefined>
-  /** Looks whether the day has its seal, and whether all have gone every way. */
+  /** Makes the day's seal if it is missing, and sends seals that have not been sent everywhere. */
   look(): Promise<void>
   figures(): SealingFigures
-  /** Once what it is at is done: nothing is written afterwards. */
+  /** Waits for work in progress; nothing is written afterwards. */
   close(): Promise<void>
 }
 
 export type SealingFigures = {
-  /** Seals that have not gone every way. */
+  /** The number of seals not sent everywhere yet. */
   readonly unsent: number
   readonly lastAtMs?: number
   readonly trouble?: string
@@ -29,8 +29,8 @@ const againMs = 60_000
 const dayMs = 86_400_000
 
 /**
- * When a day has none yet, its seal is made by whichever node looks first as the day begins, and goes every way that is
- * configured; what does not arrive is tried again each minute until it does.
+ * Seals once a day: the node that looks first when a day begins makes the seal and sends it to every configured place.
+ * Seals that do not arrive are sent again every minute until they do.
  */
 export function openSealing({
   database,
@@ -51,7 +51,7 @@ export function openSealing({
 
   const dayOf = (ms: number) => placeTime(ms, timeZone).date
 
-  /** @throws Fault `ledger-key-wrong`, `ledger-set-back` where a key after it has made seals already, which went out */
+  /** @throws Fault `ledger-key-wrong`, or `ledger-set-back` if a newer key has already made seals that were sent out */
   async function readLast(last: Seal | undefined): Promise<ReadSeal | undefined> {
     if (!last) return undefined
     const read = readSeal(keys, last)
@@ -98,7 +98,7 @@ export function openSealing({
 
   async function look(): Promise<void> {
     const read = await readLast(await selectLastSeal(database))
-    // A key that is new takes over at once: up to here, and no further, the one before it is believed.
+    // A new key seals at once, because the previous one is trusted only up to that seal.
     if (!read || read.age > 0 || dayOf(read.text.atMs) !== dayOf(clock.now())) await seal()
     else {
       figures = { ...figures, lastAtMs: read.text.atMs }
@@ -122,7 +122,7 @@ export function openSealing({
   }
   let closed = false
   let looking: Promise<void> | undefined
-  // The tables are made when the house opens, a moment after this.
+  // The tables are created a moment later, when the product opens.
   let stop = clock.after(5_000, lookByItself)
 
   return {

@@ -5,7 +5,7 @@ import type { Break, ChainHead } from './api.ts'
 import type { Era } from './eras.ts'
 import { digestOf, genesis, hashOf, macOf } from './link.ts'
 
-/** What became of a stream whose events were erased. Older entries of the trail about it are called so, too, and have an id. */
+/** The kind of the event that ends an erased stream. Older entries of the audit trail use it as well, but have an id. */
 export const erasedKind = 'erased'
 
 const headRow = z.object({
@@ -36,7 +36,7 @@ const linkRow = z.object({
 })
 export type WalkedLink = z.output<typeof linkRow>
 
-/** A stretch of a room's chain with what is left of what happened. */
+/** A part of a room's chain with the events that were not erased. */
 export const linksAfter = (
   queries: Queries,
   room: string,
@@ -64,8 +64,8 @@ export type Walked = {
 const stretch = 2000
 
 /**
- * Walks the chain of a room from its first event: each link, each event that it stands for, and where it ends.
- * @param known heads that were sealed or noted once
+ * Walks a room's chain from its first event, and checks each link, its event, and the head.
+ * @param known heads that were sealed or noted earlier
  */
 export async function walkRoom(
   queries: Queries,
@@ -88,7 +88,7 @@ export async function walkRoom(
   let hash = genesis
   let erased = 0
   const isOurs = checksMacs(room, eras)
-  // The next stretch is read while this one is looked at: the database and we work side by side.
+  // Read the next part while this one is checked, so that the database and this process work in parallel.
   let next = linksAfter(queries, room, 0, stretch)
   for (let links = await next; links.length > 0; links = await next) {
     next = linksAfter(queries, room, links.at(-1)?.seq ?? 0, stretch)
@@ -103,21 +103,21 @@ export async function walkRoom(
       else checkContent(link, head?.adopted_seq ?? 0, isOurs, say)
       for (const anchor of anchors.get(link.seq) ?? []) if (anchor !== link.hash) say('anchor')
       anchors.delete(link.seq)
-      // Goes on from what is written, so that one change is one break.
+      // Continue from the stored values, so that one change is reported as one break.
       seq = link.seq
       hash = link.hash
     }
   }
   for (const lost of anchors.keys()) found({ room, seq: lost, what: 'anchor' })
   const [now] = (await selectHeads(queries)).filter(one => one.room === room)
-  // More may have happened since; then its head has gone on, too.
+  // More events may have been added meanwhile; the head has then moved on as well.
   if ((now?.seq ?? 0) < seq || (head && (head.seq > seq || (head.seq === seq && head.hash !== hash))))
     found({ room, seq, what: 'head' })
   for (const stray of await unchained(queries, room)) found({ room, ...stray, what: 'unchained' })
   return { events: seq, erased, head: { room, seq, hash } }
 }
 
-/** By a key that is believed at its place. The next is most likely by the same as the one before. */
+/** Checks a MAC with the keys that are trusted at its position. The key that matched last is tried first. */
 function checksMacs(room: string, eras: readonly Era[]): (link: WalkedLink, mac: string) => boolean {
   let last = 0
   const isBy = (at: number, { seq, stream, place, digest }: WalkedLink, mac: string) => {
@@ -154,7 +154,7 @@ const unchained = (queries: Queries, room: string) =>
     z.object({ stream: z.string() }),
   )
 
-/** Every room of which anything is there, whatever its head says. */
+/** Every room with any events, links or head. */
 export async function roomsIn(queries: Queries): Promise<readonly string[]> {
   const rows = await queries.query(
     sql`select room from ledger_heads union select distinct room from ledger_links union select distinct room from ledger_events order by 1`,

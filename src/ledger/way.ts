@@ -1,11 +1,11 @@
 import type { Seal } from './api.ts'
 
-/** Somewhere outside the database that a seal goes to. */
+/** A place outside the database to which seals are sent. */
 export type SealWay = {
-  /** What it is called where it is kept that a seal has gone this way. */
+  /** Its name in the record of where seals were sent. */
   readonly name: string
-  /** @returns a time stamp (RFC 3161, DER in base64), where it is one that gives them. Throws when it did not arrive. */
+  /** Sends a seal; throws if it did not arrive. @returns a time stamp (RFC 3161, DER in base64), if this place gives one */
   send(seal: Seal): Promise<string | undefined>
-  /** What has gone this way, where it can be read again. */
+  /** Reads back what was sent, if that is possible. */
   read?(): Promise<readonly Seal[]>
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ms } from '../foundation/schema.ts'
 
-/** How many people it takes by half-hour, and who was there when. */
+/** The staff needed by half-hour, and who was there when. */
 
 const dayKind = z
   .enum(['workday', 'restday', 'holiday'], { error: 'workday, restday or holiday' })
@@ -49,7 +49,7 @@ const calls = z.number().describe('Calls that ask for a person')
 const handlingSeconds = z.number().describe('Mean time a call takes an agent, talk and wrap-up, in s')
 const patienceSeconds = z.number().describe('Mean patience of callers, in s; absent: nobody gives up')
 
-/** One’s own forecast in place of history. */
+/** A planner's own forecast, used instead of history. */
 export const ownForecastSchema = z.object({
   halfHours: z
     .array(
@@ -111,7 +111,7 @@ export const planSchema = z
     soonSeconds: z.number(),
     shrinkage: z.number(),
     growth: z.number(),
-    /** What says who was there: the states of seats, where they were kept, or the calls that seats had. */
+    /** The source for who was there: recorded seat states, or else the seats' calls. */
     thereBy: z.enum(['states', 'calls']).describe('What says who was there'),
     halfHours: z.array(planHalfHourSchema).readonly(),
     most: z

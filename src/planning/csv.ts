@@ -25,7 +25,7 @@ const columns: Readonly<Record<string, (halfHour: PlanHalfHour) => Cell>> = {
   seen: ({ seen }) => rounded(seen),
 }
 
-/** The plan as a table, a line a half-hour; nothing stands where nothing is known. */
+/** The plan as CSV, one line per half-hour; unknown values are empty. */
 export const planCsv = ({ halfHours }: Pick<Plan, 'halfHours'>): string =>
   csvOf([Object.keys(columns), ...halfHours.map(one => Object.values(columns).map(value => value(one)))])
 

@@ -1,7 +1,7 @@
 import { instantOf, placeTime } from '../city/index.ts'
 import { planFault } from './faults.ts'
 
-/** Whole days of a place, from the first until another that is not among them. */
+/** A range of local days: the first is included, the last is not. */
 export type Days = {
   readonly since: string
   readonly until: string
@@ -12,8 +12,8 @@ export type Days = {
 const dayMs = 86_400_000
 
 /**
- * @param until the day after the last, as 2026-01-05; the day that it is now, when absent
- * @throws Fault `plan-invalid` of a date that is none
+ * @param until the day after the last one, such as 2026-01-05; today when absent
+ * @throws Fault `plan-invalid` for an invalid date
  */
 export function daysBefore(
   until: string | undefined,
@@ -26,7 +26,7 @@ export function daysBefore(
   return { since, until: last, fromMs, untilMs }
 }
 
-/** The day so many days later, whatever clocks do in between. @throws Fault `plan-invalid` */
+/** The date a number of days later, regardless of clock changes. @throws Fault `plan-invalid` */
 export function dateAfter(date: string, days: number, place = 'date'): string {
   const utcMs = Date.parse(`${date}T00:00Z`)
   if (Number.isNaN(utcMs) || new Date(utcMs).toISOString().slice(0, 10) !== date)

@@ -10,32 +10,32 @@ import {
 } from './erlang.ts'
 import { checkNumber } from './faults.ts'
 
-/** Callers who wait as long as they have patience: exponential, with this mean in s. */
+/** Traffic of callers with limited patience: exponentially distributed, with this mean in s. */
 export type ImpatientTraffic = Traffic & { readonly patienceSeconds: number }
 
-/** Events per second: calls that come; calls that end while all agents talk; one waiting caller's giving up. */
+/** Events per second: calls arriving, calls ending while all agents talk, and one waiting caller giving up. */
 type Rates = { readonly come: number; readonly end: number; readonly leave: number }
 
-/** The chain of states with a queue, as multiples of the state in which all talk and nobody waits. */
+/** The states with a queue, relative to the state in which all agents talk and nobody waits. */
 type Chain = {
-  /** All states but those with all agents taken. */
+  /** All states with a free agent. */
   readonly free: number
   readonly taken: number
-  /** Mean queue, times the same multiple. */
+  /** The mean queue length, times the same factor. */
   readonly queue: number
-  /** Natural logarithm of what all of these were divided by, so that none overflows. */
+  /** Natural logarithm of the factor by which all of these were divided to avoid overflow. */
   readonly scaledBy: number
 }
 
 const mostWeight = 1e200
-/** What comes after would not change a digit. */
+/** Smaller terms would not change any digit. */
 const negligible = 1e-17
 
 /**
  * Erlang A, M/M/N+M (C. Palm 1946; A. Mandelbaum and S. Zeltyn, "Service Engineering in Action: The Palm/Erlang-A
- * Queue", 2007): as Erlang C, and a caller who waits gives up when their patience is over. Stable at any load; with
- * endless patience it is Erlang C.
- * @param soonSeconds within which a call is answered in time; one who gave up before was not
+ * Queue", 2007): like Erlang C, except that a waiting caller gives up when their patience is over. It is stable at any load,
+ * and with infinite patience equals Erlang C.
+ * @param soonSeconds a call answered within this time counts as in time; a caller who gave up earlier does not
  */
 export function byErlangA(traffic: ImpatientTraffic, agents: number, soonSeconds: number): Prediction {
   checkTraffic(traffic)
@@ -60,9 +60,9 @@ export function byErlangA(traffic: ImpatientTraffic, agents: number, soonSeconds
   }
 }
 
-/** With k callers waiting, one more comes at `come`, and one goes at `end + k · leave`: a birth-and-death chain. */
+/** A birth-death chain: with k callers waiting, one more arrives at rate `come`, and one leaves at rate `end + k · leave`. */
 function chainOf({ come, end, leave }: Rates, blocked: number): Chain {
-  // Erlang B is the share of the state "all talk" among the states without a queue.
+  // Erlang B gives the share of the state "all talk" among the states without a queue.
   let free = 1 / blocked - 1
   let taken = 1
   let queue = 0
@@ -83,15 +83,15 @@ function chainOf({ come, end, leave }: Rates, blocked: number): Chain {
 type Weights = [number, number, number, number]
 
 /**
- * The share of calls that wait, and are answered within this time. Who would wait for v if they had the patience has the
- * density `end · P(all talk) · exp(come (1 − exp(−leave·v)) / leave − end·v)` (F. Baccelli and G. Hebuterne 1981), and still
- * is there with `exp(−leave·v)`. Integrated by Simpson's rule; what it would multiply is added as logarithms.
+ * The share of calls that wait and are answered within this time. The virtual wait v of a patient caller has the density
+ * `end · P(all talk) · exp(come (1 − exp(−leave·v)) / leave − end·v)` (F. Baccelli and G. Hebuterne 1981), and the caller is
+ * still there with probability `exp(−leave·v)`. Integrated by Simpson's rule, with factors added as logarithms.
  */
 function soonAfterWaiting({ come, end, leave }: Rates, logAllTalk: number, soonSeconds: number): number {
   if (end === 0 || soonSeconds === 0) return 0
   const logDensity = (v: number) =>
     Math.log(end) + logAllTalk - (come * Math.expm1(-leave * v)) / leave - (end + leave) * v
-  // The exponent is concave: it is steepest at one of the ends, and once it falls it falls for good.
+  // The exponent is concave, so it is steepest at one of the ends, and once it falls it keeps falling.
   const slopeAt = (v: number) => come * Math.exp(-leave * v) - end - leave
   const falls = -slopeAt(0)
   const until = falls > 0 ? Math.min(soonSeconds, 50 / falls) : soonSeconds

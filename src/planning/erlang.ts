@@ -1,29 +1,29 @@
 import { checkNumber } from './faults.ts'
 
-/** Calls for a person over a stretch of time. They come at random (Poisson); each takes an agent for a while. */
+/** Calls for a person over a period. They arrive at random (Poisson), and each occupies an agent for a while. */
 export type Traffic = {
   readonly calls: number
-  /** How long the stretch is, in s. */
+  /** Length of the period in s. */
   readonly seconds: number
-  /** Mean time that one call takes an agent, in s: talk and wrap-up. */
+  /** Mean time that a call occupies an agent, in s: talk and wrap-up. */
   readonly handlingSeconds: number
 }
 
-/** What a number of agents makes of some traffic, in the long run. Shares are from 0 to 1, of all who ask for a person. */
+/** The long-run result of a number of agents serving some traffic. Shares are from 0 to 1 of all who ask for a person. */
 export type Prediction = {
-  /** Those who find no agent free. */
+  /** Share of callers who find no agent free. */
   readonly waits: number
-  /** Those who are answered in time. */
+  /** Share of callers who are answered in time. */
   readonly level: number
-  /** Those who give up; by Erlang C nobody does. */
+  /** Share of callers who give up; 0 in Erlang C. */
   readonly abandons: number
-  /** Mean wait of all, in s: `Infinity` where the queue grows without end. */
+  /** Mean wait of all callers in s; `Infinity` if the queue grows without bound. */
   readonly waitSeconds: number
-  /** Share of their time for which agents have a caller. */
+  /** Share of their time in which agents are busy with a caller. */
   readonly occupancy: number
 }
 
-/** Agents who have a call at one time, in the mean, if nobody had to wait: the load in erlangs. */
+/** The load in erlangs: the mean number of busy agents if nobody had to wait. */
 export const loadOf = ({ calls, seconds, handlingSeconds }: Traffic): number =>
   (calls * handlingSeconds) / seconds
 
@@ -41,8 +41,8 @@ export function checkAgents(agents: number, soonSeconds: number): void {
 }
 
 /**
- * Erlang B: the share of calls that find all of `agents` taken where nobody waits. By recursion from 0 agents on
- * (A. K. Erlang 1917; the recursion as in ITU-T E.501 annex A), which neither overflows nor loses digits.
+ * Erlang B: the share of calls that find all agents busy if nobody waits. Computed by recursion from 0 agents (A. K. Erlang
+ * 1917; recursion as in ITU-T E.501 annex A), which neither overflows nor loses precision.
  * @param load in erlangs
  */
 export function erlangB(load: number, agents: number): number {
@@ -52,8 +52,8 @@ export function erlangB(load: number, agents: number): number {
 }
 
 /**
- * Erlang C: the share of calls that wait where everybody waits however long it takes; all of them where the load
- * is not below the number of agents, since the queue then grows without end.
+ * Erlang C: the share of calls that wait if everybody waits as long as it takes. It is 1 if the load is not below the
+ * number of agents, since the queue then grows without bound.
  */
 export function erlangC(load: number, agents: number): number {
   if (load >= agents) return 1
@@ -61,13 +61,13 @@ export function erlangC(load: number, agents: number): number {
   return blocked / (1 - (load / agents) * (1 - blocked))
 }
 
-/** What nobody's calling comes to: nobody waits, and no agent is needed. */
+/** The result without any calls. */
 export const quiet: Prediction = { waits: 0, level: 1, abandons: 0, waitSeconds: 0, occupancy: 0 }
 
 /**
- * M/M/N, callers served as they came, nobody gives up: who waits does so for an exponential time with the mean
+ * M/M/N, first come first served, nobody gives up: the wait of those who wait is exponential with mean
  * handling / (agents − load) (L. Kleinrock, Queueing Systems I, 3.4).
- * @param soonSeconds within which a call is answered in time
+ * @param soonSeconds a call answered within this time counts as in time
  */
 export function byErlangC(traffic: Traffic, agents: number, soonSeconds: number): Prediction {
   checkTraffic(traffic)

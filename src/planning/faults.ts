@@ -1,7 +1,7 @@
 import { Fault } from '../foundation/index.ts'
 import type { FaultKinds } from '../foundation/schema.ts'
 
-/** What this room refuses, by its code and of which kind. */
+/** The codes of this room's refusals, each with its kind. */
 export const planningFaults = {
   'handling-unknown': 'invalid',
   'plan-invalid': 'invalid',
@@ -18,7 +18,7 @@ export type PlanningFaultCode = keyof typeof planningFaults
 export const planFault = (place: string, found: string, expected: string) =>
   new Fault({ code: 'plan-invalid', place, found, expected })
 
-/** Calls are expected, and nobody can say how long one takes. */
+/** Calls are expected, but it is unknown how long one takes. */
 export const handlingUnknown = (place: string) =>
   new Fault({
     code: 'handling-unknown',
@@ -27,7 +27,7 @@ export const handlingUnknown = (place: string) =>
     expected: 'handlingSeconds to be given, as 180',
   })
 
-/** @throws Fault `plan-invalid` where the number is none, or out of bounds */
+/** @throws Fault `plan-invalid` if the value is not a number or out of bounds */
 export function checkNumber(
   place: string,
   value: number,

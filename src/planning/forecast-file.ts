@@ -7,7 +7,7 @@ type OwnHalfHour = OwnForecast['halfHours'][number]
 type Column = keyof OwnHalfHour
 type Line = { readonly number: number; readonly cells: readonly string[] }
 
-/** What heads of columns are called; those of our own tables among them, so that one can be changed and read again. */
+/** Accepted column names, including those of our own exports, so that an export can be edited and read again. */
 const columns: Readonly<Record<string, Column>> = {
   start: 'start',
   时段: 'start',
@@ -18,15 +18,15 @@ const columns: Readonly<Record<string, Column>> = {
   patienceseconds: 'patienceSeconds',
   '耐心（秒）': 'patienceSeconds',
 }
-/** More than a day has, and a file of so many lines is another than was meant. */
+/** The half-hours of a day. A file with more lines is not a forecast. */
 const mostLines = 48
 const bounds = { calls: [0, 20_000], handlingSeconds: [1, 7200], patienceSeconds: [1, 3600] } as const
 
 /**
- * A forecast of one's own, as CSV with a head: `start,calls` and, where they are known, `handlingSeconds` and
- * `patienceSeconds`; other columns are passed over. Half-hours that it does not name have no calls.
- * @param path of the file, for faults
- * @throws FaultList with every fault by its line
+ * Reads a planner's own forecast from CSV with a header: `start,calls` and, if known, `handlingSeconds` and
+ * `patienceSeconds`. Other columns are ignored. Half-hours that are not listed have no calls.
+ * @param path of the file, named in faults
+ * @throws FaultList with every fault and its line
  */
 export function readForecast(text: string, path: string): OwnForecast {
   const [head, ...lines] = linesOf(text)
@@ -68,7 +68,7 @@ export function readForecast(text: string, path: string): OwnForecast {
   return { halfHours: [...found].toSorted(([one], [other]) => one - other).map(([, halfHour]) => halfHour) }
 }
 
-/** Lines with anything in them, numbered from 1. Spreadsheets write commas, semicolons or tabs, by the country that they are set to. */
+/** Non-empty lines, numbered from 1. Spreadsheets separate by commas, semicolons or tabs, depending on their locale. */
 function linesOf(text: string): readonly Line[] {
   const separator = /[\t;,]/.exec(text)?.[0] ?? ','
   return text

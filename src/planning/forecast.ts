@@ -2,36 +2,36 @@ import type { DayKind } from '../city/index.ts'
 import type { AskedFigures } from '../telephony/api.ts'
 import { type HalfHour, halvesOfDay } from './half-hour.ts'
 
-/** A half-hour that was, and the calls that asked for a person in it. */
+/** A past half-hour and the calls that asked for a person in it. */
 export type AskedHalfHour = HalfHour & Omit<AskedFigures, 'stretch'>
 
-/** What is expected of a half-hour of a day. */
+/** The forecast for a half-hour of a day. */
 export type Expected = {
   readonly half: number
   readonly calls: number
-  /** Mean, in s; absent where no call was ever answered. */
+  /** Mean handling time in s; absent if no call was ever answered. */
   readonly handlingSeconds?: number
-  /** Mean, in s; absent where nobody ever gave up: patience without end. */
+  /** Mean patience in s; absent (infinite) if nobody ever gave up. */
   readonly patienceSeconds?: number
-  /** Share of calls that were answered in time, where there were any. */
+  /** Share of calls that were answered in time, if there were any. */
   readonly seen?: number
 }
 
 export type Forecast = {
-  /** Days of this kind that it was made of. */
+  /** The number of days on which it is based. */
   readonly days: number
   readonly halfHours: readonly Expected[]
 }
 
-/** Fewer of a half-hour say too little by themselves: then the whole day's are taken. */
+/** With fewer calls in a half-hour, the whole day's mean is used instead. */
 const enough = 30
 
 /**
- * What a day of this kind may bring: by half-hour the median of calls on all days like it, and the means of handling and
- * patience. Patience is estimated with those who were answered before theirs was over (censored): all time waited,
- * divided by how many gave up, the likeliest mean (L. Brown et al., "Statistical Analysis of a Telephone Call Center",
- * 2005, section 6).
- * @param wrapUpSeconds that a call takes its seat once it is over
+ * Forecasts a day of this kind: for each half-hour the median number of calls on such days, and the mean handling time and
+ * patience. The estimate of patience includes callers who were answered before theirs was over (censored data): total time
+ * waited divided by the number who gave up, the maximum-likelihood mean (L. Brown et al., "Statistical Analysis of a
+ * Telephone Call Center", 2005, section 6).
+ * @param wrapUpSeconds the wrap-up time after a call
  */
 export function forecastOf(
   history: readonly AskedHalfHour[],
@@ -56,7 +56,7 @@ export function forecastOf(
   return { days: new Set(like.map(({ date }) => date)).size, halfHours }
 }
 
-/** Half-hours of all days of a kind; a day on which nobody called at all was none of the hotline's. */
+/** The half-hours of all days of a kind. Days without any calls are ignored: the hotline was not in use. */
 export function likeDays<One extends AskedHalfHour>(history: readonly One[], day: DayKind): readonly One[] {
   const dates = new Set(history.filter(({ asked }) => asked > 0).map(({ date }) => date))
   return history.filter(one => one.day === day && dates.has(one.date))
@@ -68,7 +68,7 @@ export function median(values: readonly number[]): number {
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2
 }
 
-/** A mean of nothing is none. */
+/** A mean, undefined if there are no values. */
 const ratio = (sum: number, count: number) => (count > 0 ? sum / count : undefined)
 
 function sumOf(halfHours: readonly AskedHalfHour[]) {

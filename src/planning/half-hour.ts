@@ -1,20 +1,20 @@
 import type { Calendar, DayKind } from '../city/index.ts'
 
-/** A half-hour as clocks in the city show it. Where they are put back, one comes twice that day; forward, one is missing. */
+/** A half-hour of local time. On days when clocks change, some occur twice or are missing. */
 export type HalfHour = {
   readonly startMs: number
   readonly date: string
   readonly day: DayKind
-  /** Of the day, 0 to 47. */
+  /** The half-hour of the day, 0 to 47. */
   readonly half: number
 }
 
 export const halfHourSeconds = 1800
 export const halvesOfDay = 48
-/** Every zone is a whole number of quarters from UTC. */
+/** Every time zone differs from UTC by a multiple of 15 minutes. */
 const quarterMs = 15 * 60_000
 
-/** All that begin from one instant until another, in order. */
+/** All half-hours that begin between two instants, in order. */
 export function halfHoursBetween(calendar: Calendar, fromMs: number, untilMs: number): readonly HalfHour[] {
   const found: HalfHour[] = []
   for (let startMs = Math.ceil(fromMs / quarterMs) * quarterMs; startMs < untilMs; startMs += quarterMs) {
@@ -24,11 +24,11 @@ export function halfHoursBetween(calendar: Calendar, fromMs: number, untilMs: nu
   return found
 }
 
-/** As 08:30. */
+/** The time at which a half-hour begins, such as 08:30. */
 export const clockOf = (half: number): string =>
   `${String(Math.floor(half / 2)).padStart(2, '0')}:${half % 2 === 0 ? '00' : '30'}`
 
-/** Of a time such as 08:30; undefined of what is none, or begins no half-hour. */
+/** The half-hour that begins at a time such as 08:30; undefined if none does. */
 export function halfOf(clock: string): number | undefined {
   const [, hour, minute] = /^(\d{1,2}):(00|30)(?::00)?$/.exec(clock) ?? []
   if (hour === undefined || Number(hour) > 23) return undefined

@@ -1,6 +1,5 @@
 /**
- * How many people it takes, and when: the formulas of call centres, what was asked and who was there by half-hour, and
- * the plan that comes of both.
+ * Staff planning: the Erlang formulas of call centres, the calls and the staff of past half-hours, and the resulting plan.
  */
 
 export { planCsv } from './csv.ts'

@@ -6,22 +6,22 @@ import type { Expected } from './forecast.ts'
 import { clockOf, halfHourSeconds } from './half-hour.ts'
 import { leastAgents, rosteredFor } from './staffing.ts'
 
-/** What is wanted of a day. */
+/** The target of a plan. */
 export type Aim = {
-  /** Share of calls to be answered within `soonSeconds`. */
+  /** The share of calls to be answered within `soonSeconds`. */
   readonly target: number
   readonly soonSeconds: number
   readonly shrinkage: number
 }
 
 /**
- * What a half-hour takes, and what was there.
+ * The staff that a half-hour needs, beside the staff that was there.
  * @throws Fault `handling-unknown`
  */
 export function planHalfHour(expected: Expected, there: There | undefined, aim: Aim): PlanHalfHour {
   const { half, calls, handlingSeconds, patienceSeconds, seen } = expected
   if (calls > 0 && handlingSeconds === undefined) throw handlingUnknown(`handlingSeconds at ${clockOf(half)}`)
-  // Of no calls it does not matter how long they take.
+  // Without calls the handling time does not matter.
   const traffic: Traffic = {
     calls,
     seconds: halfHourSeconds,
@@ -46,7 +46,7 @@ export function planHalfHour(expected: Expected, there: There | undefined, aim: 
   }
 }
 
-/** Who would wait for an hour would wait for ever. */
+/** Patience of more than an hour counts as infinite. */
 const boundedPatience = (seconds = Number.POSITIVE_INFINITY) =>
   seconds > 3600 ? Number.POSITIVE_INFINITY : seconds
 
@@ -56,7 +56,7 @@ function staffingBy(predict: (agents: number) => Prediction, load: number, { tar
   return { agents, rostered: rosteredFor(agents, shrinkage), level, waitSeconds, occupancy }
 }
 
-/** The half-hour for which most are needed, the first of them. */
+/** The first of the half-hours that need the most staff. */
 export function busiestOf(halfHours: readonly PlanHalfHour[]) {
   const most = Math.max(0, ...halfHours.map(({ byC }) => byC.agents))
   const busiest = halfHours.find(({ byC }) => byC.agents === most && most > 0)

@@ -15,8 +15,8 @@ import { createWorking } from './working.ts'
 
 export type Planning = {
   /**
-   * What a kind of day takes, by half-hour, and who was there.
-   * @param own a forecast in place of the calls that history has
+   * The staff that a kind of day needs by half-hour, and who was there.
+   * @param own a forecast to use instead of the calls in history
    * @throws Fault `plan-invalid`, `handling-unknown`
    */
   plan(query: PlanQuery, own?: OwnForecast): Promise<Plan>
@@ -27,21 +27,21 @@ export type Planning = {
 export type PlanningDependencies = {
   readonly calls: Pick<CallRecords, 'askedIn' | 'talksOfSeats'>
   readonly desk: Pick<Desk, 'presence' | 'spells'>
-  /** What seats and members are called, by their names. */
+  /** Display names of seats and members, by id. */
   readonly names: () => Promise<ReadonlyMap<string, string>>
   readonly city: City
   readonly clock: Clock
   readonly log: Log
   /**
-   * Who counts with the people of a time to come is given this: how many work then, as they did on such days of late;
-   * undefined where nobody knows it, or not yet.
+   * Receives a function that predicts how many agents work at a future time, from recent days of the same kind; it returns
+   * undefined if that is unknown or not computed yet.
    */
   readonly foresee?: (workingAt: (atMs: number) => number | undefined) => void
-  /** That a call takes its seat once it is over, where states of seats do not tell. */
+  /** The wrap-up time after a call, used if seat states were not recorded. */
   readonly wrapUpSeconds: number
 }
 
-/** Between two calls of a seat, where calls alone tell that somebody is there. */
+/** If only calls show that an agent was there, a gap up to this long between two calls counts as presence. */
 const idleMs = 30 * 60_000
 
 export function openPlanning(dependencies: PlanningDependencies): Planning {
@@ -76,7 +76,7 @@ export function openPlanning(dependencies: PlanningDependencies): Planning {
         const { handlingSeconds = one.handlingSeconds, patienceSeconds = one.patienceSeconds } = query
         const expected = { ...one, calls: one.calls * growth, handlingSeconds, patienceSeconds }
         halfHours.push(planHalfHour(expected, there.halves[one.half], { target, soonSeconds, shrinkage }))
-        // Calls are taken in between: of a very large city a half-hour is some ms of work.
+        // Yield between half-hours, each of which takes several ms in a large city, so that calls are not delayed.
         await setImmediate()
       }
       return {
@@ -117,7 +117,7 @@ export function openPlanning(dependencies: PlanningDependencies): Planning {
 
 const noCall = { asked: 0, soon: 0, answered: 0, abandoned: 0, talkedSeconds: 0, waitedSeconds: 0 }
 
-/** Calls by one's own forecast; what it does not say of handling and patience, history does. */
+/** The planner's own forecast of calls, with handling time and patience from history where it gives none. */
 function expectedBy({ halfHours }: OwnForecast, history: readonly Expected[]): readonly Expected[] {
   const own = new Map(
     halfHours.map(one => {

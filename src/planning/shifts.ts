@@ -1,14 +1,14 @@
 import type { SeatSpell, SeatState } from '../desk/api.ts'
 import type { ShiftPerson, ShiftSpell } from './api.ts'
 
-/** A stretch of time that a seat spent in one state. */
+/** A period that a seat spent in one state. */
 type Stay = Pick<SeatSpell, 'seat' | 'state' | 'fromMs' | 'untilMs'> &
   Partial<Pick<SeatSpell, 'member' | 'reason'>>
 
 type Day = { readonly fromMs: number; readonly untilMs: number }
 type Clipped = Stay & { readonly kind: ShiftSpell['kind'] }
 
-/** What a state is on a shift; nobody is there who has signed out. */
+/** What each state means in a shift; a seat that is signed out is not on it. */
 const kinds: Readonly<Record<Exclude<SeatState, 'signed-out'>, ShiftSpell['kind']>> = {
   ready: 'working',
   offered: 'working',
@@ -22,9 +22,9 @@ const kinds: Readonly<Record<Exclude<SeatState, 'signed-out'>, ShiftSpell['kind'
 }
 
 /**
- * Everybody who was there on a day, with a spell for each stretch of work or of a break: calls and what is between them
- * are one.
- * @param gapMs that is still no end of a spell
+ * Everyone who was there on a day, with a spell for each period of work or break; calls and the time between them form one
+ * spell.
+ * @param gapMs the longest gap within a spell
  */
 export function peopleOf(
   stays: readonly Stay[],

@@ -2,12 +2,12 @@ import { mostAgents, type Prediction } from './erlang.ts'
 import { checkNumber, planFault } from './faults.ts'
 
 /**
- * The fewest agents with whom at least `target` of all calls are answered in time, by bisection: one more is never worse.
- * Fewer than `target · load` cannot do it, since they take no more calls than they have time for; so the search begins
- * there, and no queue is worked out that is far too long.
- * @param predict what so many agents make of the calls
- * @param load of the calls, in erlangs; without it the search begins at nobody
- * @throws Fault `plan-invalid` where no number of agents would do
+ * The fewest agents with whom at least `target` of all calls are answered in time, found by bisection, since one more agent
+ * never makes it worse. Fewer than `target · load` agents cannot be enough, so the search starts there, which avoids
+ * computing very long queues.
+ * @param predict the result for a number of agents
+ * @param load of the calls in erlangs; without it the search starts at 0
+ * @throws Fault `plan-invalid` if no number of agents is enough
  */
 export function leastAgents(predict: (agents: number) => Prediction, target: number, load = 0): number {
   checkNumber('target', target, { from: 0, to: 0.9999 })
@@ -33,11 +33,11 @@ export function leastAgents(predict: (agents: number) => Prediction, target: num
 const tooMany = () => planFault('calls', 'more than can be staffed', `${mostAgents} agents at most`)
 
 /**
- * How many have to be on the roster for so many to be at their seats.
- * @param shrinkage share of paid time for breaks, training and illness; near 0.3 in call centres
+ * The number of people to roster so that this many are at their seats.
+ * @param shrinkage share of paid time for breaks, training and illness; about 0.3 in call centres
  */
 export function rosteredFor(agents: number, shrinkage: number): number {
   checkNumber('shrinkage', shrinkage, { from: 0, to: 0.9 })
-  // Rounded first: 7 / (1 − 0.3) is a hair over 10 in binary.
+  // Round first: 7 / (1 − 0.3) is slightly more than 10 in binary.
   return Math.ceil(Number((agents / (1 - shrinkage)).toFixed(9)))
 }

@@ -4,15 +4,15 @@ import type { There } from './api.ts'
 import { type AskedHalfHour, likeDays, median } from './forecast.ts'
 import { type HalfHour, halfHourSeconds, halvesOfDay } from './half-hour.ts'
 
-/** A half-hour that was, and the seats in it. */
+/** A past half-hour and the presence of seats in it. */
 export type PresentHalfHour = HalfHour & Omit<SeatPresence, 'stretch'>
 
-/** Who was there by half-hour of the day, and what says so. */
+/** The staff present by half-hour of the day, and the source. */
 export type ThereByHalf = { readonly by: 'states' | 'calls'; readonly halves: readonly There[] }
 
 const nobody = { signedInSeconds: 0, workingSeconds: 0, talkingSeconds: 0, wrapUpSeconds: 0 }
 
-/** The seats of each of these half-hours, the last of which ends at `untilMs`. */
+/** The presence of seats in each of these half-hours, the last of which ends at `untilMs`. */
 export async function seatsOf(
   desk: Pick<Desk, 'presence'>,
   halfHours: readonly HalfHour[],
@@ -24,8 +24,8 @@ export async function seatsOf(
 }
 
 /**
- * Who was there on days of a kind: by the states of seats on those days on which they were kept; where they never were,
- * calls tell who talked, and no more.
+ * The staff present on days of a kind: from seat states on days when they were recorded, or, if they never were, from
+ * calls, which only show who talked.
  */
 export function thereOn(
   day: DayKind,
@@ -51,7 +51,7 @@ export function thereOn(
   }
 }
 
-/** How long a call takes its seat once it is over, by the states of seats; undefined where they were not kept. */
+/** The mean wrap-up time after a call, from seat states; undefined if they were not recorded. */
 export function wrapUpOf(
   seats: readonly PresentHalfHour[],
   calls: readonly AskedHalfHour[],
@@ -68,5 +68,5 @@ export function wrapUpOf(
 const byHalf = <One extends HalfHour>(all: readonly One[], of: (half: readonly One[]) => There) =>
   Array.from({ length: halvesOfDay }, (_, half) => of(all.filter(one => one.half === half)))
 
-/** Seconds in half-hours, as how many there were at one time. */
+/** Converts seconds per half-hour to the median number of seats at a time. */
 const seatsIn = (seconds: readonly number[]) => median(seconds.map(one => one / halfHourSeconds))

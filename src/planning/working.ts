@@ -13,14 +13,14 @@ type WorkingDependencies = {
 }
 
 const hourMs = 3_600_000
-/** A fortnight has working days and others, and its shifts are those of today. */
+/** Two weeks contain working days and others, and their shifts are still current. */
 const days = 14
 const keptMs = 6 * hourMs
 const againMs = hourMs / 12
 
 /**
- * How many work in the half-hour of an instant: the median of the days of its kind in the two weeks before today. Counted anew
- * when it is asked after six hours, and beside whoever asks.
+ * Predicts how many agents work in the half-hour of an instant: the median of such days in the two weeks before today. It
+ * is recomputed in the background when asked for after six hours.
  */
 export function createWorking({ desk, city, clock, log }: WorkingDependencies) {
   const calendar = createCalendar(city)

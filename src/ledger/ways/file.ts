@@ -4,7 +4,7 @@ import { reasonOf } from '../../foundation/index.ts'
 import { type Seal, sealSchema } from '../api.ts'
 import type { SealWay } from '../way.ts'
 
-/** A file, a seal a line: on a disk that whoever keeps the database cannot write to. */
+/** A file with one seal per line, which should be on a disk that the database's administrator cannot write to. */
 export const fileWay = (path: string): SealWay => ({
   name: 'file',
   async send(seal) {
@@ -25,7 +25,7 @@ async function readSeals(path: string): Promise<readonly Seal[]> {
     try {
       return line === '' ? [] : [sealSchema.parse(JSON.parse(line))]
     } catch {
-      // A line that was cut off when the disk was full; the seal is in the database and was sent again.
+      // The line was cut off when the disk was full. The seal is in the database and was sent again.
       return []
     }
   })

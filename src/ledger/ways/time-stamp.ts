@@ -5,8 +5,8 @@ import type { SealWay } from '../way.ts'
 const deadlineMs = 10_000
 
 /**
- * A time-stamping authority (RFC 3161): its answer says that the seal was there at that moment. What is looked at here is
- * that the stamp was granted for our hash and our nonce; its signature is checked by whoever trusts the authority:
+ * A time-stamping authority (RFC 3161), whose answer proves that the seal existed at that moment. We check only that the
+ * stamp was granted for our hash and nonce. Its signature can be checked by anyone who trusts the authority:
  * `openssl ts -verify -data TEXT -in STAMP -CAfile AUTHORITY`.
  */
 export const timeStampWay = (url: string): SealWay => ({
@@ -32,9 +32,9 @@ export const timeStampWay = (url: string): SealWay => ({
   },
 })
 
-/** Tag, length, content (X.690, DER); nothing here is longer than 127 bytes. */
+/** A DER element: tag, length, content (X.690). Contents here are at most 127 bytes long. */
 const der = (tag: number, content: Uint8Array) => Buffer.concat([Buffer.from([tag, content.length]), content])
-/** A positive number: a leading zero keeps it so, and DER wants none that is not needed. */
+/** A positive DER integer: a leading zero keeps it positive, and DER allows none that is not needed. */
 const integer = (bytes: Uint8Array) => {
   const first = bytes.findIndex(byte => byte !== 0)
   const digits = first < 0 ? Buffer.from([0]) : bytes.subarray(first)
@@ -64,7 +64,7 @@ export function isGranted(response: Buffer): boolean {
   return status !== undefined && response[status] === 0x02 && (response[status + 2] ?? 9) <= 1
 }
 
-/** Where the content of the SEQUENCE at this place begins. */
+/** The offset of the content of the SEQUENCE at this offset. */
 function contentAt(bytes: Buffer, at: number): number | undefined {
   const length = bytes[at + 1]
   if (bytes[at] !== 0x30 || length === undefined) return undefined

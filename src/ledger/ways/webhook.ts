@@ -5,8 +5,8 @@ import type { SealWay } from '../way.ts'
 const deadlineMs = 10_000
 
 /**
- * Told to somebody else's server, which keeps what it is told: `{ n, text, signature, publicKey }` as JSON.
- * @param publicKeyOf the public half of the key that made a seal
+ * Sends seals to an external server that keeps them, as JSON `{ n, text, signature, publicKey }`.
+ * @param publicKeyOf gives the public key that made a seal
  */
 export const webhookWay = (url: string, publicKeyOf: (seal: Seal) => string): SealWay => ({
   name: 'webhook',
