@@ -48,11 +48,50 @@ export const draftedAnswer = z.object({
 })
 export type DraftedAnswer = z.output<typeof draftedAnswer>
 
-/** The answer within what a model wrote: some put it between fences, whatever they are told. Undefined where it is none. */
-export function readAnswer<Answer>(schema: z.ZodType<Answer>, written: string): Answer | undefined {
-  const text = written.slice(written.indexOf('{'), written.lastIndexOf('}') + 1)
+/** As Qwen3 and DeepSeek-R1 write it where their server leaves it in. */
+const thoughtEnd = '</think>'
+/** What is longer is more than it was asked for: its end is read. */
+const longestAnswer = 20_000
+
+/**
+ * The answer within what a model wrote: some put it between fences, some say something around it, and those that think aloud do
+ * so before it, drafts and all. The last object with a field of the form counts; undefined where there is none.
+ */
+export function readAnswer<Answer>(schema: AnswerForm<Answer>, written: string): Answer | undefined {
+  const afterThought = written.slice(written.lastIndexOf(thoughtEnd) + 1).slice(-longestAnswer)
+  const isOfForm = (found: object) => Object.keys(schema.shape).some(name => name in found)
+  const answer = objectsIn(afterThought).findLast(isOfForm)
+  return answer && schema.safeParse(answer).data
+}
+
+export type AnswerForm<Answer> = z.ZodType<Answer> & { readonly shape: object }
+
+/** The objects in a text that lie in no other; what is broken is none. */
+function objectsIn(text: string): readonly object[] {
+  const found: object[] = []
+  for (let from = text.indexOf('{'); from >= 0; ) {
+    const to = endOf(text, from)
+    const object = to === undefined ? undefined : parsed(text.slice(from, to))
+    if (object) found.push(object)
+    from = text.indexOf('{', object && to !== undefined ? to : from + 1)
+  }
+  return found
+}
+
+/** Behind the bracket that shuts the one at `from`; those within strings are words. */
+function endOf(text: string, from: number): number | undefined {
+  let depth = 0
+  for (const { 0: token, index } of text.slice(from).matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
+    if (token === '{') depth++
+    if (token === '}' && --depth === 0) return from + index + 1
+  }
+  return undefined
+}
+
+function parsed(text: string): object | undefined {
   try {
-    return schema.safeParse(JSON.parse(text)).data
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : undefined
   } catch {
     // Broken JSON is no answer; whoever asked counts it.
     return undefined

@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import { type Clock, type Figure, type Log, withDeadline } from '../foundation/index.ts'
 import type { Knowledge } from '../knowledge/index.ts'
 import {
@@ -11,6 +10,7 @@ import {
   mostAssistedCharacters,
 } from './api.ts'
 import {
+  type AnswerForm,
   answerPrompt,
   draftedAnswer,
   type ModelPrompt,
@@ -42,7 +42,7 @@ export type AssistantOptions = {
   readonly clock: Clock
   readonly log: Log
   /** Opens the model at that place. */
-  readonly open?: (at: ModelPlace) => Promise<LanguageModel>
+  readonly open?: (at: ModelPlace, clock: Clock) => Promise<LanguageModel>
 }
 
 /** Whoever waits at a desk waits no longer. */
@@ -50,8 +50,8 @@ export const lateMs = 2_000
 const mostEntries = 3
 
 /** Where none is switched on, the library is never read. */
-const openCompatible = async (at: ModelPlace): Promise<LanguageModel> =>
-  (await import('./models/compatible.ts')).createCompatibleModel(at)
+const openCompatible = async (at: ModelPlace, clock: Clock): Promise<LanguageModel> =>
+  (await import('./models/compatible.ts')).createCompatibleModel(at, clock)
 
 export function openAssistant({
   at,
@@ -62,14 +62,14 @@ export function openAssistant({
   open = openCompatible,
 }: AssistantOptions): Assistant {
   const counts = noCounts()
-  const opening = at && open(at)
+  const opening = at && open(at, clock)
   // Whoever asks is told; nobody asks before they have opened a page.
   opening?.catch(() => log.error({}, 'the language model cannot be asked'))
 
   async function ask<Answer>(
     what: keyof AssistantCounts['asked'],
     prompt: ModelPrompt,
-    schema: z.ZodType<Answer>,
+    schema: AnswerForm<Answer>,
   ): Promise<{ readonly outcome: AssistedOutcome; readonly answer?: Answer }> {
     if (!opening) throw isOff()
     counts.asked[what]++

@@ -182,6 +182,88 @@ it('a model that lies is dropped, each lie by why it is one', async () => {
   })
 })
 
+describe('a model that says more than its answer', () => {
+  const inFence = `\`\`\`json\n${rightly}\n\`\`\``
+  const draft = '{"summary":[{"text":"供热单位拒绝维修","quotes":["供热单位拒绝维修"]}],"fields":[]}'
+  it.each([
+    ['between fences', inFence],
+    ['between fences, with words around them', `好的，以下是结果：\n${inFence}\n以上字段 {place} 请核对。`],
+    ['with words around it', `以下是 {JSON}：${rightly} 请您核对{}。`],
+    ['after what it thought', `<think>\n先看 {"field":"place"}，草稿：${draft}\n</think>\n\n${rightly}`],
+    ['after a thought that its server began', `草稿：${draft}，再改。</think>\n${inFence}`],
+    ['after a draft of it', `${draft}\n改正：${rightly}`],
+  ])('%s: it is read', async (_, written) => {
+    const { read } = open()
+    server.now(() => written)
+    const { outcome, dropped, proposals } = await read()
+    expect({ outcome, dropped }).toEqual({ outcome: 'answered', dropped: 0 })
+    expect(proposals.map(({ field }) => field)).toEqual(['summary', 'place', 'phone', 'keyword'])
+  })
+
+  it('beside it, where its server tells thoughts apart: it is read', async () => {
+    const { read } = open()
+    const message = { role: 'assistant', content: rightly, reasoning_content: draft, reasoning: draft }
+    server.now(() => whole({ choices: [{ index: 0, message, finish_reason: 'stop' }] }))
+    expect(await read()).toMatchObject({ outcome: 'answered', dropped: 0, proposals: { length: 4 } })
+  })
+
+  it('in English: not a word of the caller, so none of it is kept', async () => {
+    const { read } = open()
+    server.now(() =>
+      JSON.stringify({
+        summary: [{ text: 'No heating since Wednesday', quotes: ['暖气不热'] }],
+        fields: [{ field: 'keyword', value: 'heating', quote: 'the heating is off' }],
+      }),
+    )
+    expect(await read()).toEqual({ outcome: 'answered', dropped: 2, proposals: [] })
+  })
+})
+
+const whole = (answer: object, status = 200) => ({ status, body: JSON.stringify(answer) })
+
+describe('a server that gives no answer', () => {
+  const thought = { role: 'assistant', content: '', reasoning_content: rightly }
+  const chunk = { choices: [{ index: 0, delta: { content: rightly } }] }
+  it.each([
+    ['too much to do', { ...whole({ error: { message: 'rate limit' } }, 429) }, 'away'],
+    ['a call too long for it', whole({ error: { message: 'maximum context length is 4096' } }, 400), 'away'],
+    ['a model of another name', whole({ error: { message: 'model "small" not found' } }, 404), 'away'],
+    ['an error with status 200', whole({ error: { message: 'overloaded', code: 503 } }), 'away'],
+    ['no choice', whole({ id: 'one', choices: [] }), 'away'],
+    [
+      'thoughts alone',
+      whole({ choices: [{ index: 0, message: thought, finish_reason: 'length' }] }),
+      'wrong',
+    ],
+    [
+      'a stream that nobody asked for',
+      {
+        status: 200,
+        headers: { 'content-type': 'text/event-stream' },
+        body: `data: ${JSON.stringify(chunk)}\n\ndata: [DONE]\n\n`,
+      },
+      'away',
+    ],
+    ['a page of a proxy', { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' }, 'away'],
+  ])('%s: nothing comes of it, and it is counted', async (_, answer, outcome) => {
+    const { read, figures } = open()
+    server.now(() => answer)
+    expect(await read()).toEqual({ outcome, dropped: 0, proposals: [] })
+    expect(figures()).toEqual({ 'asked:reading': 1, [`outcomes:${outcome}`]: 1 })
+  })
+
+  it('is left alone for as long as it says, a minute at most', async () => {
+    const { read, clock } = open()
+    server.now(() => ({ ...whole({}, 429), headers: { 'retry-after': '30' } }))
+    expect((await read()).outcome).toBe('away')
+    server.now(() => rightly)
+    expect((await read()).outcome).toBe('away')
+    expect(server.asked.length).toBe(1)
+    await clock.advance(30_000)
+    expect((await read()).outcome).toBe('answered')
+  })
+})
+
 describe('a model that is of no use', () => {
   it.each([
     ['broken JSON', '{"summary":[{"text":"暖气', 'wrong'],

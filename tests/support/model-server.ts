@@ -1,8 +1,17 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
+/** What a server sends as it is. */
+export type RawAnswer = {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: string
+}
 /** What a model answers to what it was told; undefined: nothing, for as long as whoever asks waits. */
-export type ModelAnswers = (told: { readonly system: string; readonly prompt: string }) => string | undefined
+export type ModelAnswers = (told: {
+  readonly system: string
+  readonly prompt: string
+}) => string | RawAnswer | undefined
 
 type Asked = {
   readonly authorization: string | undefined
@@ -39,6 +48,11 @@ export async function openModelServer(answers: ModelAnswers) {
     }
     const content = current(told)
     if (content === undefined) return
+    if (typeof content !== 'string') {
+      response.writeHead(content.status, { 'content-type': 'application/json', ...content.headers })
+      response.end(content.body)
+      return
+    }
     response.writeHead(200, { 'content-type': 'application/json' })
     response.end(
       JSON.stringify({
