@@ -34,6 +34,16 @@ describe('a call that is read as it is told', () => {
     expect(windowOf(read, [line(0, '停水'), ...lines])?.request.lines).toEqual([{ id: 0, text: '停水' }])
   })
 
+  it('is read while the agent writes: each key of theirs changes a line, too', () => {
+    const heard = line(1, '有煤气味')
+    for (const written of ['居', '居民', '居民反'])
+      expect(windowOf(nothingRead, [line(0, written), heard])?.request.lines).toEqual([
+        { id: 1, text: '有煤气味' },
+      ])
+    const read = readAs(nothingRead, [heard], none)
+    expect(windowOf(read, [line(0, '居民反'), heard])?.request.lines).toEqual([{ id: 0, text: '居民反' }])
+  })
+
   it('forgets what a line said before it was put right, and keeps what others say', () => {
     const [one, two] = [line(1, '室温十四度'), line(2, '住望京街道')]
     const first = readAs(nothingRead, [one, two], {

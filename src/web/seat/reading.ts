@@ -25,12 +25,17 @@ const longest = 1000
 /** So many lines are read at once: a page that comes late to a long call reads on until it has all. */
 const mostFresh = 7
 
-/** Lines that changed since, the earliest first, and the one before them, in which a number may have begun. */
+/**
+ * Lines that changed since, the earliest first, and the one before them, in which a number may have begun. What the agent writes
+ * comes after what the caller tells: it changes with each key, and whoever writes on would never be told what was said meanwhile.
+ */
 export function windowOf(
   before: ReadSoFar,
   lines: readonly ToRead[],
 ): { readonly request: ReadingRequest; readonly fresh: readonly ToRead[] } | undefined {
-  const first = lines.findIndex(({ id, text }) => (before.texts.get(id) ?? '') !== text)
+  const isFresh = ({ id, text }: ToRead) => (before.texts.get(id) ?? '') !== text
+  const told = lines.findIndex(line => line.id !== ownLine && isFresh(line))
+  const first = told >= 0 ? told : lines.findIndex(isFresh)
   if (first < 0) return undefined
   const isOwn = lines[first]?.id === ownLine
   const fresh = isOwn ? lines.slice(first, first + 1) : lines.slice(first, first + mostFresh)
