@@ -39,6 +39,12 @@ const [headLength, tailLength] = [400, 200]
 export const bounded = (text: string) =>
   text.length <= headLength + tailLength ? text : `${text.slice(0, headLength)}\n${text.slice(-tailLength)}`
 
+/** The catalogue is written in Chinese: of "I want to apply" the model knew the letters of App. */
+const isChinese = (text: string): boolean => {
+  const letters = text.match(/[A-Za-z]/g)?.length ?? 0
+  return (text.match(/\p{Script=Han}/gu)?.length ?? 0) * 4 >= letters
+}
+
 /** Before anything is built nobody knows. */
 const unsure: Suggestion = { found: [], isUnsure: true }
 
@@ -48,7 +54,7 @@ export function createKinds({
   profiles: now = () => profilesOf(catalogue),
 }: KindsOptions): Kinds {
   const judge = (text: TriageText, profiles = now()): Suggestion =>
-    profiles ? suggest(profiles, text, most) : unsure
+    profiles && isChinese(`${text.title ?? ''}${text.text}`) ? suggest(profiles, text, most) : unsure
   const linesNow = linesOf(catalogue)
 
   return {

@@ -1,10 +1,12 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { EmergencyShown, SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
+import { Trouble } from '../design/trouble.tsx'
 import { useKeys } from '../house/use-keys.ts'
 import { showLine } from './captions.tsx'
 import { emergencyWords, orderWords as words } from './order-words.ts'
 import { ownLine } from './reading.ts'
+import { refusedWords } from './words.ts'
 
 type Desk = Extract<ToSeatPage, { kind: 'desk' }>
 
@@ -15,6 +17,7 @@ type Props = {
   /** Whom a caller can be handed over to. */
   readonly numbers: Desk['numbers']
   readonly order: (order: SeatCommand) => void
+  readonly refusal: Extract<ToSeatPage, { kind: 'refused' }> | undefined
 }
 
 /** What was heard that cannot wait, until the agent says that it is none; said again it is shown again. */
@@ -32,11 +35,13 @@ function Raised({
   talk,
   numbers,
   order,
+  refusal,
   drop,
 }: Props & { readonly drop: (one: EmergencyShown) => void }) {
   const isUp = talk?.phase === 'talking' || talk?.phase === 'held'
   const listed = (service: string) => numbers.find(({ number }) => number === service)
   const isFree = talk?.phase === 'talking'
+  const isRefused = refusal?.order === 'ask-in' || refusal?.order === 'outside'
   const ask = (service: string) => isFree && listed(service) && order({ kind: 'ask-in', number: service })
   const ring = (service: string) => isUp && listed(service) && order({ kind: 'outside', number: service })
   useKeys({ F10: () => found[0] && ask(found[0].service) })
@@ -86,6 +91,8 @@ function Raised({
           </Button>
         </div>
       ))}
+      {/* Whoever is at another part of the page has to know that nobody is rung. */}
+      <Trouble text={isRefused ? refusedWords(refusal.code) : undefined} />
     </section>
   )
 }

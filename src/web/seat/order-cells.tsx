@@ -18,6 +18,7 @@ import { SameMatter } from './same-matter.tsx'
 import { StreetField } from './street-field.tsx'
 import { Ticks } from './ticks.tsx'
 import type { DraftForm } from './use-draft.ts'
+import { useSendKey } from './use-send-key.ts'
 import type { Sending } from './use-sending.ts'
 
 const pairs = (all: Readonly<Record<string, string>>) => Object.entries(all)
@@ -54,6 +55,7 @@ export function OrderCells({
   const place = useRef<HTMLFormElement>(null)
   const focus = (name: DraftField) => place.current?.querySelector<HTMLElement>(`[name="${name}"]`)?.focus()
   useKeys({ F7: () => focus('matter') })
+  useSendKey(place)
   useEffect(() => {
     if (isAskedFor) focus('matter')
   }, [])
@@ -73,9 +75,6 @@ export function OrderCells({
       onSubmit={event => {
         event.preventDefault()
         sending.send()
-      }}
-      onKeyDown={event => {
-        if (event.key === 'Enter' && event.ctrlKey) place.current?.requestSubmit()
       }}
     >
       <Types form={form} options={pairs(typeWords)} />

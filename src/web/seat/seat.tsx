@@ -75,6 +75,7 @@ function SeatPage({ ask }: Signed) {
             talk={talk?.id === call?.id ? talk : undefined}
             numbers={desk.numbers}
             order={order}
+            refusal={refusal}
           />
         )}
       </div>
