@@ -27,7 +27,11 @@ export function readNumbers(text: string, { isOrderNumber }: NumberNeeds = {}): 
       if (isNone(written, from, to)) continue
       const isOrder = isOrderNumber?.(digits) === true
       if (isOrder) found.push(proposalAt('order', digits, text, from, to))
-      else if (isPhone(digits, written.slice(Math.max(0, from - 12), from)) && isOwn(written, from))
+      else if (
+        isPhone(digits, written.slice(Math.max(0, from - 12), from)) &&
+        isOwn(written, from) &&
+        !ofAnother.test(written.slice(0, from))
+      )
         found.push(proposalAt('phone', digits, text, from, to))
     }
   return [...found, ...platesIn(text, written)]
@@ -99,10 +103,13 @@ const isAskedFor = /(有|给)(我)?(个)?(电话|号码|联系方式)(吗|么|�
 const isOwn = (text: string, from: number) => {
   const before = text.slice(Math.max(0, from - 60), from)
   return (
-    /我(的)?(电话|手机|座机|号码|号)|打给我/.test(before) ||
+    /我(的)?(电话|手机|座机|号码|号)|(您|你们?)打给我/.test(before) ||
     !(ofOthers.test(before) || isAskedFor.test(before))
   )
 }
+
+/** 户号四零零二…: a number of something else. */
+const ofAnother = /(户|卡|账|帐|单|编|证|学|工|房|车)号码?(是|为|：|:)?\s*$|(身份证|表号)(号码?)?(是|为)?\s*$/
 
 const isNone = (text: string, from: number, to: number) =>
   isTakenBack(text, to) ||

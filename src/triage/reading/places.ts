@@ -131,13 +131,9 @@ function matchesIn(text: string, names: PlaceNames): readonly Match[] {
           if (form.called.length >= 3) found.push({ ...clearnessOf('filled', form), form, from, to })
       }
     }
-  return found
-    .filter(
-      match =>
-        match.clear > 0 &&
-        !isOfAnother(match, written) &&
-        isMeant(match, written, found, names.words, boundaries),
-    )
+  const named = found.filter(match => match.clear > 0 && !isOfAnother(match, written))
+  return named
+    .filter(match => isMeant(match, written, named, names.words, boundaries))
     .map(match => (isHome(match, written) ? { ...match, clear: Math.max(match.clear, 0.75) } : match))
 }
 
@@ -161,6 +157,14 @@ function isOfAnother({ form, from, to }: Match, text: string): boolean {
     )
   )
     return true
+  // 马家堡东路, 东直门外斜街, 朝阳示范区: a road or a house that has the name in its own.
+  if (
+    /^[东西南北中内外前后上下]{0,2}(大街|大道|斜街|横街|路|街|桥|环路|胡同|公园|广场|大厦|大悦城|万达|中学|派出所)/.test(
+      after,
+    )
+  )
+    return !/^(街道|路口|街坊)/.test(after)
+  if (form.called.length === 2 && /[从往](我们?|老家)?$/.test(text.slice(0, from))) return true
   // 天桥上, 河北的, 朝外大街: so short it is the beginning of another word.
   if (form.called.length === 2 && /^(大街|路|街|桥|[上下](?!海)|的(?!小区|房|家)|人|省|话)/.test(after))
     return true
@@ -188,7 +192,8 @@ function isMeant(
       (other.form.isFull || (other.how === 'written' && !words.has(other.form.called))) &&
       (other.how === 'written' || other.how === 'heard') &&
       other.to <= from &&
-      from - other.to <= 1,
+      (from === other.to ||
+        (from - other.to === 1 && /[^\p{Script=Han}]|[的了嗯啊呃]/u.test(text[other.to] ?? ''))),
   )
   if (isBeside) return isWritten || to - from >= (how === 'lost' ? 4 : 2)
   if (how === 'lost' || how === 'filled') return to - from >= 5
