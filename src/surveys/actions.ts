@@ -7,7 +7,7 @@ type Parts = Parameters<typeof createAttempts>[0] & Parameters<typeof createLink
 
 export type SurveyActions = ReturnType<typeof createActions>
 
-/** The only writers of this room's tables. */
+/** The only writer of this room's tables. */
 export function createActions(parts: Parts) {
   const hands = createHands(parts)
   return {

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { auditSchema } from '../ledger/api.ts'
 
-/** What a citizen can answer to each question, whichever way they are asked. */
+/** The possible answers to each question, however it is asked. */
 export const contactedAnswers = ['yes', 'no'] as const
 export const solvedAnswers = ['yes', 'partly', 'no'] as const
-/** 1 very satisfied to 5 very dissatisfied. */
+/** From 1, very satisfied, to 5, very dissatisfied. */
 export const ratings = [1, 2, 3, 4, 5] as const
 
-/** Calls that the house owes, over HTTP: campaigns, rates, their audit, and the page of a link. */
+/** Survey calls over HTTP: campaigns, rates, their audit, and the page of a link. */
 
 const count = z.int().min(0)
 const share = z.number().min(0).max(1)
@@ -64,7 +64,7 @@ export const campaignSchema = z
   .describe('A campaign of survey calls')
 export const campaignListSchema = z.object({ campaigns: z.array(campaignSchema).readonly() })
 
-/** The last year of four digits: databases read no others. */
+/** The end of the years with four digits; databases accept no later ones. */
 const endOfTime = Date.UTC(9999, 11, 31)
 
 const moment = (what: string) =>

@@ -6,38 +6,38 @@ import { afterAttempt } from './next.ts'
 import { endAttempt, extendLease, insertOptOut } from './store.ts'
 import { type AttemptEnd, hasAnswer, type OneAnswer, type PersonWish } from './survey.ts'
 
-/** How an attempt ended. */
+/** The end of an attempt. */
 export type RingEnd = {
   readonly how: AttemptEnd
   readonly person?: PersonWish
-  /** They were sent a link in the call. */
+  /** Whether they were sent a link in the call. */
   readonly linked?: boolean
-  /** What was heard of their reason. */
+  /** What was understood of their reason. */
   readonly words?: string
 }
 
 type Parts = HandParts & {
-  /** For how long an attempt is its node's; renewed while the call goes on. */
+  /** How long an attempt belongs to its node; renewed while the call goes on. */
   readonly leaseMs: number
 }
 
-/** What is written of an attempt to ring, while it goes on and when it is over. */
+/** Writes an attempt's progress and its end. */
 export function createAttempts(
   { database, jobs, rules, clock, leaseMs, optedOut }: Parts,
   { note, put, follow, linked, withDate, roundFor, onSurvey }: Hands,
 ) {
   return {
-    /** One answer, as soon as it is given: whatever happens to the call or to us, it counts. */
+    /** Stores one answer as soon as it is given, so that it counts whatever happens to the call or to us. */
     answer: (id: string, answer: OneAnswer) =>
       onSurvey(id, async (tx, hand) => {
-        // Written twice, after a crash in between, it was still said once.
+        // A retry after a crash writes it again, but it is recorded once.
         const said: unknown = hand.survey.answers[answer.name]
         if (hand.survey.state === 'settled' || said === answer.value) return
         note(hand, { kind: 'answered', via: 'call', ...answer })
         await put(tx, [withDate(hand)])
       }),
 
-    /** Nine: no more of these calls, at once, and for what is owed already as well. */
+    /** Key 9: no more of these calls, from now on and for those already owed. */
     optOut: (id: string) =>
       onSurvey(id, async (tx, hand) => {
         const number = hand.row.text_number
@@ -50,7 +50,7 @@ export function createAttempts(
         await put(tx, [withDate(hand)])
       }),
 
-    /** Nobody is to ask any more: whoever it is wants to be forgotten. One that rings right now is left to its end. */
+    /** Gives up a survey because the person wants to be forgotten. One that is ringing right now runs to its end. */
     giveUp: (id: string) =>
       onSurvey(id, async (tx, hand) => {
         const { state } = hand.survey
@@ -60,15 +60,15 @@ export function createAttempts(
       }),
 
     /**
-     * An attempt is over. One that was given up for dead meanwhile changes nothing but by what was answered in it.
-     * @param linked they were sent a link in the call: they may say there what they have not said.
+     * Ends an attempt. If it was already given up as dead, only the answers given in it still count.
+     * @param linked whether they were sent a link in the call, on which they may give the missing answers
      */
     end: (id: string, attempt: number, { how, person, linked: isLinked = false, words }: RingEnd) =>
       onSurvey(id, async (tx, hand) => {
         const { state, attempts, answers, lastEnd } = hand.survey
         const nowMs = clock.now()
         const isNew = await endAttempt(tx, id, attempt, how, person, nowMs)
-        // Written twice, after a crash in between, it still ended once.
+        // A retry after a crash writes it again, but it is recorded once.
         if (!isNew && lastEnd === how) return
         if (person) await stopForMissedPersons(tx, hand.row.campaign, rules, clock.now())
         if (isNew) note(hand, { kind: 'ended', attempt, how, person }, nowMs)
@@ -76,13 +76,13 @@ export function createAttempts(
           state === 'settled' || ((state !== 'ringing' || attempts !== attempt) && !hasAnswer(answers))
         if (isOver) return put(tx, [withDate(hand)])
         if (!isNew) note(hand, { kind: 'ended', attempt, how, person }, nowMs)
-        // That it is not solved waits for nothing.
+        // An answer of "not solved" is passed on at once, without waiting for the link.
         if (isLinked && !hand.survey.optedOut && answers.solved !== 'no') return put(tx, [linked(hand)])
         const next = afterAttempt(hand.survey, how, person, clock.now(), rules)
         await put(tx, [await follow(tx, hand, next, words)])
       }),
 
-    /** While a call goes on, its node's lease does, and the alarm for when it ends. */
+    /** Extends the lease while the call goes on, and sets the alarm for its end. */
     extend: (id: string, attempt: number) =>
       database.transaction(async tx => {
         const untilMs = clock.now() + leaseMs
@@ -91,7 +91,7 @@ export function createAttempts(
           await jobs.enqueue(tx, surveyRoundQueue, {}, { key, atMs })
       }),
 
-    /** A node died in this attempt, which may have rung: it counts, and is not made again. */
+    /** The node died during this attempt, which may have rung: it counts, and is not repeated. */
     async recover(tx: Queries, hand: InHand): Promise<Dated> {
       const { attempts: attempt } = hand.survey
       const nowMs = clock.now()

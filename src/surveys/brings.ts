@@ -3,7 +3,7 @@ import { surveyHoldings } from './holdings.ts'
 import { surveyQueues } from './jobs.ts'
 import { surveyMigrations } from './migrations.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the house must know of this room before it opens. */
 export const surveyBrings = {
   tables: surveyMigrations,
   holdings: surveyHoldings,

@@ -2,16 +2,16 @@ import type { FlowEvent } from '../ivr/index.ts'
 import { surveyWords } from './needs.ts'
 import type { PersonWish } from './survey.ts'
 
-/** What is to be known of a survey call when it is over, beside the answers; times in ms since the INVITE. */
+/** Notes on a survey call besides its answers; times in ms since the INVITE. */
 export type CallNotes = {
-  /** A key was pressed: somebody was there. */
+  /** Whether a key was pressed, which proves that somebody was there. */
   readonly isPressed: boolean
-  /** They were sent a link in the call. */
+  /** Whether they were sent a link in the call. */
   readonly isLinked: boolean
   readonly person?: PersonWish
-  /** When they said why they are not content. */
+  /** When they told why they are dissatisfied. */
   readonly reason?: { readonly fromMs: number; readonly untilMs?: number }
-  /** They wait for a person; since `heardMs` one has answered. */
+  /** Set while they wait for a person; `heardMs` is when one answered. */
   readonly waits?: { readonly fromMs: number; readonly heardMs?: number; readonly unasked?: true }
 }
 
@@ -27,7 +27,7 @@ export function noted(notes: CallNotes, event: FlowEvent, atMs: number): CallNot
     case 'queued':
       return { ...notes, waits: { fromMs: atMs, unasked: event.unasked } }
     case 'place':
-      // Another place after a person had answered: they were lost again.
+      // A new place after a person had answered: the connection was lost.
       return notes.waits
         ? { ...notes, waits: { ...notes.waits, heardMs: event.place === 0 ? atMs : undefined } }
         : notes
@@ -44,7 +44,7 @@ export function noted(notes: CallNotes, event: FlowEvent, atMs: number): CallNot
   }
 }
 
-/** Who hangs up on a person was served, too; where there was no place to wait in, nobody waited. */
+/** A citizen who hangs up on a person was served; if there was no place in the queue, nobody waited. */
 function wishOf(
   { waits }: CallNotes,
   end: Extract<FlowEvent, { kind: 'unqueued' }>['end'],

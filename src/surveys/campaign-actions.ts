@@ -13,14 +13,14 @@ import {
 } from './campaign-store.ts'
 import type { SurveyRules } from './rules.ts'
 
-/** What the house itself does is signed with. */
+/** The author recorded for the system's own changes. */
 const itself = 'jieting'
 const hourMs = 3600_000
 
 const windowFrom = (startedAtMs: number, rules: SurveyRules, nowMs: number) =>
   Math.max(startedAtMs, nowMs - rules.campaign.personWithinHours * hourMs)
 
-/** Stops a campaign that gives too few the person they ask for, in the transaction that finds out. */
+/** Stops a campaign in which too many ask for a person in vain, in the transaction that detects it. */
 export async function stopForMissedPersons(
   tx: Queries,
   name: string,

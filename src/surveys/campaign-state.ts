@@ -1,12 +1,12 @@
 /**
- * What a campaign does.
+ * The state of a campaign.
  *
  *     running <-> paused       by a person, who is back soon
  *        |  ^       |
  *        v  |       v
  *       stopped                by a person, or by itself: somebody has to look before it goes on
  *
- * While it does not run nobody is rung and nothing is sent; what is owed stays owed. Links that were sent go on.
+ * While it does not run nobody is rung and nothing is sent; what is owed stays owed. Links already sent still work.
  */
 export const campaignStates = ['running', 'paused', 'stopped'] as const
 export type CampaignState = (typeof campaignStates)[number]

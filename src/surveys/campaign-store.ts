@@ -16,7 +16,7 @@ const columns = sql.raw('name, state, because, changed_by, started_at')
 export const selectCampaigns = (queries: Queries): Promise<readonly CampaignRow[]> =>
   queries.query(sql`select ${columns} from campaigns order by name`, campaignRow)
 
-/** For nobody else until the transaction ends: two nodes do not both take the last line. */
+/** Locked until the transaction ends, so that two nodes do not both take the last line. */
 export async function lockCampaign(queries: Queries, name: string): Promise<CampaignRow | undefined> {
   const [row] = await queries.query(
     sql`select ${columns} from campaigns where name = ${name} for update`,
@@ -37,7 +37,7 @@ export async function updateCampaign(
     where name = ${name}`)
 }
 
-/** How busy a campaign is: calls now, and calls that began within the last hour. */
+/** A campaign's load: calls now, and calls begun within the last hour. */
 export async function campaignLoad(queries: Queries, name: string, nowMs: number) {
   const [row] = await queries.query(
     sql`select
@@ -48,7 +48,7 @@ export async function campaignLoad(queries: Queries, name: string, nowMs: number
   return { ringing: row?.ringing ?? 0, lastHour: row?.last_hour ?? 0 }
 }
 
-/** Of those who asked for a person since then: how many, and how many had none in time. */
+/** How many citizens asked for a person since then, and how many did not get one in time. */
 export async function personWishes(
   queries: Queries,
   name: string,
@@ -71,7 +71,7 @@ const standingRow = z.object({
   count: z.number(),
 })
 
-/** How many surveys stand where. */
+/** The number of surveys in each state. */
 export const standing = (queries: Queries, name: string, nowMs: number) =>
   queries.query(
     sql`select state, settled, count(*)::int as count,
@@ -82,7 +82,7 @@ export const standing = (queries: Queries, name: string, nowMs: number) =>
 
 const hourRow = z.object({ hour: z.date(), rung: z.number(), reached: z.number(), answered: z.number() })
 
-/** Attempts by the hour in which they began; who answered in one is counted in its hour. */
+/** Attempts by the hour in which they began; answers count for that hour, too. */
 export const attemptsByHour = (queries: Queries, name: string, sinceMs: number) =>
   queries.query(
     sql`select date_trunc('hour', a.rung_at) as hour, count(*)::int as rung,

@@ -14,23 +14,23 @@ import type { SurveyRules } from './rules.ts'
 import { type Due, insertAttempt, lockDue, numberHistories, optedOut } from './store.ts'
 import { hasAnswer } from './survey.ts'
 
-/** A call that this node is to make now, and nobody else. */
+/** A call that this node, and no other, has to make now. */
 export type Claimed = {
   readonly id: string
   readonly attempt: number
-  /** Once more, since the line was busy. */
+  /** Whether it is a repeat because the line was busy. */
   readonly redial: boolean
   readonly number: Dialable
   readonly order: string
   readonly cycle: number
 }
 
-/** How many are taken in hand in one transaction. */
+/** How many are taken in one transaction. */
 const batch = 50
 
 /**
- * What has fallen due. That a telephone is about to ring is written and committed before it does: a node that dies
- * leaves an attempt without an end, which counts as made.
+ * Takes what has fallen due. The attempt is committed before the telephone rings: if the node then dies, the
+ * attempt has no end and counts as made.
  */
 export function createClaim(dependencies: {
   readonly database: Database
@@ -49,7 +49,7 @@ export function createClaim(dependencies: {
     return rows.map(row => actions.inHand(row, events.get(row.id) ?? []))
   }
 
-  /** @param dated takes what is to be written. */
+  /** @param dated receives the surveys to be written */
   async function ring(tx: Queries, limit: number, dated: Dated[]): Promise<readonly Claimed[]> {
     const hands = await inHand(tx, 'to-ring', limit)
     if (hands.length === 0) return []
@@ -74,7 +74,7 @@ export function createClaim(dependencies: {
       const { attempt, redial } = next
       const half = halfDayOf(nowMs, rules)
       if (!(await insertAttempt(tx, { survey: row.id, attempt, redial, number, half, nowMs }))) {
-        // Another order of theirs had this half-day.
+        // Another order of the same citizen used this half-day.
         const untilMs = nextPermitted(nowMs, row.elder, new Set([...survey.halfDays, half]), rules)
         dated.push(await actions.follow(tx, hand, { kind: 'wait', untilMs }))
         continue
@@ -97,7 +97,7 @@ export function createClaim(dependencies: {
   }
 
   return {
-    /** Settles what is over, and takes up to `limit` calls in hand. @returns `more`: there may be more due. */
+    /** Settles what is over, and takes up to `limit` calls. @returns `more` if more may be due */
     async claim(limit: number): Promise<{ readonly claimed: readonly Claimed[]; readonly more: boolean }> {
       return database.transaction(async tx => {
         const campaign = await lockCampaign(tx, closedOrders)
@@ -118,5 +118,5 @@ export function createClaim(dependencies: {
   }
 }
 
-/** Fifty surveys by some statements each, on a database that others use, too. */
+/** Fifty surveys with several statements each, on a database shared with others. */
 const claimDeadlineMs = 30_000

@@ -1,18 +1,18 @@
 import type { SurveyRules } from './rules.ts'
 
-/** An answer that was given, for whoever looks for patterns over many. */
+/** One answer, as input to the search for patterns. */
 export type GivenAnswer = {
   readonly unit: string
   readonly order: string
-  /** Stands for the citizen's number, and is not it. */
+  /** A pseudonym of the citizen's number. */
   readonly citizen: string
   readonly via: 'call' | 'link'
   readonly atMs: number
-  /** Contacted, solved, and very satisfied. */
+  /** Contacted, solved and very satisfied. */
   readonly allBest: boolean
 }
 
-/** Why it looks as if people had been told what to press. A suspicion, never a finding: a person has to look. */
+/** A pattern that suggests that citizens were told what to press. It is a suspicion only; a person has to check. */
 export type Suspicion = {
   readonly unit: string
   readonly sign: 'all-best' | 'same-number' | 'links-in-a-row'
@@ -22,7 +22,7 @@ export type Suspicion = {
 
 const minuteMs = 60_000
 
-/** By the rules of the city; the same answers give the same suspicions. */
+/** Applies the city's rules; the same answers give the same suspicions. */
 export function suspicionsIn(
   answers: readonly GivenAnswer[],
   rules: SurveyRules['coached'],
@@ -46,7 +46,7 @@ export function suspicionsIn(
   return suspicions
 }
 
-/** As many as lie within so long of each other. */
+/** The most answers that lie within such a time of each other. */
 function longestRow(answers: readonly GivenAnswer[], withinMs: number): readonly GivenAnswer[] {
   const sorted = answers.toSorted((a, b) => a.atMs - b.atMs)
   let best: readonly GivenAnswer[] = []

@@ -8,31 +8,31 @@ import type { SurveyLink } from './link-actions.ts'
 import type { SurveyNote } from './notes.ts'
 import type { OneAnswer } from './survey.ts'
 
-/** What is told of a call while it goes on, so that it is kept at once. */
+/** Receives what happens in a survey call, so that it is stored at once. */
 export type Told = {
-  /** Resolves once it is kept, or waits to be; nobody has to wait for it. */
+  /** Resolves once the answer is stored or queued for storing; there is no need to wait. */
   answer(answer: OneAnswer): Promise<void>
   optOut(): Promise<void>
-  /** For who would rather answer on a page, to be sent in the call; undefined where there is none to be had. */
+  /** A link to send in the call to a citizen who would rather answer on a page; undefined if none can be made. */
   link(): Promise<SurveyLink | undefined>
-  /** Aborts when we are about to stop: whoever has not answered yet is rung another time. */
+  /** Aborts when the service is about to stop: citizens who have not answered yet are rung another time. */
   readonly draining: AbortSignal
 }
 
-/** Rings somebody and leads them through the survey; resolves when it is over. */
+/** Rings somebody and leads them through the survey; resolves when the call is over. */
 export type Ring = (call: Claimed, told: Told, signal: AbortSignal) => Promise<RingEnd>
 
 export type Dialer = {
-  /** Looks for what is due, until nothing is or no line is free. */
+  /** Takes due surveys until none is left or no line is free. */
   wake(): Promise<void>
   /** Resolves when no call is up. */
   idle(): Promise<void>
-  /** Begins no more calls, and lets go of those that ring: they are as if they had not been tried. */
+  /** Begins no more calls and cancels those still ringing, which count as not tried. */
   drain(): Promise<void>
   close(): Promise<void>
 }
 
-/** Somebody on the line waits for it in silence. */
+/** The citizen on the line waits in silence meanwhile. */
 const linkMs = 2_000
 const lateLink = () =>
   new Fault({ code: 'link-late', place: 'surveys', found: 'no answer', expected: `one in ${linkMs} ms` })
@@ -41,11 +41,11 @@ export function openDialer(dependencies: {
   readonly clock: Clock
   readonly log: Log
   readonly actions: Pick<SurveyActions, 'makeLink' | 'extend'>
-  /** Where what happens in a call is written down, behind its back. */
+  /** Stores what happens in a call, asynchronously. */
   readonly notes: Pick<WriteBehind<SurveyNote>, 'put' | 'flush'>
   readonly claim: ReturnType<typeof createClaim>['claim']
   readonly ring: Ring
-  /** Calls of this node at once. */
+  /** The limit of concurrent calls for this node. */
   readonly lines: () => number
   readonly leaseMs: number
 }): Dialer {
@@ -53,7 +53,7 @@ export function openDialer(dependencies: {
   const over = new AbortController()
   const draining = new AbortController()
   setMaxListeners(0, draining.signal)
-  // Every call that is up listens.
+  // One listener for each call that is up.
   setMaxListeners(0, over.signal)
   const calls = new Set<Promise<void>>()
   let looking: Promise<void> | undefined
@@ -80,7 +80,7 @@ export function openDialer(dependencies: {
       draining: draining.signal,
       answer: answer => keep({ kind: 'answer', survey: id, answer }),
       optOut: () => keep({ kind: 'opt-out', survey: id }),
-      // What they said so far decides whether there is anything left to ask. They hear nothing meanwhile.
+      // The answers so far decide whether there is anything left to ask. The citizen hears nothing meanwhile.
       link: () =>
         withDeadline(
           clock,
@@ -89,7 +89,7 @@ export function openDialer(dependencies: {
           lateLink,
         ).catch(error => void log.warn({ survey: id, reason: reasonOf(error) }, 'no link was made')),
     }
-    // What failed in an unknown way may have rung.
+    // After an unknown failure, the telephone may have rung.
     const end = await ring(call, told, over.signal).catch((error): RingEnd => {
       log.error({ survey: id, reason: reasonOf(error) }, 'a survey call failed')
       return { how: 'unknown' }

@@ -2,7 +2,7 @@ import type { Ledger, StoredEvent } from '../ledger/index.ts'
 import type { Queries } from '../storage/index.ts'
 import type { SurveyEvent, TimedEvent } from './survey.ts'
 
-/** What happens to surveys, in the ledger: a survey is a stream. */
+/** The ledger's room for surveys; each survey is a stream. */
 export const surveyRoom = 'surveys'
 
 export const appendEvents = (
@@ -22,7 +22,7 @@ export const appendEvents = (
     })),
   )
 
-/** All that happened to these surveys, in order. */
+/** The events of these surveys, in order. */
 export async function eventsOf(
   ledger: Ledger,
   queries: Queries,
@@ -32,7 +32,7 @@ export async function eventsOf(
   return new Map([...all].map(([survey, events]) => [survey, events.map(timed)]))
 }
 
-/** As it was written; only this room writes it. */
+/** The event as it was written; only this room writes them. */
 export const timed = ({ atMs, kind, data }: StoredEvent): TimedEvent => ({
   atMs,
   event: { kind, ...data } as SurveyEvent,

@@ -8,14 +8,17 @@ import type { SurveyRules } from './rules.ts'
 import { surveyOfOrder } from './store.ts'
 import type { SurveyEvent } from './survey.ts'
 
-/** An order leaves the rates: one person asks for it, another decides. Units ask through the centre, never by themselves. */
+/**
+ * A request to exclude an order from the rates: one person asks, another decides. Units ask through the centre
+ * only.
+ */
 export type ExclusionOrder = {
   readonly order: string
   readonly cycle: number
   readonly by: string
 }
 
-/** Something that was asked or decided, of a survey. */
+/** A request or decision about a survey. */
 export type ExclusionEvent = {
   readonly order: string
   readonly cycle: number
@@ -24,7 +27,7 @@ export type ExclusionEvent = {
   readonly event: Extract<SurveyEvent, { readonly kind: 'exclusion-asked' | 'exclusion-decided' }>
 }
 
-/** Each request with what became of it; those that wait first, then the latest. */
+/** Each request with its outcome; pending ones first, then the latest. */
 export function exclusionsIn(events: readonly ExclusionEvent[]): readonly ExclusionShown[] {
   const all: ExclusionShown[] = []
   const open = new Map<string, number>()

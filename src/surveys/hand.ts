@@ -9,12 +9,15 @@ import type { SurveyRules } from './rules.ts'
 import { lockSurvey, type SurveyRow, updateSurveys } from './store.ts'
 import { type Answers, happen, replay, type Survey, type SurveyEvent, type TimedEvent } from './survey.ts'
 
-/** What the citizen answered about that closing. */
+/** A citizen's answers about a closing. */
 export type Answered = Answers & {
   readonly order: string
   readonly cycle: number
   readonly atMs: number
-  /** Why, in their words. They belong to the order: what is chained stays for ever, and holds no word of a citizen. */
+  /**
+   * The reason in the citizen's words. It belongs to the order: chained events are permanent and hold no words of
+   * citizens.
+   */
   readonly words?: string
 }
 
@@ -24,30 +27,30 @@ export type HandParts = {
   readonly ledger: Ledger
   readonly rules: SurveyRules
   readonly clock: Clock
-  /** Told of an answer in the transaction that settles the survey. */
+  /** Receives an answer in the transaction that settles the survey. */
   answered(queries: Queries, answer: Answered): Promise<void>
-  /** Told of a number that wants no more calls in the transaction that writes it down; nobody is when absent. */
+  /** Receives a number that opts out, in the same transaction. */
   optedOut?(queries: Queries, number: string): Promise<void>
 }
 
 const minuteMs = 60_000
 
-/** A survey in hand: its row is locked, and what happens to it is gathered and written at once. */
+/** A survey being changed: its row is locked, and its events are collected and written together. */
 export type InHand = {
   readonly row: SurveyRow
   survey: Survey
-  /** How many events it had before. */
+  /** The number of its earlier events. */
   readonly had: number
   readonly events: TimedEvent[]
 }
-/** And when it is next to be looked at; absent: never. */
+/** With the time at which it is next due; absent if never. */
 export type Dated = InHand & { readonly nextAtMs?: number }
 
 export type Hands = ReturnType<typeof createHands>
 
-/** How surveys are taken in hand, changed and put back: every action of this room goes through it. */
+/** Loads, changes and writes back surveys: every action of this room goes through it. */
 export function createHands({ database, jobs, ledger, rules, clock, answered }: HandParts) {
-  /** With what happened to it until now. */
+  /** Folds the survey's events so far. */
   const inHand = (row: SurveyRow, events: readonly TimedEvent[]): InHand => ({
     row,
     survey: replay(events, rules),
@@ -55,7 +58,7 @@ export function createHands({ database, jobs, ledger, rules, clock, answered }: 
     events: [],
   })
 
-  /** It is looked at again when that was to be anyway. */
+  /** Keeps the time at which it is due. */
   const withDate = (hand: InHand): Dated =>
     hand.row.next_at === null ? hand : { ...hand, nextAtMs: hand.row.next_at.getTime() }
 
@@ -66,7 +69,7 @@ export function createHands({ database, jobs, ledger, rules, clock, answered }: 
 
   const linkUntil = () => clock.now() + rules.linkHours * 60 * minuteMs
 
-  /** One round a minute, at its end, for all who fall due in it; and one at once. */
+  /** One round per minute, at its end, for all surveys due in it; and one round at once. */
   const roundFor = (atMs: number): readonly [key: string, atMs: number] => {
     const minute = Math.ceil(atMs / minuteMs)
     return atMs <= clock.now() ? ['now', clock.now()] : [String(minute), minute * minuteMs]
@@ -79,8 +82,8 @@ export function createHands({ database, jobs, ledger, rules, clock, answered }: 
   }
 
   /**
-   * Writes what happened, and when it is next to be looked at. Once in a transaction, and at its end: all take locks in
-   * this order (order or campaign, surveys, rounds), and no two wait for each other.
+   * Writes the new events, and when the survey is next due. Called once, at the end of a transaction: all
+   * transactions lock in the same order (order or campaign, surveys, rounds), so that none deadlock.
    */
   async function put(tx: Queries, hands: readonly Dated[]) {
     await updateSurveys(
@@ -107,7 +110,7 @@ export function createHands({ database, jobs, ledger, rules, clock, answered }: 
     return { ...hand, nextAtMs }
   }
 
-  /** Does what has to be done next, but ring: that is the dialer's. What it gives is to be put. */
+  /** Carries out the next step, except ringing, which the dialer does. The result must be passed to `put`. */
   async function follow(tx: Queries, hand: InHand, next: Afterwards, words?: string): Promise<Dated> {
     if (next.kind === 'wait') return { ...hand, nextAtMs: next.untilMs }
     if (next.kind === 'link' && hand.row.text_number !== null) {

@@ -57,7 +57,7 @@ export function forgetsSurveys(
           standing,
         )
         const free = found.filter(({ order }) => !held.orders.includes(order))
-        // Whoever wants to be forgotten is asked no more; one that rings right now ends by itself.
+        // A citizen to be forgotten is asked no more; a call ringing right now ends by itself.
         for (const { id, state } of free) if (state !== 'settled') await actions.giveUp(id)
         const count = await database.execute(sql`
           update surveys set dial_number = null, text_number = null

@@ -1,7 +1,7 @@
 import { placeTime } from '../city/index.ts'
 import type { SurveyRules } from './rules.ts'
 
-/** A half of a day on the spot, such as `2026-01-05 am`; so labelled that it sorts by time. */
+/** A half-day in local time, such as `2026-01-05 am`; it sorts by time. */
 export type HalfDay = string
 
 const minuteMs = 60_000
@@ -17,15 +17,15 @@ const spansOf = (elder: boolean, rules: SurveyRules) => {
   return [morning, afternoon] as const
 }
 
-/** Whether somebody may be rung at this moment. */
+/** Whether citizens may be rung at this moment. */
 export function isPermitted(atMs: number, elder: boolean, rules: SurveyRules): boolean {
   const { minute } = placeTime(atMs, rules.timeZone)
   return spansOf(elder, rules).some(([from, until]) => minute >= from && minute < until)
 }
 
 /**
- * The first permitted moment from `atMs` on, outside of the half-days in `used`. Works by minutes of the place's own
- * clock; a clock put forward or back moves it by no more than that hour.
+ * The first permitted moment from `atMs` on, outside the half-days in `used`. It counts minutes of the local clock;
+ * a change to or from summer time shifts it by that hour at most.
  */
 export function nextPermitted(
   atMs: number,

@@ -1,7 +1,7 @@
 /**
- * Survey calls: an order that is closed owes its citizen three questions. They are rung at hours that suit them,
- * once a half-day and by one node, or sent a link; what they answer counts, is told to whoever closed the order, and
- * cannot be changed unseen. The rates come from it. Nobody is rung who does not want to be.
+ * Survey calls: each closed order owes its citizen three questions. They are rung at suitable hours, once per
+ * half-day and by one node only, or sent a link. Their answers count, are told to the unit that closed the order,
+ * and cannot be changed unnoticed. The rates are computed from them. Nobody who does not want to be is rung.
  */
 
 export type { Campaign, ExclusionShown, GroupRates } from './api.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineQueue } from '../jobs/index.ts'
 
-/** It is time to look who is to be rung. One a minute waits, however many surveys fall due in it. */
+/** Time to see whom to ring. One job per minute, however many surveys are due in it. */
 export const surveyRoundQueue = defineQueue({
   name: 'survey-round',
   data: z.object({}),
@@ -10,7 +10,7 @@ export const surveyRoundQueue = defineQueue({
   retries: 20,
 })
 
-/** A link is to be sent: the token is made when it is, so that it is kept nowhere but in the message. */
+/** Sends a link. Its token is made at that moment, so that it exists only in the message. */
 export const surveyLinkQueue = defineQueue({
   name: 'survey-link',
   data: z.object({ survey: z.string() }),

@@ -5,7 +5,7 @@ import { insertLink, selectLink } from './store.ts'
 import { type Answers, linkState, replay, type SurveyEvent } from './survey.ts'
 
 export type SurveyLink = {
-  /** Of the text that brings it: one survey is one text, however often it is tried, in the call and after it. */
+  /** Id of the text: one survey makes one text, however often sending is tried, during the call or after. */
   readonly id: string
   readonly token: string
   readonly to: string
@@ -13,20 +13,20 @@ export type SurveyLink = {
 }
 
 type Parts = HandParts & {
-  /** What tokens of links are made with: whoever has the database alone can make none. */
+  /** Key for tokens, so that access to the database is not enough to forge one. */
   readonly linkKey: Uint8Array
 }
 
-/** Links by which citizens answer on a page. */
+/** Links to answer on a page. */
 export function createLinks(
   { database, ledger, rules, clock, linkKey }: Parts,
   { note, take, put, withDate, follow, linkUntil }: Hands,
 ) {
   return {
     /**
-     * A token that opens the page of a survey that is not settled, and is kept nowhere: it is made anew from the survey
-     * and our key, and so the same each time.
-     * @returns undefined once it is settled, or where there is no number to send it to
+     * Makes the token that opens the page of an unsettled survey. It is not stored: it is derived from the survey
+     * and our key, so it is always the same.
+     * @returns undefined once settled, or without a number to send it to
      */
     makeLink: (id: string): Promise<SurveyLink | undefined> =>
       database.transaction(async tx => {
@@ -50,7 +50,7 @@ export function createLinks(
         }
       }),
 
-    /** What a link opens. `over`: answered already, or too late. */
+    /** What a link opens. `over`: answered otherwise, or too late. */
     async openLink(token: string): Promise<'open' | 'answered' | 'over' | undefined> {
       const link = await selectLink(database, hashOf(token))
       if (!link) return undefined
@@ -58,7 +58,7 @@ export function createLinks(
       return linkState(replay(events, rules), link.untilMs, clock.now())
     },
 
-    /** One answer a link. It settles as a key would. */
+    /** Accepts one answer per link, which settles the survey as keys would. */
     async answerLink(token: string, answers: Omit<Answers, 'reason'>) {
       const link = await selectLink(database, hashOf(token))
       if (!link) return undefined

@@ -1,6 +1,6 @@
 import { type CitizenTexts, filledIn } from '../city/index.ts'
 
-/** What a text message says when nobody answered the telephone: who writes, why, how long, and nothing of the matter. */
+/** The text sent when nobody answered the telephone: who writes, why and for how long; nothing of the matter. */
 export const linkText = (
   url: string,
   hours: number,

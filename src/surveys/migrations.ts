@@ -94,14 +94,14 @@ export const surveyMigrations: readonly Migration[] = [
         where event ->> 'kind' in ('exclusion-asked', 'exclusion-decided');`,
   },
   {
-    // Who was brought to a person because nothing could be said to them asked for none.
+    // Citizens led to a person because no prompt could be spoken had not asked for one.
     name: 'surveys-3-asked',
     sql: `
       alter table survey_attempts add column person_asked boolean not null default false;
       update survey_attempts set person_asked = true where person_served is not null;`,
   },
   {
-    // What happened to surveys is in the ledger from here on. Each closing has one order of events, by its chain.
+    // From here on, surveys' events are in the ledger. Each closing has its events in order, in its chain.
     name: 'surveys-4-ledger',
     sql: `
       insert into ledger_events (room, stream, place, at_ms, kind, body, salt)
@@ -126,7 +126,7 @@ export const surveyMigrations: readonly Migration[] = [
       create index survey_links_in_order on survey_links (survey collate "C");`,
   },
   {
-    // Closings of what is beyond a unit's duty; there were none before.
+    // Closings of what is beyond a unit's duty; older ones have none.
     name: 'surveys-5-referred',
     sql: 'alter table surveys add column referred boolean not null default false',
   },

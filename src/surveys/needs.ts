@@ -2,22 +2,22 @@ import type { FlowNeed } from '../ivr/index.ts'
 import { contactedAnswers, ratings, solvedAnswers } from './api.ts'
 import type { OneAnswer } from './survey.ts'
 
-/** The flow that citizens are led through when a survey rings them. */
+/** The flow for survey calls. */
 export const surveyFlow = 'survey'
 
-/** What a survey's flow says besides its answers, by the names that it must say it by. */
+/** Names that the survey's flow must use for things other than answers. */
 export const surveyWords = {
-  /** They want no more of these calls. */
+  /** The citizen wants no more of these calls. */
   optOut: 'opt-out',
-  /** The recording of why they are not content. */
+  /** The recording of why they are dissatisfied. */
   reason: 'reason',
-  /** The recording of what they wanted a person for, when nobody could be reached. */
+  /** The recording of what they wanted a person for, when none could be reached. */
   demand: 'demand',
   /** The text with the link to the page on which they may answer instead. */
   link: 'survey-link',
 } as const
 
-/** What the flow must collect. A flow that does not is refused before it rings anybody: its answers would be lost. */
+/** What the flow must collect. A flow that does not is refused before it rings anybody, since answers would be lost. */
 export const surveyNeeds: FlowNeed = {
   answers: { contacted: contactedAnswers, solved: solvedAnswers, rating: ratings.map(String) },
   offers: { [surveyWords.optOut]: ['yes'] },
@@ -25,7 +25,7 @@ export const surveyNeeds: FlowNeed = {
   instead: [surveyWords.link],
 }
 
-/** What a flow collected, as an answer; undefined for what is none. */
+/** A collected value as an answer; undefined if it is none. */
 export function answerOf(name: string, given: string): OneAnswer | undefined {
   switch (name) {
     case 'contacted': {

@@ -5,36 +5,36 @@ import type { Settlement } from './survey-state.ts'
 
 const minuteMs = 60_000
 
-/** What is to be done with a survey. */
+/** What to do next with a survey. */
 export type Next =
   | { readonly kind: 'ring'; readonly attempt: number; readonly redial: boolean }
   | { readonly kind: 'wait'; readonly untilMs: number }
   | { readonly kind: 'link' }
   | { readonly kind: 'settle'; readonly as: Settlement }
 
-/** What a dialer has no part in. */
+/** The steps that do not need the dialer. */
 export type Afterwards = Exclude<Next, { kind: 'ring' }>
 
-/** When a number was last rung, and in how many half-days of today, over all orders. */
+/** When a number was last rung, and in how many half-days of today, over all its orders. */
 export type NumberHistory = { readonly lastMs?: number; readonly inDay: number }
 
-/** When a line of ours is away it is tried again soon. */
+/** If our own line was down, the call is soon tried again. */
 const notRungMs = 5 * minuteMs
 
-/** When the first call is made. */
+/** The time of the first call. */
 export const firstRingMs = (closedAtMs: number, elder: boolean, rules: SurveyRules): number =>
   nextPermitted(closedAtMs + rules.delayMinutes * minuteMs, elder, new Set(), rules)
 
-/** What is to be done, now that its time has come. Only for one that is owed and whose number can be dialled. */
+/** What to do now that a survey is due. Only for surveys that are owed and whose number can be dialled. */
 export function whenDue(survey: Survey, history: NumberHistory, nowMs: number, rules: SurveyRules): Next {
   const elder = survey.owed?.elder ?? false
   const half = halfDayOf(nowMs, rules)
   const redial = survey.halfDays.has(half)
   if (!redial && survey.attempts >= rules.attempts) return { kind: 'link' }
-  // Only a busy line is rung twice in a half-day, and once.
+  // Only a busy line is rung a second time in a half-day, and only once.
   if (redial && (survey.redialled || survey.lastEnd !== 'busy')) return wait(nowMs, survey, rules)
   if (!isPermitted(nowMs, elder, rules)) return wait(nowMs, survey, rules)
-  // A busy line was no disturbance; the cap and the distance are for telephones that rang.
+  // A busy line disturbed nobody; the daily cap and the minimum distance apply to telephones that rang.
   const tooSoonMs = redial ? 0 : (history.lastMs ?? Number.NEGATIVE_INFINITY) + rules.apartMinutes * minuteMs
   if (nowMs < tooSoonMs) return wait(tooSoonMs, survey, rules)
   if (!redial && history.inDay >= rules.numberPerDay)
@@ -42,7 +42,7 @@ export function whenDue(survey: Survey, history: NumberHistory, nowMs: number, r
   return { kind: 'ring', attempt: redial ? survey.attempts : survey.attempts + 1, redial }
 }
 
-/** What comes after an attempt. @param survey as it was while it rang, with all that was answered in it. */
+/** What follows an attempt. @param survey its state during the attempt, with all answers given in it */
 export function afterAttempt(
   survey: Survey,
   how: AttemptEnd,
@@ -53,7 +53,7 @@ export function afterAttempt(
   if (hasAnswer(survey.answers)) return { kind: 'settle', as: 'answered' }
   if (survey.optedOut) return { kind: 'settle', as: 'opted-out' }
   if (person?.served) return { kind: 'settle', as: 'handed-over' }
-  // They took the call and wanted a person whom nobody gave them: ringing again would be worse.
+  // They took the call and asked in vain for a person: ringing again would make it worse.
   if (person) return { kind: 'link' }
   if (how === 'not-rung') return { kind: 'wait', untilMs: nowMs + notRungMs }
   if (how === 'busy' && !survey.redialled) {

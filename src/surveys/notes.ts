@@ -5,13 +5,13 @@ import type { SurveyActions } from './actions.ts'
 import type { RingEnd } from './attempt-actions.ts'
 import type { OneAnswer } from './survey.ts'
 
-/** What happened in a survey call, on its way to the database: a citizen answers once, whatever becomes of us. */
+/** What happened in a survey call, on its way to the database; a citizen answers only once, so it must not be lost. */
 export type SurveyNote =
   | { readonly kind: 'answer'; readonly survey: string; readonly answer: OneAnswer }
   | { readonly kind: 'opt-out'; readonly survey: string }
   | { readonly kind: 'end'; readonly survey: string; readonly attempt: number; readonly end: RingEnd }
 
-/** As they were spilled; this room alone writes them. */
+/** The spilled form; only this room writes it. */
 const spilled = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer'), survey: z.string(), answer: z.custom<OneAnswer>() }),
   z.object({ kind: z.literal('opt-out'), survey: z.string() }),
@@ -23,7 +23,7 @@ const spilled = z.discriminatedUnion('kind', [
   }),
 ])
 
-/** Notes are written in order, each in a transaction of its own; given twice, one changes nothing the second time. */
+/** Writes notes in order, each in its own transaction; a repeated note changes nothing. */
 export function keepNotes({
   actions,
   spillFolder: folder,
@@ -31,7 +31,7 @@ export function keepNotes({
   log,
 }: {
   readonly actions: Pick<SurveyActions, 'answer' | 'optOut' | 'end'>
-  /** Where notes lie while the database is away; in memory alone when absent. */
+  /** Where notes are kept while the database is away; in memory only when absent. */
   readonly spillFolder?: string
   readonly clock: Clock
   readonly log: Log

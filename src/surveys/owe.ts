@@ -5,10 +5,10 @@ import type { HandParts, Hands } from './hand.ts'
 import { type Afterwards, firstRingMs } from './next.ts'
 import { insertSurvey, lockSurvey, optedOut } from './store.ts'
 
-/** A closing that the citizen has to be asked about. */
+/** A closing that the citizen is to be asked about. */
 export type Owing = {
   readonly order: string
-  /** 1 for the first closing of the order. */
+  /** 1 for the order's first closing. */
   readonly cycle: number
   readonly contact: Contact
   readonly elder: boolean
@@ -17,17 +17,17 @@ export type Owing = {
   readonly unit: string
   readonly category: string
   readonly street: string
-  /** Beyond the unit's duty, and told so: what is said of solved counts nowhere. */
+  /** Beyond the unit's duty, and the citizen was told so: their answer to "solved" does not count. */
   readonly isReferred?: boolean
 }
 
-/** The campaign of all surveys that closings owe. */
+/** The campaign of all survey calls owed for closings. */
 export const closedOrders = 'closed-orders'
 
-/** How a closing comes to owe a call. */
+/** Creates surveys for closings. */
 export function createOwing({ rules, clock }: HandParts, { inHand, note, put, follow }: Hands) {
   return {
-    /** In the transaction that closes the order. A closing is asked about once, however often this is called. */
+    /** Called in the transaction that closes the order. A closing is asked about once, however often this is called. */
     async owe(tx: Queries, owing: Owing): Promise<void> {
       const { contact, order, cycle, elder, unit, category, street, closedAtMs, isReferred = false } = owing
       const id = newId('survey', clock.now())

@@ -1,15 +1,15 @@
 import type { SurveyRules } from './rules.ts'
 
-/** Counts of one group, exclusions left out of all of them. */
+/** The counts of one group; everything except `excluded` leaves out excluded orders. */
 export type Tally = {
-  /** Closings that were to be asked about. */
+  /** Closings to be asked about. */
   readonly asked: number
-  /** Somebody was there: a key was pressed, or the page answered. */
+  /** Somebody was there: a key was pressed, or the page was answered. */
   readonly reached: number
   /** At least one question was answered. */
   readonly answered: number
   readonly excluded: number
-  /** Closed as beyond the unit's duty: of these nothing counts as solved, or as not. */
+  /** Closed as beyond the unit's duty: counts neither as solved nor as unsolved. */
   readonly referred: number
   readonly contacted: { readonly yes: number; readonly no: number }
   readonly solved: { readonly yes: number; readonly partly: number; readonly no: number }
@@ -17,16 +17,16 @@ export type Tally = {
   readonly ratings: readonly [number, number, number, number, number]
 }
 
-/** Shares from 0 to 1; absent where nobody could be asked. */
+/** Shares from 0 to 1; absent if there is nothing to take a share of. */
 export type Rates = {
   readonly response?: number
   readonly solved?: number
   readonly satisfied?: number
-  /** All three in one figure, by the weights of the rules; absent while one of them is. */
+  /** The three rates in one figure, by the rules' weights; absent if one of them is. */
   readonly composite?: number
 }
 
-/** What several groups come to together. */
+/** The sum of several groups. */
 export const sumOf = (tallies: readonly Tally[]): Tally => tallies.reduce(added, noAnswers)
 
 const noAnswers: Tally = {
@@ -61,13 +61,13 @@ function added(one: Tally, other: Tally): Tally {
   }
 }
 
-/** What was seen of a rate: the answers that count for it, "solved in part" by its share, of so many. */
+/** A rate as a fraction: the answers that count for it, with "solved in part" at its share, and the whole. */
 export type RateParts = { readonly part: number; readonly whole: number }
 
 export const rateNames = ['response', 'solved', 'satisfied'] as const
 export type RateName = (typeof rateNames)[number]
 
-/** What each rate is a share of, by the city's formula. */
+/** Each rate as a fraction, by the city's formula. */
 export function partsOf(
   tally: Tally,
   { of, partly, satisfiedUpTo }: Pick<SurveyRules['rates'], 'of' | 'partly' | 'satisfiedUpTo'>,
@@ -94,7 +94,7 @@ export function ratesOf(tally: Tally, formula: SurveyRules['rates']): Rates {
   return { ...rates, composite: compositeOf(rates, formula.weights) }
 }
 
-/** All three in one figure; undefined while one of them is, or nothing weighs. */
+/** The three rates in one figure; undefined if one is missing, or all weights are 0. */
 export function compositeOf(
   { response, solved, satisfied }: Omit<Rates, 'composite'>,
   weights: SurveyRules['rates']['weights'],

@@ -4,7 +4,7 @@ import { closedOrders } from './owe.ts'
 import type { SurveyRules } from './rules.ts'
 import { replay } from './survey.ts'
 
-/** What rates and campaigns are counted from, rebuilt from what happened. */
+/** Rebuilds from events what rates and campaigns are counted from. */
 export const reportedSurveys = (rules: SurveyRules): Reported => ({
   room: surveyRoom,
   tables: [
@@ -59,12 +59,12 @@ export const reportedSurveys = (rules: SurveyRules): Reported => ({
   },
 })
 
-/** An attempt is begun by one event and ended by the first after it that speaks of it. */
+/** An attempt begins with one event and ends with the first later one that mentions it. */
 function attemptsIn(survey: string, events: readonly StoredEvent[]): readonly ExpectedRow[] {
   const rows: Record<string, unknown>[] = []
   for (const stored of events) {
     const { atMs, event } = timed(stored)
-    // Before the ledger a row and its event were written some milliseconds apart.
+    // Before the ledger, a row and its event were written some milliseconds apart.
     const moment = stored.isAdopted ? undefined : new Date(atMs)
     if (event.kind === 'rung')
       rows.push({
@@ -92,7 +92,7 @@ function attemptsIn(survey: string, events: readonly StoredEvent[]): readonly Ex
   return rows
 }
 
-/** Of one link the latest that was said of it. */
+/** For each link, the latest event about it. */
 function linksIn(survey: string, events: readonly StoredEvent[]): readonly ExpectedRow[] {
   const links = new Map<string, ExpectedRow>()
   for (const { event } of events.map(timed))

@@ -4,11 +4,11 @@ import type { GivenAnswer } from './coached.ts'
 import type { ExclusionEvent } from './exclusions.ts'
 import type { Tally } from './rates.ts'
 
-/** What rates are shown by. */
+/** What rates can be grouped by. */
 export const rateGroups = ['unit', 'street', 'category'] as const
 export type RateGroup = (typeof rateGroups)[number]
 
-/** Only closings from the first, until before the second. */
+/** Closings from the first moment (inclusive) until the second (exclusive). */
 export type Period = { readonly fromMs: number; readonly untilMs: number }
 
 const tallyRow = z.object({
@@ -30,7 +30,7 @@ const tallyRow = z.object({
   rated_5: z.number(),
 })
 
-/** By one group, or by several together: what was answered about each unit's orders of each category, say. */
+/** Tallies by one group or several together, for example each unit's orders of each category. */
 export async function tallies(
   queries: Queries,
   by: readonly RateGroup[],
@@ -68,7 +68,7 @@ export async function tallies(
   }))
 }
 
-/** What people said of a unit that a figure counts. */
+/** The answers about a unit behind a figure. */
 export type Behind = Period & {
   readonly unit: string
   readonly answer: 'not-contacted' | 'not-solved' | 'partly-solved' | 'dissatisfied'
@@ -82,7 +82,7 @@ const answered: Readonly<Record<Behind['answer'], string>> = {
   dissatisfied: 'rating >= 4',
 }
 
-/** The orders behind a figure of a unit, the latest closing first; exclusions are behind none. */
+/** The orders behind a unit's figure, the latest closing first; excluded orders are left out. */
 export async function ordersBehind(
   queries: Queries,
   { unit, answer, fromMs, untilMs }: Behind,
@@ -107,7 +107,7 @@ const givenRow = z.object({
   all_best: z.boolean(),
 })
 
-/** Answers of a period, with the number behind each told apart but not told. */
+/** The answers of a period, each with a pseudonym of its number. */
 export async function givenAnswers(
   queries: Queries,
   { fromMs, untilMs }: Period,
@@ -142,7 +142,7 @@ const exclusionRow = z.object({
   ]),
 })
 
-/** What was asked and decided about exclusions, the first first; of many the latest. */
+/** Requests and decisions about exclusions, oldest first; only the latest of many. */
 export async function exclusionEvents(queries: Queries, limit: number): Promise<readonly ExclusionEvent[]> {
   const rows = await queries.query(
     sql`select surveys.order_number, surveys.cycle, surveys.unit, e.at_ms,

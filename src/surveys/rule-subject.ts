@@ -2,7 +2,10 @@ import type { LiveValue } from '../foundation/index.ts'
 import { type RuleSubject, ruleSubject } from '../rulebook/index.ts'
 import { readSurveyText, type SurveyPlace, type SurveyRules } from './rules.ts'
 
-/** How citizens are asked, and how rates are counted: what units are judged by, so that two persons change it. */
+/**
+ * The subject of survey rules: how citizens are asked, and how rates are computed. Units are judged by it, so two
+ * persons change it.
+ */
 export const surveysSubject = (rules: LiveValue<SurveyRules>, file: string, city: SurveyPlace): RuleSubject =>
   ruleSubject<SurveyRules>({
     name: 'surveys',
@@ -10,7 +13,7 @@ export const surveysSubject = (rules: LiveValue<SurveyRules>, file: string, city
     needsSecond: true,
     first: rules.current(),
     read: (text, name) => readSurveyText(text, name, city),
-    // The city's zone is the city's to say.
+    // The time zone is set in the city's own file.
     write: ({ timeZone: _, hours, elderHours, ...others }) => ({
       hours: writeHours(hours),
       elderHours: writeHours(elderHours),

@@ -9,14 +9,17 @@ const clockTime = z
 const minutes = z.int().positive()
 const share = z.number().min(0).max(1)
 
-/** From and until, the first included: one span for the morning and one for the afternoon. */
+/** Times from (inclusive) and until: one span for the morning and one for the afternoon. */
 const hours = z.strictObject({
   morning: z.tuple([clockTime, clockTime]),
   afternoon: z.tuple([clockTime, clockTime]),
 })
 const times = (morning: [string, string], afternoon: [string, string]) => hours.parse({ morning, afternoon })
 
-/** Reasons for which an order may leave the rates. No city's list was found; these follow articles 11, 15 and 35 of Beijing's rules. */
+/**
+ * Reasons to exclude an order from the rates. No city's list was found; these follow articles 11, 15 and 35 of
+ * Beijing's rules.
+ */
 const exclusions = [
   'not-in-duty',
   'legal-channel',
@@ -31,15 +34,12 @@ const exclusions = [
 
 export type SurveyPlace = Pick<City, 'timeZone' | 'soonSeconds'>
 
-/**
- * What a city decides about ringing back, every value with the one that holds where it says nothing. DESIGN where no
- * source is named: no Chinese rule was found.
- */
+/** A city's rules for survey calls, each with a default. DESIGN where no source is named: no Chinese rule was found. */
 const rulesOf = ({ timeZone, soonSeconds }: SurveyPlace) =>
   z.strictObject({
-    /** A file of rules may repeat the city's and say no other. */
+    /** The file may repeat the city's time zone, but not name another. */
     timeZone: z.literal(timeZone, { error: `${timeZone}, as the city's file says` }).default(timeZone),
-    /** When people may be rung; the US rule (16 CFR 310.4(c)) has 8:00 to 21:00 as its outer bound. */
+    /** When people may be rung; the US rule (16 CFR 310.4(c)) allows 8:00 to 21:00 at most. */
     hours: hours.default(times(['09:00', '12:00'], ['14:00', '20:00'])),
     elderHours: hours.default(times(['09:30', '11:30'], ['14:30', '17:30'])),
     /** From the closing until the first call. */
@@ -47,54 +47,57 @@ const rulesOf = ({ timeZone, soonSeconds }: SurveyPlace) =>
       .int()
       .min(0)
       .default(24 * 60),
-    /** Attempts, each on another half-day and so far apart. */
+    /** The number of attempts, each on another half-day and this far apart. */
     attempts: z.int().min(1).max(9).default(3),
     apartMinutes: minutes.default(240),
-    /** A busy line is rung once more, so much later, on the same half-day. */
+    /** A busy line is rung once more, this much later on the same half-day. */
     busyMinutes: minutes.default(30),
-    /** One number, whatever its orders. */
+    /** Per number, whatever its orders. */
     numberPerDay: z.int().positive().default(2),
     linkHours: z.int().positive().default(72),
-    /** Unanswered it rings so long (Ofcom's and the FTC's rules: at least 15 s). */
+    /** How long it rings unanswered (Ofcom's and the FTC's rules: at least 15 s). */
     ringSeconds: z.int().min(15).max(120).default(30),
     campaign: z
       .strictObject({
-        /** Calls at once, over all nodes. */
+        /** Concurrent calls, over all nodes. */
         lines: z.int().positive().max(10_000).default(10),
         perHour: z.int().positive().default(2000),
-        /** Who asks for a person within a survey call must have one in this time; more than this share without stops it (Ofcom 2006-2016: 3 % in 24 h). */
+        /**
+         * A citizen who asks for a person in a survey call must get one within this time; if a greater share does
+         * not, the campaign stops (Ofcom 2006-2016: 3 % in 24 h).
+         */
         personSeconds: z.int().positive().default(soonSeconds),
         personMissed: share.default(0.03),
         personWithinHours: z.int().positive().default(24),
-        /** Fewer who asked say nothing yet: one of one is no rate. DESIGN. */
+        /** With fewer requests the share means nothing yet: one of one is no rate. DESIGN. */
         personLeast: z.int().positive().default(30),
       })
       .prefault({}),
     rates: z
       .strictObject({
-        /** Of whom a rate is a share: those who answered its question, or all orders that were not excluded. */
+        /** What a rate is a share of: the answers to its question, or all orders not excluded. */
         of: z.enum(['answered', 'asked'], { error: 'answered or asked' }).default('answered'),
-        /** What "solved in part" counts. */
+        /** The share at which "solved in part" counts. */
         partly: share.default(0.5),
-        /** Ratings up to this one are satisfied: 1 very satisfied, 3 fairly. */
+        /** Ratings up to this one count as satisfied: 1 is very satisfied, 3 fairly. */
         satisfiedUpTo: z.int().min(1).max(5).default(3),
-        /** Of response, solved and satisfied in one figure (Jungar Banner publishes 30, 35 and 35). */
+        /** Weights of response, solved and satisfied in one figure (Jungar Banner publishes 30, 35 and 35). */
         weights: z
           .strictObject({ response: share, solved: share, satisfied: share })
           .default({ response: 0.3, solved: 0.35, satisfied: 0.35 }),
         exclusions: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default(exclusions),
       })
       .prefault({}),
-    /** What looks as if the unit had told people what to press. */
+    /** Patterns that suggest that a unit told people what to press. */
     coached: z
       .strictObject({
         /** Units with fewer answers are not judged. */
         least: z.int().positive().default(30),
-        /** Such a share of a unit's answers that is all the best. */
+        /** The share of a unit's answers that are all the best. */
         allBest: share.default(0.98),
-        /** One number that gave the best for so many orders. */
+        /** The number of orders to which one number gave the best answers. */
         sameNumber: z.int().min(2).default(4),
-        /** So many links of a unit answered within so many minutes, all the same. */
+        /** The number of a unit's links answered with the best within so many minutes. */
         links: z.int().min(2).default(5),
         linksWithinMinutes: minutes.default(10),
       })
@@ -105,7 +108,7 @@ export type SurveyRules = z.output<ReturnType<typeof rulesOf>>
 export const ordinaryRules: SurveyRules = rulesOf(exampleCity).parse({})
 
 /**
- * @param path of a JSON file that says what differs; the ordinary rules when absent.
+ * @param path of a JSON file with deviations; the ordinary rules when absent
  * @throws FaultList with every fault, by its path in the file
  */
 export async function readSurveyRules(path: string | undefined, city: SurveyPlace): Promise<SurveyRules> {
@@ -113,6 +116,6 @@ export async function readSurveyRules(path: string | undefined, city: SurveyPlac
   return path === undefined ? schema.parse({}) : readJsonFile(path, schema, { code: 'rule-invalid' })
 }
 
-/** The same of a text. @param name of the file in places of faults. @throws FaultList as above */
+/** As `readSurveyRules`, for text. @param name of the file, for faults. @throws FaultList as above */
 export const readSurveyText = (text: string, name: string, city: SurveyPlace): SurveyRules =>
   readJson(name, text, rulesOf(city), { code: 'rule-invalid' })

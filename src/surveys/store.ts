@@ -6,13 +6,13 @@ import type { NumberHistory } from './next.ts'
 import type { AttemptEnd, PersonWish, Survey } from './survey.ts'
 import { surveyStates } from './survey-state.ts'
 
-/** A survey's row: what is asked for by time and by unit; what decides is its events. */
+/** A survey's row, for queries by time and unit; the truth is in its events. */
 const surveyRow = z.object({
   id: z.string(),
   campaign: z.string(),
   order_number: z.string(),
   cycle: z.number(),
-  /** Of a number that this house has found dialable when it wrote it. */
+  /** Was checked to be dialable before it was written. */
   dial_number: z
     .string()
     .transform(number => number as Dialable)
@@ -45,7 +45,7 @@ export type NewSurvey = {
   readonly isReferred: boolean
 }
 
-/** @returns false when this closing is owed one already. */
+/** @returns false if this closing already has a survey */
 export async function insertSurvey(queries: Queries, survey: NewSurvey): Promise<boolean> {
   const touched = await queries.execute(sql`
     insert into surveys (id, campaign, order_number, cycle, dial_number, text_number, elder, language, unit, category,
@@ -57,7 +57,7 @@ export async function insertSurvey(queries: Queries, survey: NewSurvey): Promise
   return touched > 0
 }
 
-/** For nobody else until the transaction ends. */
+/** Locks the survey until the transaction ends. */
 export async function lockSurvey(queries: Queries, id: string): Promise<SurveyRow | undefined> {
   const [row] = await queries.query(
     sql`select ${columns} from surveys where id = ${id} for update`,
@@ -66,7 +66,7 @@ export async function lockSurvey(queries: Queries, id: string): Promise<SurveyRo
   return row
 }
 
-/** Whose time has come: those to be rung; those whose lease or link ended; those of whom nobody has a number to ring. */
+/** Due surveys: those to ring; those whose lease or link has ended; and those without a number to ring. */
 export type Due = 'to-ring' | 'over' | 'to-text'
 
 const dueStates: Readonly<Record<Due, ReturnType<typeof sql>>> = {
@@ -75,7 +75,7 @@ const dueStates: Readonly<Record<Due, ReturnType<typeof sql>>> = {
   'to-text': sql`state = 'owed' and dial_number is null`,
 }
 
-/** Those that nobody else has in hand, for nobody else until the transaction ends. */
+/** Claims rows that no other transaction holds; they stay locked until this transaction ends. */
 export function lockDue(
   queries: Queries,
   campaign: string,
@@ -91,7 +91,7 @@ export function lockDue(
   )
 }
 
-/** Writes down where surveys stand now, for whoever asks by time or by unit. */
+/** Updates the rows with the surveys' present state. */
 export async function updateSurveys(
   queries: Queries,
   surveys: readonly {
@@ -122,7 +122,7 @@ export async function updateSurveys(
     where surveys.id = x.id`)
 }
 
-/** While a call goes on, its lease does. @returns false when it is no longer ours. */
+/** Extends the lease while the call goes on. @returns false if it is no longer ours */
 export async function extendLease(queries: Queries, id: string, attempt: number, untilMs: number) {
   const touched = await queries.execute(sql`
     update surveys set next_at = ${new Date(untilMs)}
@@ -131,7 +131,7 @@ export async function extendLease(queries: Queries, id: string, attempt: number,
   return touched > 0
 }
 
-/** @returns false when that number was rung in that half-day: it must not be rung. */
+/** @returns false if the number was already rung in that half-day and must not be rung */
 export async function insertAttempt(
   queries: Queries,
   attempt: {
@@ -151,7 +151,7 @@ export async function insertAttempt(
   return touched > 0
 }
 
-/** @returns false where none was open: it had ended already */
+/** @returns false if none was open, because it had already ended */
 export async function endAttempt(
   queries: Queries,
   survey: string,
@@ -167,7 +167,7 @@ export async function endAttempt(
   return ended > 0
 }
 
-/** Of those numbers: when each was last rung, and in how many half-days of this date. */
+/** For each number: when it was last rung, and in how many half-days of this date. */
 export async function numberHistories(
   queries: Queries,
   numbers: readonly string[],
@@ -184,7 +184,7 @@ export async function numberHistories(
   return new Map(rows.map(row => [row.number, { lastMs: row.last.getTime(), inDay: row.in_day }]))
 }
 
-/** Numbers that want no more of these calls, of those given. */
+/** Those of the given numbers that opted out of these calls. */
 export async function optedOut(queries: Queries, numbers: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await queries.query(
     sql`select number from survey_opt_outs
@@ -199,7 +199,7 @@ export async function insertOptOut(queries: Queries, number: string, nowMs: numb
     insert into survey_opt_outs (number, at) values (${number}, ${new Date(nowMs)}) on conflict do nothing`)
 }
 
-/** @returns false where it stood there like this already */
+/** @returns false if it was already stored with this end */
 export async function insertLink(queries: Queries, tokenHash: string, survey: string, untilMs: number) {
   const touched = await queries.execute(sql`
     insert into survey_links (token_hash, survey, until_at) values (${tokenHash}, ${survey}, ${new Date(untilMs)})
@@ -228,7 +228,10 @@ export async function surveyOfOrder(
   return row?.id
 }
 
-/** The numbers of an order's citizen. @returns false, and does nothing, while one of its surveys is not settled */
+/**
+ * Deletes the numbers of an order's citizen. @returns false, having done nothing, while one of its surveys is
+ * unsettled
+ */
 export async function forgetNumbers(queries: Queries, order: string): Promise<boolean> {
   const rows = await queries.query(
     sql`select id, state from surveys where order_number = ${order} for update`,

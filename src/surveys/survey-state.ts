@@ -1,5 +1,5 @@
 /**
- * Where a call that we owe stands.
+ * The state of a survey call that we owe.
  *
  *     owed <-> ringing        an attempt is made, and nobody answered
  *      |  \      |  \
@@ -17,6 +17,6 @@ export const surveyMoves: Readonly<Record<SurveyState, readonly SurveyState[]>> 
   settled: [],
 }
 
-/** How it ended. `unreached` leaves the answers that rates are shares of, and stays among those asked. */
+/** How it was settled. `unreached` surveys do not count among the answers, but do among those asked. */
 export const settlements = ['answered', 'unreached', 'opted-out', 'handed-over'] as const
 export type Settlement = (typeof settlements)[number]

@@ -7,33 +7,33 @@ export type Contacted = (typeof contactedAnswers)[number]
 export type Solved = (typeof solvedAnswers)[number]
 export type Rating = (typeof ratings)[number]
 
-/** What a citizen answered; each question by itself, since who hangs up in the middle has answered what they answered. */
+/** A citizen's answers, question by question, since one who hangs up midway has answered only some. */
 export type Answers = {
   readonly contacted?: Contacted
   readonly solved?: Solved
   readonly rating?: Rating
-  /** The call in which they said why; its words are its transcript and recording. */
+  /** The call in which they gave the reason; its words are in its transcript and recording. */
   readonly reason?: string
 }
 
-/** How an attempt to ring ended. */
+/** The possible ends of an attempt. */
 export const attemptEnds = [
-  'talked', // somebody answered, and pressed a key
-  'hung-up', // somebody answered, or so it seemed, and pressed none
+  'talked', // somebody answered and pressed a key
+  'hung-up', // somebody seemed to answer, but pressed no key
   'machine',
   'busy',
   'no-answer',
   'unreachable',
-  'not-rung', // our own line was away: no telephone rang
-  'unknown', // the process died in it: it may have rung
+  'not-rung', // our own line was down: no telephone rang
+  'unknown', // the process died meanwhile: it may have rung
 ] as const
 export type AttemptEnd = (typeof attemptEnds)[number]
 
-/** What happened to a survey: never a number, a name or a word of the citizen. */
+/** An event of a survey: it never holds a citizen's number, name or words. */
 export type SurveyEvent =
   | {
       readonly kind: 'owed'
-      /** Absent in events of an earlier version, as are languages. */
+      /** Absent in events of an earlier version, like the language. */
       readonly campaign?: string
       readonly language?: string
       readonly order: string
@@ -52,7 +52,7 @@ export type SurveyEvent =
       readonly kind: 'rung'
       readonly attempt: number
       readonly redial: boolean
-      /** As the rules had it then; absent in events of an earlier version. */
+      /** By the rules of that time; absent in events of an earlier version. */
       readonly half?: HalfDay
     }
   | ({ readonly kind: 'answered'; readonly via: 'call' | 'link' } & OneAnswer)
@@ -63,7 +63,7 @@ export type SurveyEvent =
       readonly person?: PersonWish
     }
   | { readonly kind: 'linked'; readonly untilMs: number }
-  /** A link was made, to be sent; of its token the hash alone. */
+  /** A link was made for sending; only its token's hash is kept. */
   | { readonly kind: 'link-made'; readonly tokenHash: string; readonly untilMs: number }
   | { readonly kind: 'opted-out' }
   | { readonly kind: 'settled'; readonly as: Settlement }
@@ -77,9 +77,9 @@ export type OneAnswer = {
 /** They waited for a person in the call. */
 export type PersonWish = {
   readonly served: boolean
-  /** Until they were served, or gave up; absent where there was no line to wait in. */
+  /** Until they were served or gave up; absent if there was no queue to wait in. */
   readonly waitedMs?: number
-  /** The flow brought them there, which had no voice or heard no key: they asked for nobody. */
+  /** Set if the flow led them there by itself, for want of a voice or a key: they had not asked. */
   readonly unasked?: true
 }
 
@@ -90,11 +90,11 @@ export type Survey = {
   readonly owed?: Extract<SurveyEvent, { kind: 'owed' }>
   readonly attempts: number
   readonly redialled: boolean
-  /** How the last attempt ended. */
+  /** The end of the last attempt. */
   readonly lastEnd?: AttemptEnd
   readonly halfDays: ReadonlySet<HalfDay>
   readonly answers: Answers
-  /** Somebody was there: a key, or a page that was answered. */
+  /** Whether somebody was there: a key was pressed, or the page was answered. */
   readonly reached: boolean
   readonly optedOut: boolean
   readonly linkUntilMs?: number
@@ -118,7 +118,7 @@ export const noSurvey: Survey = {
   optedOut: false,
 }
 
-/** Where a survey stands after one more event; replaying them all gives the same. */
+/** Applies one event; replaying all events gives the same survey. */
 export function happen(survey: Survey, { atMs, event }: TimedEvent, rules: SurveyRules): Survey {
   switch (event.kind) {
     case 'owed':
@@ -156,7 +156,7 @@ function ended(survey: Survey, { how }: Extract<SurveyEvent, { kind: 'ended' }>)
   const state = survey.state === 'ringing' ? 'owed' : survey.state
   if (how !== 'not-rung')
     return { ...survey, state, lastEnd: how, reached: survey.reached || how === 'talked' }
-  // Nobody was disturbed: it is as if it had not been tried.
+  // No telephone rang, so it is as if it had not been tried.
   if (survey.redialled) return { ...survey, state, redialled: false }
   const before = [...survey.halfDays].slice(0, -1)
   return { ...survey, state, attempts: survey.attempts - 1, halfDays: new Set(before) }
@@ -168,7 +168,7 @@ export const replay = (events: readonly TimedEvent[], rules: SurveyRules): Surve
 export const hasAnswer = ({ contacted, solved, rating }: Answers): boolean =>
   contacted !== undefined || solved !== undefined || rating !== undefined
 
-/** What a link to a survey opens. `over`: answered otherwise, or too late. */
+/** What a link opens. `over`: answered otherwise, or too late. */
 export function linkState(survey: Survey, untilMs: number, nowMs: number) {
   if (survey.settled === 'answered') return 'answered' as const
   return survey.state === 'settled' || nowMs >= untilMs ? ('over' as const) : ('open' as const)

@@ -33,16 +33,16 @@ import { forgetNumbers, optedOut } from './store.ts'
 import type { Answers } from './survey.ts'
 
 export type Surveys = {
-  /** In the transaction that closes an order: a call is owed. */
+  /** Owes a survey call, in the transaction that closes the order. */
   owe(queries: Queries, owing: Owing): Promise<void>
   readonly handlers: readonly Handler[]
   /** Rings nobody from now on; conversations go on. */
   drain(): Promise<void>
-  /** Looks for what is due now, on this node. */
+  /** Takes what is due now, on this node. */
   wake(): Promise<void>
-  /** Resolves when no call is up, and all that was answered is written or waits for the database. */
+  /** Resolves when no call is up and all answers are stored or wait for the database. */
   idle(): Promise<void>
-  /** How writing answers down goes. */
+  /** The state of storing answers. */
   noting(): WriteBehindFigures
   readonly link: {
     open(token: string): Promise<'open' | 'answered' | 'over' | undefined>
@@ -59,26 +59,26 @@ export type Surveys = {
     why: { readonly by: string; readonly because?: string },
   ): Promise<void>
   rates(by: RateGroup, period: Period): Promise<readonly GroupRates[]>
-  /** What was answered about each unit's closings of each category, for whoever compares units. */
+  /** Tallies of each unit's closings in each category, to compare units. */
   mixes(
     period: Period,
   ): Promise<readonly { readonly unit: string; readonly category: string; readonly tally: Tally }[]>
-  /** The orders behind a figure, the latest thousand. */
+  /** The orders behind a figure, at most the latest thousand. */
   behind(asked: Behind): ReturnType<typeof ordersBehind>
-  /** What the rates are made by. */
+  /** The formula of the rates. */
   readonly formula: SurveyRules['rates']
-  /** Those that wait for a second person first, then the latest. */
+  /** Requests waiting for a second person first, then the latest. */
   exclusions(): Promise<readonly ExclusionShown[]>
   ask(exclusion: ExclusionOrder & { readonly because: string }): Promise<void>
   decide(exclusion: ExclusionOrder & { readonly agreed: boolean }): Promise<void>
   /**
-   * In the transaction that erases an order: the citizen's number goes. What they answered stays, and is nobody's.
+   * Deletes the citizen's number, in the transaction that erases an order. Their answers stay, without a person.
    * @throws Fault `survey-open` while they are still to be asked
    */
   forget(queries: Queries, order: string): Promise<void>
-  /** Whether this number wants no calls of ours that it did not ask for. */
+  /** Whether this number opted out of calls that it did not ask for. */
   hasOptedOut(queries: Queries, number: string): Promise<boolean>
-  /** What looks as if people had been told what to press. */
+  /** Patterns that suggest that citizens were told what to press. */
   coached(period: Period): Promise<readonly Suspicion[]>
   readonly forgetters: readonly Forgetter[]
   close(): Promise<void>
@@ -89,7 +89,7 @@ type Options = {
   readonly jobs: Pick<Jobs, 'enqueue'>
   readonly ledger: Ledger
   readonly rules: SurveyRules
-  /** In whose words links are sent. */
+  /** The city, with its wording of texts. */
   readonly city: { readonly texts: CitizenTexts }
   readonly clock: Clock
   readonly log: Log
@@ -98,24 +98,24 @@ type Options = {
   optedOut?(queries: Queries, number: string): Promise<void>
   /** Sends a text message. */
   send(text: Text, signal: AbortSignal): Promise<void>
-  /** Where citizens find our pages. */
+  /** Base URL of the citizens' pages. */
   publicUrl(): string
   /**
-   * What links are made with, so that each try to send one sends the same; the same on every node and at every start.
-   * Made for as long as this runs when absent.
+   * Key for links, the same on every node and at every start, so that each attempt sends the same link. When
+   * absent, one is made for this run.
    */
   readonly linkKey?: Uint8Array
-  /** Where answers lie while the database is away; in memory alone when absent. */
+  /** Where answers are kept while the database is away; in memory only when absent. */
   readonly spillFolder?: string
-  /** How long after its node died an attempt is given up for lost. */
+  /** How long after its node died an attempt is given up. */
   readonly leaseMs?: number
 }
 
-/** Events of exclusions that a list looks back at. */
+/** The number of exclusion events that a list goes back. */
 const mostExclusions = 1000
 const mostBehind = 1000
 
-/** Told by one node to all: something fell due, and whoever has a line free may have some of it. */
+/** Notifies all nodes that something is due; each node with a free line takes some. */
 const dueChannel = 'surveys_due'
 
 export async function openSurveys(options: Options): Promise<Surveys> {
@@ -139,7 +139,7 @@ export async function openSurveys(options: Options): Promise<Surveys> {
   const notes = keepNotes({ actions, spillFolder, clock, log })
   const dialer = openDialer({ clock, log, actions, notes, claim, ring, lines, leaseMs })
   const exclusions = createExclusions(database, rules, actions)
-  // With the database away each node has its own alarm clock.
+  // While the database is away, each node has its own alarm clock.
   const off = await database.listen(dueChannel, () => void dialer.wake()).catch(() => () => undefined)
 
   return {
