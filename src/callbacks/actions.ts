@@ -18,7 +18,7 @@ export type CallbackDependencies = HandDependencies &
     readonly hasOrder: (number: string) => Promise<boolean>
   }
 
-/** The only writers of this room's tables. */
+/** The only writer of this room's tables. */
 export function createActions(dependencies: CallbackDependencies) {
   const { database, jobs, rules, calendar, clock, unwilling } = dependencies
   const hand = createHand(dependencies)
@@ -31,7 +31,7 @@ export function createActions(dependencies: CallbackDependencies) {
     throw fault('callback-unknown', 'id', 'no callback of this id', 'the id of one that is here')
   }
 
-  /** Whoever said since it was owed that they want no calls of ours is not rung. */
+  /** Marks callbacks of people who said since then that they want no calls of ours; they are not rung. */
   async function heed(tx: Queries, id: string, order?: ContactAgreed): Promise<void> {
     const before = await lockCallback(tx, id)
     if (!before || before.state === 'closed' || before.number === '') return
@@ -45,9 +45,9 @@ export function createActions(dependencies: CallbackDependencies) {
   }
 
   async function act(id: string, command: CallbackCommand | RingNews, by: CallbackActor): Promise<Callback> {
-    // Whoever takes it sees what is so now, and is refused by the same when they ring.
+    // The agent sees the present state when taking it, and a later attempt to ring is refused by the same check.
     if (command.do === 'ring' || command.do === 'take') await database.transaction(tx => heed(tx, id))
-    // A slip of the finger must not close what somebody is owed.
+    // A typing error must not close a callback that is still owed.
     if (command.do === 'end' && command.order !== undefined && !(await dependencies.hasOrder(command.order)))
       throw fault('callback-order-missing', 'order', command.order, 'the number of an order that is here')
     return database.transaction(async tx => {
@@ -56,7 +56,7 @@ export function createActions(dependencies: CallbackDependencies) {
     })
   }
 
-  /** All of it that tells who it was; that there was one stays. Files go once the transaction is written. */
+  /** Erases everything that tells who it was; that it existed is kept. Files are deleted after the transaction. */
   async function erase(tx: Queries, callback: Callback, by: string): Promise<void> {
     const files = messagesOf(callback)
     const closing = callback.state === 'closed' ? [] : [{ kind: 'closed', end: 'forgotten' } as const]
@@ -69,7 +69,7 @@ export function createActions(dependencies: CallbackDependencies) {
     reading: createReading(createOwe({ ...dependencies, hand }), dependencies),
     act,
 
-    /** Which numbers this city rings may be another since they were owed: an earlier start had other settings. */
+    /** Re-checks which numbers this city rings, since settings may have changed before this start. */
     async lookAnew(reaches: (number: string) => boolean): Promise<void> {
       for (const { id, number, isMarked } of await listNumbers(database))
         if (isMarked === reaches(number)) await database.transaction(tx => heed(tx, id))
@@ -80,7 +80,7 @@ export function createActions(dependencies: CallbackDependencies) {
       for (const number of order.numbers) await reconsider(tx, number, order)
     },
 
-    /** For a seat whose turn it is; undefined where it is not to be led, by what is known now. */
+    /** Takes a callback for a seat whose turn it is; undefined if it may no longer be led. */
     lead: (id: string, seat: string): Promise<Callback | undefined> =>
       database.transaction(async tx => {
         const before = await lockCallback(tx, id)
@@ -99,7 +99,7 @@ export function createActions(dependencies: CallbackDependencies) {
         const before = await lockCallback(tx, id)
         const happenings = before ? overTime(before, around(houseActor)) : []
         if (before && happenings.length > 0) await hand.write(tx, before, happenings, houseActor.person)
-        // Its time to be rung again may have come: whoever looks on is to know.
+        // It may be due again, which open pages should learn.
         else if (before) await tellCallback(tx, id)
         await job.settle(tx)
       }),
@@ -107,7 +107,7 @@ export function createActions(dependencies: CallbackDependencies) {
     erase: (id: string, by: string): Promise<void> =>
       database.transaction(async tx => erase(tx, await locked(tx, id), by)),
 
-    /** Whatever of this order's citizen is here, in the transaction that erases the order. */
+    /** Erases whatever belongs to this order's citizen, in the transaction that erases the order. */
     async forget(tx: Queries, order: string, caller: string): Promise<void> {
       const found = [...(await selectOfOrder(tx, order)), ...(await selectOfNumber(tx, caller))]
       for (const id of [...new Set(found.map(one => one.id))].sort())

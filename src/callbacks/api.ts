@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ms, type WithoutActor } from '../foundation/schema.ts'
 
-/** Callbacks over HTTP: people who rang and were not served, and what came of ringing them. */
+/** Callbacks over HTTP: people who rang and were not served, and the outcome of ringing them. */
 
 export const callbackStateSchema = z.enum(['open', 'taken', 'ringing', 'talking', 'closed'], {
   error: 'open, taken, ringing, talking or closed',
@@ -182,7 +182,7 @@ export const callbackActSchema = z
   )
   .describe('What somebody does with a callback')
 
-/** What a stretch of time came to. */
+/** The counts for a period. */
 export const callbackCountsSchema = z
   .object({
     owed: z.int().describe('Owed now: not closed'),
@@ -232,5 +232,5 @@ export type CallbackLoss = z.output<typeof callbackLossSchema>
 export type CallbackEvent = z.output<typeof callbackEventSchema>
 export type CallbackCounts = z.output<typeof callbackCountsSchema>
 
-/** What pages that follow callbacks are told: which changed, never what. */
+/** What live pages of callbacks are told: the ids of changed ones, nothing more. */
 export type ToCallbackPage = { readonly changed: readonly string[] }

@@ -3,7 +3,7 @@ import { callbackHoldings } from './holdings.ts'
 import { callbackQueues } from './jobs.ts'
 import { callbackMigrations } from './migrations.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the house must know of this room before it opens. */
 export const callbackBrings = {
   tables: callbackMigrations,
   holdings: callbackHoldings,

@@ -2,7 +2,7 @@ import { type CallbackState, callbackStateSchema } from './api.ts'
 import type { CallbackEventKind } from './happening.ts'
 
 /**
- * Where a callback is.
+ * The state of a callback.
  *
  *              given-back, nobody, not-rung
  *            ┌──────────┬────────────┬────────────┐
@@ -12,22 +12,23 @@ import type { CallbackEventKind } from './happening.ts'
  *            └─ closed ─┴── closed ──┴── closed ──┴──▶ closed ─┐ forgotten
  *                                                       ▲──────┘
  *
- * - `open`: owed, and nobody has it; after nobody was reached it waits for its next time.
- * - `taken`: one agent has it, and nobody else.
- * - `ringing`: they ring the citizen, or did, and nobody answered.
- * - `talking`: they talk to them, or did; whoever rings us meanwhile is there without being rung.
+ * - `open`: owed, and nobody holds it; if nobody was reached, it waits for its next attempt.
+ * - `taken`: held by one agent.
+ * - `ringing`: the agent rings the citizen, or rang and nobody answered.
+ * - `talking`: they talk, or did; a citizen who rang us meanwhile gets here without being rung.
  * - `closed`: served, an order made, a wrong number, given up, served when they rang again, or forgotten.
  *
- * Whoever has one has it for so long, unless they talk: then it is open again, at its place.
- * Whoever they are handed on to while they talk has it from then on.
- * Whatever is lost again, another time that they heard, another number, an opting out and a warning come wherever it is owed, and lead nowhere else.
+ * A holder has it for a limited time, except while they talk; after that it is open again, at its place.
+ * If the citizen is transferred during the talk, the new agent holds it from then on.
+ * A further loss, a corrected time, another number, an opt-out and a warning can come in any state but `closed`, and do
+ * not change the state.
  */
 export const callbackStates = callbackStateSchema.options
 
 const anywhere = (state: CallbackState) =>
   ({ 'lost-again': state, told: state, moved: state, unwilling: state, warned: state }) as const
 
-/** What can happen where, and where it leads. What is not here cannot happen. */
+/** The events possible in each state, and the state that each leads to. Anything else cannot happen. */
 export const callbackMoves: Readonly<
   Record<CallbackState, Partial<Readonly<Record<CallbackEventKind, CallbackState>>>>
 > = {

@@ -9,21 +9,21 @@ import type { CallbackRules } from './rules.ts'
 
 export type CallbackId = Id<'back'>
 
-/** A callback as it stands; its row is all of it but the losses. */
+/** A callback in its present state; its row holds everything but the losses. */
 export type Callback = {
   readonly id: CallbackId
   readonly seq: number
   readonly state: CallbackState
   readonly end?: CallbackEnd
-  /** E.164 where it is one; empty when none is known. */
+  /** In E.164 if possible; empty if unknown. */
   readonly number: string
   readonly proof: NumberProof
   readonly unwilling?: Unwilling
   readonly invitedAtMs: number
   readonly owedAtMs: number
-  /** The limit of the first try, by which it is judged whether it was kept; absent where there is no number to ring. */
+  /** The limit of the first attempt, by which keeping is judged; absent without a number to ring. */
   readonly promisedAtMs?: number
-  /** By when they were told, in words, that they would be rung; absent where no time was told. */
+  /** The time by which they were told that they would be rung; absent if none was told. */
   readonly toldAtMs?: number
   readonly yellowAtMs: number
   readonly redAtMs: number
@@ -36,7 +36,7 @@ export type Callback = {
   readonly tries: readonly Try[]
   readonly takenBy?: string
   readonly takenAtMs?: number
-  /** Whoever has it loses it then; never while they talk. */
+  /** When its holder loses it; absent while they talk. */
   readonly leaseUntilMs?: number
   readonly order?: string
   readonly endedAtMs?: number
@@ -48,10 +48,10 @@ type When = {
   readonly rules: Pick<CallbackRules, 'takenMs' | 'ringingMs'>
 }
 
-/** Nobody has it. */
+/** The fields of a callback that nobody holds. */
 const free = { takenBy: undefined, takenAtMs: undefined, leaseUntilMs: undefined } as const
 
-/** The callback after something happened. @throws Fault `callback-history` for what cannot happen there */
+/** Applies an event. @throws Fault `callback-history` if it cannot happen in this state */
 export function happened(
   before: Callback,
   happening: CallbackHappening,
@@ -122,19 +122,22 @@ export function happened(
   }
 }
 
-/** What somebody was told first holds, unless they were told better. */
+/** The earliest promised time holds. */
 const earlier = (one: number | undefined, other: number | undefined) =>
   one === undefined || other === undefined ? (one ?? other) : Math.min(one, other)
 
-/** Nobody vouches that this number is theirs: it may be a stranger's. */
+/** Whether somebody vouches for the number; otherwise it may be a stranger's. */
 const isVouched = (proof: NumberProof) => proof !== 'keyed' && proof !== 'unproved'
 
 const proofs: readonly NumberProof[] = ['withheld', 'incomplete', 'keyed', 'unproved', 'rang-us']
-/** Whether the one says more of a number than the other: a later call can vouch for what an earlier one only said. */
+/** Whether one proof is stronger than the other: a later call can prove a number that was only stated before. */
 export const isBetterProof = (one: NumberProof, other: NumberProof) =>
   proofs.indexOf(one) > proofs.indexOf(other)
 
-/** Whether there is a number that can be rung; where there is none, a person looks for it, and no promise to ring is kept or missed. */
+/**
+ * Whether there is a number that can be rung. If not, a person looks for it, and no promise counts as kept or
+ * missed.
+ */
 export const hasNumber = ({ number, proof }: Pick<Callback, 'number' | 'proof'>) =>
   number !== '' && proof !== 'incomplete' && proof !== 'withheld'
 
@@ -142,7 +145,7 @@ export const hasNumber = ({ number, proof }: Pick<Callback, 'number' | 'proof'>)
 export const mostTries = ({ proof }: Pick<Callback, 'proof'>, rules: CallbackRules) =>
   isVouched(proof) ? rules.tries : Math.min(rules.keyedTries, rules.tries)
 
-/** Who may ring, and why: a robot rings a number that rang us, and a person whatever was keyed or only said. */
+/** Who may ring, and why: a machine rings numbers that rang us; a person, those that were only keyed or stated. */
 export function ringingOf({
   number,
   proof,
@@ -150,9 +153,9 @@ export function ringingOf({
   losses,
 }: Pick<Callback, 'number' | 'proof' | 'unwilling' | 'losses'>): CallbackView['ringing'] {
   if (number === '') return { by: 'nobody', because: 'withheld' }
-  // Nobody can, whatever was asked; a number that is none says more of itself.
+  // The city does not ring such numbers, whatever was asked. An incomplete number is reported as such instead.
   if (unwilling === 'out-of-reach' && proof !== 'incomplete') return { by: 'nobody', because: unwilling }
-  // Who wants no calls of ours, or none about their order, and then asks for this one, wants this one.
+  // Somebody who wants no calls of ours, or none about their order, but then asks for this callback, wants it.
   const isAsked = losses.some(({ reason }) => reason === 'asked' || reason === 'message')
   if (unwilling && !isAsked) return { by: 'nobody', because: unwilling }
   if (proof === 'incomplete' || proof === 'withheld') return { by: 'nobody', because: proof }
@@ -163,7 +166,7 @@ export function ringingOf({
 export const lightOf = ({ state, yellowAtMs, redAtMs }: Callback, nowMs: number) =>
   state === 'closed' || nowMs < yellowAtMs ? 'green' : nowMs < redAtMs ? 'yellow' : 'red'
 
-/** As pages, programs and the terminal see it. */
+/** The view for pages, programs and the terminal. */
 export function viewOf(
   callback: Callback,
   {

@@ -36,44 +36,47 @@ import type { Working } from './pace.ts'
 import { openCallbackScreens, tellCallback } from './screens.ts'
 import { listCallbacks, nextAfter, selectCallback, selectEvents, writeWords } from './store.ts'
 
-/** What other rooms know: whether a number is not to be rung, by why, in the transaction that asks. */
+/** Checks in other rooms of whether a number must not be rung, by reason, in the caller's transaction. */
 export type CallbackChecks = Readonly<
   Record<Exclude<Unwilling, 'out-of-reach'>, (queries: Queries, number: string) => Promise<boolean>>
 > & {
-  /** Whether there is an order of this number; any is believed where nobody can tell. */
+  /** Whether there is an order of this number; without this check, any number is accepted. */
   readonly hasOrder?: (number: string) => Promise<boolean>
 }
 
 export type Callbacks = {
-  /** In the transaction that writes these facts: whoever was not served is owed a callback. The facts are written in any case. */
+  /**
+   * Owes callbacks for callers who were not served, in the transaction that writes these facts. The facts are
+   * written in any case.
+   */
   owe(queries: Queries, entries: readonly JournalEntry[]): Promise<void>
-  /** From now on it is asked there who is not to be rung, and which orders there are. */
+  /** Sets the checks of who is not to be rung and which orders exist. */
   heed(checks: CallbackChecks): void
-  /** Whether this number may be rung is another than before: in the transaction that says so. */
+  /** Re-checks whether a number may be rung, in the transaction that changes it. */
   reconsider(queries: Queries, number: string): Promise<void>
-  /** An order was made, in the transaction that makes it: whoever has its numbers is reached as it says. */
+  /** An order was made, in the transaction that makes it: callbacks to its numbers follow its way of contact. */
   ordered(queries: Queries, order: ContactAgreed): Promise<void>
-  /** From now on it is asked there how many work when; before, nobody knows. */
+  /** Sets the forecast of how many people work when; unknown before. */
   foresee(workingAt: Working): void
-  /** Those that are owed in the order of the INVITE; closed ones the latest first. */
+  /** Open callbacks in the order of their INVITE; closed ones, the latest first. */
   list(query: CallbackQuery): Promise<CallbackPage>
   /** @throws Fault `callback-unknown` */
   show(id: string): Promise<CallbackDetail>
-  /** @throws Fault `callback-unknown`, and what `decide` refuses: `callback-taken` names who has it */
+  /** @throws Fault `callback-unknown`, and what `decide` refuses; `callback-taken` names the holder */
   act(id: string, command: CallbackCommand | RingNews, by: CallbackActor): Promise<CallbackView>
-  /** From now on the hotline leads: whom a machine may ring now stands there, in the order of the INVITE. */
+  /** Lets the hotline lead callbacks: those that a machine may ring now are queued, in the order of their INVITE. */
   leadAt(stand: Stand): Leading
-  /** By when somebody who is promised one now will have been rung; undefined where nobody can tell, or not soon enough. */
+  /** By when a callback promised now will have been rung; undefined if that cannot be told, or is not soon enough. */
   dueNow(asked: DueAsked): Promise<number | undefined>
-  /** Taken for a seat whose turn it is; undefined where it is not to be led any more. */
+  /** Takes a callback for a seat whose turn it is; undefined if it may no longer be led. */
   lead(id: string, seat: string): Promise<CallbackView | undefined>
-  /** What is said in a message. @returns false where nobody is owed anything for it, as yet or any more */
+  /** Stores the words of a message. @returns false if no callback holds that message, either not yet or no longer */
   heard(said: { readonly call: string; readonly message: string; readonly words: string }): Promise<boolean>
-  /** The sound that they left in this call, a WAV file. @throws Fault `callback-unknown`, `message-unknown` */
+  /** The message left in a call, as a WAV file. @throws Fault `callback-unknown`, `message-unknown` */
   message(id: string, call: string): Promise<Uint8Array>
-  /** What a stretch of time came to, today when it is left out. */
+  /** The counts for a period; today by default. */
   counts(stretch?: { readonly fromMs?: number; readonly untilMs?: number }): Promise<CallbackCounts>
-  /** In the transaction that erases an order: whatever is here of its citizen goes. */
+  /** Erases whatever belongs to an order's citizen, in the transaction that erases the order. */
   forget(queries: Queries, order: string, caller: string): Promise<void>
   readonly figures: readonly Figure[]
   health(): readonly Part[]
@@ -85,9 +88,9 @@ export type Callbacks = {
 
 export type CallbackOptions = Omit<CallbackDependencies, 'calendar' | 'home' | 'unwilling' | 'hasOrder'> & {
   readonly city: City
-  /** Where messages lie, in a folder of recordings. */
+  /** Data folder; messages are in its folder of recordings. */
   readonly dataDir: string
-  /** Whether this city rings such a number at all, by its settings; each when absent. */
+  /** Whether the city's settings allow ringing a number; every number when absent. */
   readonly reaches?: (number: string) => boolean
   /** Sends a text message. */
   send(text: Text, signal?: AbortSignal): Promise<void>
@@ -134,7 +137,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     return countCallbacks(database, { fromMs: from, untilMs: untilMs ?? nowMs + 1, nowMs })
   }
 
-  /** What was counted last; when it is asked again the next count is there. */
+  /** The last count; each reading starts the next count. */
   function lastCount(): CallbackCounts | undefined {
     if (!isCounting) void countAnew()
     return counted
@@ -204,7 +207,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
     handlers: [
       handle(callbackClockQueue, job => actions.tick(job.data.callback, job)),
       handle(callbackReadQueue, job => actions.reading.again(job.data.call, job.data.tries, job)),
-      // Made by an earlier build: the sweep lets go of messages, and knows what is held.
+      // Only for jobs of an earlier build: today the sweep deletes messages, and knows which are held.
       handle(callbackMessagesQueue, async () => undefined),
       handle(callbackSoundQueue, job => messages.drop(job.data.files)),
       handle(
@@ -214,7 +217,7 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
           if (!told) return
           if (kind === 'late' && phone !== undefined)
             return send({ id, to: phone, text: lateText(told, city) }, signal)
-          // Erased meanwhile, not to be disturbed, or perhaps a stranger's.
+          // Not for callbacks that were erased meanwhile, may not be disturbed, or may have a stranger's number.
           if (ringingOf(told).by !== 'anyone') return
           await send({ id, to: told.number, text: gaveUpText(told, city) }, signal)
         },

@@ -5,12 +5,12 @@ import type { Pace } from './pace.ts'
 import { maybe, moment, rangSince, time } from './store.ts'
 
 /**
- * When they were first rung, or served without that. Whoever is given up or forgotten unrung was neither; one that was
- * closed otherwise and forgotten after that stays what it was.
+ * When they were first rung, or served otherwise; null for callbacks given up or forgotten unrung. One closed
+ * otherwise and forgotten later counts as before.
  */
 const keptSql = sql`coalesce(first_try_at, case when exists (select from callback_events e
   where e.callback_id = callbacks.id and e.kind = 'closed' and e.note not in ('gave-up', 'forgotten')) then ended_at end)`
-/** Not by then, and not forgotten before it. */
+/** Not kept by then, and not forgotten before then. */
 const isMissed = (
   by: SQL,
   now: string | null,
@@ -73,10 +73,10 @@ export async function countCallbacks(
   }
 }
 
-/** Whom the hotline rings, whom only a person may ring; all where it leads none. */
+/** Whom the hotline rings by itself, whom only a person may ring; all, if the hotline does not lead. */
 export type Who = 'led' | 'by-hand' | 'all'
 
-/** Whoever can be rung at all. */
+/** Callbacks whose number can be rung at all. */
 const ringable = sql`unwilling is null and number <> '' and proof not in ('withheld', 'incomplete')`
 const groups: Readonly<Record<Who, SQL>> = {
   all: sql`true`,
@@ -85,8 +85,9 @@ const groups: Readonly<Record<Who, SQL>> = {
 }
 
 /**
- * How many callbacks are to be rung now, and how many were rung since.
- * @param lateSinceMs callbacks that were owed before this are late because nobody rings at night: only later ones count as late
+ * How many callbacks are to be rung now, and how many were rung recently.
+ * @param lateSinceMs if set, only callers who rang after it count as late: at night, older ones are late because
+ * nobody is rung
  */
 export async function selectPace(
   queries: Queries,

@@ -7,7 +7,7 @@ import { afterOpen, nextTryAt } from './hours.ts'
 import { afterRingable, quietUntil } from './night.ts'
 import type { CallbackRules } from './rules.ts'
 
-/** Who acts: a member of the staff by name, or the house. */
+/** The actor: a member of staff by name, or the system. */
 export type CallbackActor = { readonly person: string; readonly isSupervisor: boolean }
 export const houseActor: CallbackActor = { person: 'jieting', isSupervisor: true }
 
@@ -19,10 +19,10 @@ export type Surroundings = {
 }
 
 /**
- * The lights of a limit that begins now, as orders have them: yellow when three quarters are used up. Only time counts in
- * which they may be rung.
- * @param invitedAtMs when they rang, and were awake; absent where they did not now
- * @param limitMs `findMs` of the rules where there is no number to ring
+ * The lights of a limit that starts now, as for orders: yellow after three quarters. Only time in which they may be
+ * rung counts.
+ * @param invitedAtMs when they rang and so were awake; absent if they did not just ring
+ * @param limitMs `findMs` of the rules if there is no number to ring
  */
 export function limitsFrom(
   startMs: number,
@@ -34,15 +34,15 @@ export function limitsFrom(
   return { yellowAtMs: after(limitMs * 0.75), redAtMs: after(limitMs) }
 }
 
-/** What came of ringing, as far as a machine can tell. */
+/** The outcome of ringing, as far as a machine can tell. */
 export type RingNews =
   | { readonly do: 'not-rung'; readonly why: string }
   | { readonly do: 'unanswered' }
-  /** Whoever has it came to nothing with it, by no fault of whom they rang. */
+  /** The holder got nowhere with it, by no fault of the citizen. */
   | { readonly do: 'let-go'; readonly why: string }
 
 /**
- * What comes of it that somebody acts; nothing when it is so already.
+ * The events that follow from an act; none if nothing changes.
  * @throws Fault `callback-closed`, `callback-taken`, `callback-not-taken`, `callback-not-to-be-rung`,
  * `callback-too-early`, `callback-order-missing`
  */
@@ -92,7 +92,7 @@ function ended(
   around: Surroundings,
 ): readonly CallbackHappening[] {
   const { atMs, by, rules } = around
-  // Whoever took it may have rung by a telephone of their own.
+  // The holder may have rung from a telephone of their own.
   const isTry = callback.state === 'taken' && !isEarly(callback, atMs)
   if (result === 'order-made') {
     if (order === undefined) throw orderFault()
@@ -110,13 +110,16 @@ function again(tries: Callback['tries'], { atMs, rules, calendar }: Surroundings
   return { notBeforeMs, ...limitsFrom(notBeforeMs, { rules, calendar }) }
 }
 
-/** Nobody has it any more. One that cannot be rung again is over: they talked, or nobody was reached as often as may be. */
+/**
+ * Frees the callback. If it has used up its attempts, it is closed instead: served if they had talked, otherwise
+ * given up.
+ */
 function released(callback: Callback, rules: CallbackRules): readonly CallbackHappening[] {
   if (callback.tries.length < mostTries(callback, rules)) return [{ kind: 'given-back' }]
   return [{ kind: 'closed', end: callback.state === 'talking' ? 'served' : 'gave-up' }]
 }
 
-/** What time does of itself: lights, and one that somebody took and left lying. */
+/** What changes by time alone: lights, and leases that ran out. */
 export function overTime(callback: Callback, { atMs, rules }: Surroundings): readonly CallbackHappening[] {
   if (callback.state === 'closed') return []
   const { warned, yellowAtMs, redAtMs, leaseUntilMs } = callback
@@ -129,7 +132,10 @@ export function overTime(callback: Callback, { atMs, rules }: Surroundings): rea
   ]
 }
 
-/** Whether the hotline may ring them by itself now: from a number that rang us, of somebody who wants it, at their time, and at night only of whoever is awake. */
+/**
+ * Whether the hotline may ring them by itself now: the number rang us, they want it, it is due, and at night only
+ * if they are awake.
+ */
 export function isLeadable(callback: Callback, { atMs, rules, calendar }: Omit<Surroundings, 'by'>): boolean {
   const { state, proof, unwilling, number, tries, losses, notBeforeMs = 0 } = callback
   if (state !== 'open' || proof !== 'rang-us' || unwilling !== undefined || number === '') return false
@@ -137,7 +143,7 @@ export function isLeadable(callback: Callback, { atMs, rules, calendar }: Omit<S
   if (afterOpen(atMs, 0, rules.open, calendar) > atMs) return false
   if (quietUntil(callback, atMs, rules, calendar) !== undefined) return false
   const last = tries.at(-1)
-  // Whoever rang us since is at their telephone.
+  // A caller who rang again since the last attempt is at their telephone.
   return (
     last === undefined ||
     losses.some(loss => loss.atMs > last.atMs) ||
@@ -145,7 +151,7 @@ export function isLeadable(callback: Callback, { atMs, rules, calendar }: Omit<S
   )
 }
 
-/** When it is next to be looked at, of itself; undefined when nothing changes by time. */
+/** When time alone changes something next; undefined if nothing does. */
 export function nextMarkAt(callback: Callback, nowMs: number): number | undefined {
   if (callback.state === 'closed') return undefined
   const { warned, yellowAtMs, redAtMs, notBeforeMs = 0, leaseUntilMs } = callback
@@ -167,7 +173,7 @@ function checkHolder(callback: Callback, { by }: Pick<Surroundings, 'by'>) {
 const takenFault = ({ takenBy = 'somebody' }: Callback) =>
   fault('callback-taken', 'callback', `one that ${takenBy} has`, 'one that nobody else has')
 
-/** Tries are on two days: nobody uses them up within a minute. */
+/** Attempts are spread over two days, so that they cannot be used up within a minute. */
 const isEarly = ({ notBeforeMs = 0 }: Callback, atMs: number) => notBeforeMs > atMs
 
 const earlyFault = () =>
@@ -178,7 +184,7 @@ const earlyFault = () =>
     'one whose time to be rung again has come',
   )
 
-/** Why it is not rung, which the page shows beside it. */
+/** Why it is not rung, as the page shows. */
 export const unringableFault = (found: string) =>
   fault(
     'callback-not-to-be-rung',

@@ -1,7 +1,7 @@
 import { counter, type Figure, gauge } from '../foundation/index.ts'
 import type { CallbackCounts } from './api.ts'
 
-/** What operators watch of callbacks, as it was counted last. */
+/** Figures of callbacks for operators, from the last count. */
 export const callbackFigures = (
   counted: () => CallbackCounts | undefined,
   unread: () => number,

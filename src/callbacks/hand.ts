@@ -17,9 +17,9 @@ export type HandDependencies = {
   readonly clock: Clock
 }
 
-/** How every change of a callback is written: its row, what happened, what comes of it later, and who is told. */
+/** Writes every change of a callback: its row, its events, the jobs that follow, and the notification. */
 export function createHand({ jobs, rules, clock }: HandDependencies) {
-  /** @param before as it was locked in this transaction */
+  /** @param before as locked in this transaction */
   async function write(
     tx: Queries,
     before: Callback,
@@ -30,7 +30,7 @@ export function createHand({ jobs, rules, clock }: HandDependencies) {
     return put(tx, before, happenings, by, (after, nextMs) => updateCallback(tx, after, nextMs))
   }
 
-  /** The first that is written of it: it is owed, for this. */
+  /** Writes a new callback, owed for this loss. */
   async function begin(tx: Queries, callback: Callback, loss: Loss, by: string): Promise<Callback> {
     return put(tx, callback, [{ kind: 'owed', reason: loss.reason }], by, async (after, nextMs) => {
       await insertCallback(tx, after, nextMs)
@@ -65,7 +65,7 @@ export function createHand({ jobs, rules, clock }: HandDependencies) {
     return after
   }
 
-  /** A job that comes at a mark that has moved finds nothing to do. */
+  /** A job for a mark that has moved since finds nothing to do. */
   async function follow(
     tx: Queries,
     { id, state, end, number }: Callback,
@@ -85,7 +85,7 @@ export function createHand({ jobs, rules, clock }: HandDependencies) {
   return { begin, write }
 }
 
-/** A word for the history; never a number. */
+/** A note for the history; never a number. */
 function noteOf(happening: CallbackHappening): string | undefined {
   switch (happening.kind) {
     case 'owed':

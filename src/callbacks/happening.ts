@@ -1,12 +1,12 @@
 import type { CallId } from '../telephony/index.ts'
 import type { CallbackEnd, CallbackReason } from './api.ts'
 
-/** What is known of the number: the call showed it; nobody vouches for it; somebody keyed it; it cannot be one; there is none. */
+/** How the number is known: the call showed it; stated without proof; keyed in; incomplete; withheld. */
 export type NumberProof = 'rang-us' | 'unproved' | 'keyed' | 'incomplete' | 'withheld'
-/** Why a number is not to be rung, though it is one: they do not want it, or this city rings no such number. */
+/** Why an existing number is not to be rung: they do not want it, or the city does not ring such numbers. */
 export type Unwilling = 'opted-out' | 'confidential' | 'no-contact' | 'out-of-reach'
 
-/** How the citizen of an order is reached: `sms` by text alone, `none` not at all. */
+/** How the citizen of an order is reached: `sms` by text only, `none` not at all. */
 export type ContactAgreed = { readonly numbers: readonly string[]; readonly contact: string }
 
 /** A call in which somebody was not served. */
@@ -15,11 +15,11 @@ export type Loss = {
   readonly reason: CallbackReason
   readonly atMs: number
   readonly invitedAtMs: number
-  /** Where the message lies, under the folder of recordings. */
+  /** Path of the message in the folder of recordings. */
   readonly message?: string
-  /** Whether somebody speaks in it; absent where that is not known. */
+  /** Whether somebody speaks in it; absent if unknown. */
   readonly hasVoice?: boolean
-  /** What they say, where a recognizer listened. */
+  /** The words of the message, if a recognizer listened. */
   readonly words?: string
 }
 
@@ -32,7 +32,7 @@ export type Again = {
   readonly redAtMs: number
 }
 
-/** What happened, as data; the reason stands in the loss, which is kept apart. */
+/** An event as data; the reason is in the loss, which is stored separately. */
 export type CallbackHappening =
   | { readonly kind: 'owed'; readonly reason: CallbackReason }
   | {
@@ -41,31 +41,31 @@ export type CallbackHappening =
       readonly invitedAtMs: number
       readonly elder: boolean
       readonly toldAtMs?: number
-      /** They were to be rung again later, and are at their telephone now: the lights of that. */
+      /** Set if they were to be rung only later but are at their telephone now: the new lights. */
       readonly due?: Pick<Again, 'yellowAtMs' | 'redAtMs'>
     }
-  /** By when they heard that they are rung, where that is another than was to be said; absent: they heard no time. */
+  /** Corrects the time that they were told; absent if they did not hear one. */
   | { readonly kind: 'told'; readonly toldAtMs?: number }
   | {
       readonly kind: 'moved'
       readonly number: string
       readonly proof: NumberProof
-      /** It is the first that can be rung: the lights of that. */
+      /** Set if it is the first number that can be rung: the lights of its limit. */
       readonly due?: Pick<Again, 'yellowAtMs' | 'redAtMs'>
     }
-  /** They are not to be rung by now; or may be, without a `why`. */
+  /** They are no longer to be rung or, without a `why`, may be rung again. */
   | { readonly kind: 'unwilling'; readonly why?: Unwilling }
   | { readonly kind: 'taken' }
-  /** `isSpared`: they were reached and cut off, so that the last try does not count against them. */
+  /** `isSpared`: they were reached and cut off, so the last attempt does not count. */
   | { readonly kind: 'given-back'; readonly isSpared?: boolean }
   | { readonly kind: 'rung' }
-  /** Their telephone did not ring, by no fault of theirs: no try. */
+  /** Their telephone did not ring, by no fault of theirs: not an attempt. */
   | { readonly kind: 'not-rung'; readonly why: string }
-  /** Nobody answered; whoever has it may say more of it. */
+  /** Nobody answered; the holder may add to that. */
   | ({ readonly kind: 'unanswered' } & Again)
-  /** They talk, with this seat, which has it from then on. */
+  /** They talk with this seat, which holds the callback from now on. */
   | { readonly kind: 'met'; readonly seat?: string }
-  /** They talked, and what came of it is not said yet. */
+  /** The talk is over; its outcome has not been entered yet. */
   | { readonly kind: 'parted' }
   | ({ readonly kind: 'nobody' } & Again)
   | { readonly kind: 'warned'; readonly light: 'yellow' | 'red' }

@@ -39,7 +39,7 @@ const owedRow = z.object({ id: z.string(), state: z.string() })
 const callRow = z.object({ call: z.string() })
 const messageRow = z.object({ message: z.string() })
 
-/** A recording's name begins with its call's id. */
+/** The call's id, from a recording's file name. */
 const callOf = (name: string) => /^(call_[0-9a-z]+)-/.exec(name)?.[1] ?? ''
 
 export function forgetsCallbacks(
@@ -47,7 +47,7 @@ export function forgetsCallbacks(
   actions: Pick<CallbackActions, 'erase'>,
   recordings: string,
 ): readonly Forgetter[] {
-  /** Of those that are closed: how many there were, and how they ended, stays as it was counted. */
+  /** Blanks closed callbacks; their number and outcomes stay as counted. */
   const blank = (ids: readonly string[]) =>
     database.transaction(async tx => {
       await tx.execute(
@@ -130,7 +130,7 @@ export function forgetsCallbacks(
         {
           kind: 'recordings',
           async sweep({ beforeMs, limit, held }) {
-            // A message stays for as long as its callback is open, and its days after that.
+            // A message is kept while its callback is open, and for its retention period after that.
             const rows = await database.query(
               sql`select message from callback_losses l join callbacks c on c.id = l.callback_id
                 where message is not null and (state <> 'closed' or ended_at >= ${new Date(beforeMs)})`,

@@ -3,14 +3,14 @@ import type { CallbackRules, OpenHours, Span } from './rules.ts'
 
 const minuteMs = 60_000
 const dayMs = 1440 * minuteMs
-/** Further than any holidays go. */
+/** Longer than any holidays. */
 const mostDays = 60
 
-/** Midnight of the day that this instant is in, by the minutes of its own clock. */
+/** Local midnight of the day of this moment. */
 const midnightOf = (atMs: number, calendar: Calendar) =>
   Math.floor(atMs / minuteMs) * minuteMs - calendar(atMs).minute * minuteMs
 
-/** In order. */
+/** The opening spans of a day, in order. */
 function spansOn(atMs: number, hours: OpenHours, calendar: Calendar) {
   const midnightMs = midnightOf(atMs, calendar)
   return spansOf(hours, calendar(atMs).day).map(({ fromMinute, untilMinute }) => ({
@@ -26,7 +26,7 @@ function spansOf(hours: OpenHours, day: ReturnType<Calendar>['day']): readonly S
     .toSorted((one, other) => one.fromMinute - other.fromMinute)
 }
 
-/** When so much time in opening hours has passed; with none needed the first instant that is in them. */
+/** When `neededMs` of opening time have passed; with 0, the first moment within opening hours. */
 export function afterOpen(startMs: number, neededMs: number, hours: OpenHours, calendar: Calendar): number {
   let atMs = startMs
   let leftMs = neededMs
@@ -41,7 +41,7 @@ export function afterOpen(startMs: number, neededMs: number, hours: OpenHours, c
   return atMs
 }
 
-/** How much of the time from the one to the other is in these hours; for spans of hours. */
+/** How much of a period lies in opening hours; for periods of hours. */
 export function openBetween(fromMs: number, untilMs: number, hours: OpenHours, calendar: Calendar): number {
   let openMs = 0
   let atMs = fromMs
@@ -53,7 +53,10 @@ export function openBetween(fromMs: number, untilMs: number, hours: OpenHours, c
   return openMs
 }
 
-/** The end of the part of the day that an instant is the last of: the morning at which people may be rung, or the end of opening hours. */
+/**
+ * The end of the part of the day that this moment ends or lies in: the morning hour from which people may be rung,
+ * or the end of opening hours.
+ */
 export function partEnd(
   atMs: number,
   { open, again }: Pick<CallbackRules, 'open' | 'again'>,
@@ -65,7 +68,7 @@ export function partEnd(
   return atMs <= morningMs && morningMs < endMs ? morningMs : endMs
 }
 
-/** The hours of `open` in which a telephone wakes nobody. */
+/** The part of the opening hours in which a telephone wakes nobody. */
 export function civilHours({ open, again }: Pick<CallbackRules, 'open' | 'again'>): OpenHours {
   if ('days' in open) {
     const { fromMinute, toMinute } = both(again, { fromMinute: open.fromMinute, toMinute: open.untilMinute })
@@ -76,7 +79,7 @@ export function civilHours({ open, again }: Pick<CallbackRules, 'open' | 'again'
   return { byDay: { workday: civil(workday), restday: civil(restday), holiday: civil(holiday) } }
 }
 
-/** Where they have nothing in common it ends before it begins, and holds no time. */
+/** The common part of two spans; without one it ends before it begins and holds no time. */
 const both = (
   again: Span,
   { fromMinute, toMinute }: { readonly fromMinute: number; readonly toMinute: number },
@@ -85,7 +88,7 @@ const both = (
   toMinute: Math.min(again.untilMinute, toMinute),
 })
 
-/** When they are rung again, by the tries so far: apart, at a civil hour, and not too often on one day. */
+/** The time of the next attempt, given those so far: apart, at a decent hour, and not too often on one day. */
 export function nextTryAt(
   tries: readonly { readonly atMs: number }[],
   nowMs: number,
@@ -98,7 +101,7 @@ export function nextTryAt(
   return within(fromMs, again, calendar)
 }
 
-/** The first instant from then on in these hours. */
+/** The first moment from then on within these hours. */
 function within(atMs: number, span: Span, calendar: Calendar): number {
   return afterOpen(atMs, 0, { ...span, days: 'every' }, calendar)
 }

@@ -1,7 +1,8 @@
 /**
- * Calls that the city owes: whoever rang and was not served has a row here, written with the fact that shows it, and
- * stays in the order of their INVITE until a person has served them. Each citizen is owed one at a time, whatever
- * happened how often; each is taken by one agent; what was promised in words was a row before the words were spoken.
+ * Callbacks that the city owes: each caller who was not served has a row, written with the fact that shows it, and
+ * stays in the order of their INVITE until a person has served them. A citizen is owed one callback at a time,
+ * however often they were lost; each callback is taken by one agent; a promise in words was a row before the words
+ * were spoken.
  */
 
 export type { CallbackCounts, CallbackPage, CallbackView } from './api.ts'

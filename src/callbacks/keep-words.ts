@@ -2,11 +2,11 @@ import { type Clock, type Log, reasonOf, sleep } from '../foundation/index.ts'
 import type { CallId } from '../telephony/index.ts'
 import type { Callbacks } from './callbacks.ts'
 
-/** Until the row is there that the end of their call makes. */
+/** Time for the row to appear that the call's end creates. */
 const rowsMs = 2_000
 const looks = 5
 
-/** What a caller said lies beside their message, and goes with it. Never rejects. */
+/** Stores a message's words beside it; they are deleted together. Never rejects. */
 export async function keepWords(
   {
     callbacks,

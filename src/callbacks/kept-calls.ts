@@ -8,12 +8,12 @@ import { agentAt, callerOf, isRefusal, ours, type RingDependencies, ringFor, say
 type KeepDependencies = RingDependencies & { readonly desk: Pick<Desk, 'keepFor' | 'callOut'> }
 
 /**
- * When an agent keeps a callback, it is theirs, and the citizen is rung once their own phone has answered. Whatever
- * failed on our side leaves it to everybody; what came of ringing is the agent's to say.
+ * Lets an agent take a callback: it is theirs, and the citizen is rung once the agent's own phone has answered. A
+ * failure on our side frees it for everybody; after that, the outcome is the agent's to enter.
  */
 export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id: string) => Promise<void> {
   const { desk, callbacks, onTheLine } = dependencies
-  /** Seats that keep one now: whoever presses twice wants it once. */
+  /** Seats that are taking a callback right now, against double clicks. */
   const keeping = new Map<string, string>()
   return async (seat, id) => {
     if (keeping.get(seat) === id) return
@@ -26,7 +26,7 @@ export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id
     const { number, ringing } = await callbacks.act(id, { do: 'take' }, by)
     const say = sayOf(dependencies, id, by)
     const giveBack = () => say({ do: 'give-back' })
-    /** Whoever is with us is not rung. */
+    /** Brings a citizen who is already on the line to the seat, instead of ringing them. */
     const fetch = async (call: Call): Promise<void> => {
       const found = await desk.keepFor(seat, id, call)
       if (found.kind !== 'kept') throw onTheLineNow(found.kind)
@@ -41,7 +41,7 @@ export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id
     const there = callerOf(onTheLine, number)
     if (there) return fetch(there).catch(back)
     const end = await ring().catch(back)
-    // It failed on our side: no try, and never the last one.
+    // Our own failure: it does not count as an attempt, least of all as the last one.
     if (end.kind === 'failed') await say({ do: 'let-go', why: end.reason })
     if (end.kind === 'nobody' && isRefusal(end.reason))
       return back(
@@ -54,7 +54,7 @@ export function keepCallbacks(dependencies: KeepDependencies): (seat: string, id
       )
     if (end.kind === 'nobody')
       await say(ours.has(end.reason) ? { do: 'not-rung', why: end.reason } : { do: 'unanswered' })
-    // Whose telephone it was is what the agent wants to know.
+    // The agent wants to know which side failed.
     if (end.kind === 'failed') throw phoneFailed()
     if (end.kind === 'nobody') throw notReached(end.reason)
   }
@@ -70,7 +70,7 @@ const onTheLineNow = (where: 'with-another' | 'elsewhere') =>
 
 const phoneFailed = () => fault('seat-phone-failed', 'seat', 'nobody', 'an answer')
 
-/** What is no refusal of a line is a person who was not reached. */
+/** Any reason that is not a known call fault means that the person was not reached. */
 const notReached = (reason: string) =>
   new Fault({
     code: isCallFault(reason) ? reason : 'unreachable',

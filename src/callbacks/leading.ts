@@ -16,34 +16,34 @@ export type LeadingDependencies = {
   readonly log: Log
 }
 
-/** Where callbacks stand that the hotline leads. */
+/** The place where callbacks wait while the hotline leads them. */
 export type Stand = {
-  /** Whether it is here that they stand: one node has the queue. */
+  /** Whether they wait on this node; one node has the queue. */
   readonly isHere: () => boolean
-  /** How many the seats that are kept for them serve a ms. */
+  /** The rate, in callbacks per ms, of the seats reserved for them. */
   readonly perMs: () => number
-  /** Those that are to be rung now, the first INVITE first: all of them, or as many as come to their turn soon. */
+  /** Sets the callbacks to ring now, earliest INVITE first: all of them, or as many as will soon have their turn. */
   readonly put: (callbacks: readonly Callback[]) => Promise<void>
 }
 
 export type Leading = {
-  /** This one came to nothing: it is not put there again at once. */
+  /** Keeps a callback that came to nothing from being queued again at once. */
   rest(id: CallbackId): void
-  /** What decides who stands there is another than before. */
+  /** Announces that the set of callbacks may have changed. */
   changed(): void
-  /** Nobody stands there any more. */
+  /** Withdraws all waiting callbacks. */
   close(): Promise<void>
 }
 
-/** Many changes at once are one look. */
+/** Several changes at once lead to a single look. */
 const soonMs = 500
-/** Time changes by itself, and a notice can be lost. */
+/** Time passes, and a notification can be lost. */
 const atLatestMs = 60_000
 const restMs = 60_000
-/** More than there are seats; the others come up as these go. */
+/** More than there are seats; further ones move up as these are served. */
 const most = 500
 
-/** Keeps those whom the hotline may ring now where their turn comes, as callbacks change and time passes. */
+/** Keeps the callbacks that the hotline may ring now in the queue, as they change and time passes. */
 export function openLeading(
   { isHere, put }: Pick<Stand, 'isHere' | 'put'>,
   dependencies: LeadingDependencies,

@@ -22,12 +22,12 @@ type LeadDependencies = RingDependencies & {
   readonly clock: Clock
 }
 
-/** As the flow for elder callers has it. */
+/** The priority that the flow for elders gives. */
 const elderPriority = 10
 
 /**
- * When the hotline leads, whoever is owed a callback waits at the desk from their INVITE on, and the seat whose turn it is
- * rings them. A machine that answers is nobody, and so is whoever is not reached: they are rung again by the rules.
+ * Leads callbacks: each waits at the desk by its INVITE, and the seat whose turn it is rings the citizen. If a
+ * machine answers, or nobody is reached, the citizen is rung again by the rules.
  */
 export function leadCallbacks(dependencies: LeadDependencies): {
   readonly drain: () => Promise<void>
@@ -103,8 +103,8 @@ function ledBy(
 }
 
 /**
- * Whoever answers is with the agent at once, and is heard by a machine's ear beside: a beep, or a network's own tones, is
- * hung up on. What only sounds like a greeting is the agent's to judge.
+ * Connects whoever answers to the agent at once, with machine detection in parallel: a beep or a network's tones
+ * end the call. The agent judges what only sounds like a greeting.
  */
 function hearMachine({ clock, ear, journal }: LeadDependencies, call: Call, found: () => void): void {
   const listening = listenForAnswer(call, { clock, ear, journal })

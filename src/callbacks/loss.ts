@@ -2,23 +2,26 @@ import type { cutPlaces } from '../telephony/api.ts'
 import { type CallerPlace, type CallFact, placeAfter, type TimedFact } from '../telephony/index.ts'
 import type { CallbackReason } from './api.ts'
 
-/** What a call came to for whoever rang, as its facts tell it. */
+/** The outcome of a call for its caller, from its facts. */
 export type CallStory = {
-  /** Whom a callback would ring: the caller of a call that came in, whom we rang otherwise; empty when withheld. */
+  /**
+   * The number that a callback would ring: the caller of an incoming call, or the number that we rang; empty if
+   * withheld.
+   */
   readonly number: string
-  /** Whether somebody whom we trust says that this number is theirs. */
+  /** Whether somebody whom we trust proves that this number is theirs. */
   readonly isProved: boolean
   readonly called: string
   readonly invitedAtMs: number
   readonly language: string
   readonly isElder: boolean
-  /** They talked with a person, and were not cut off. */
+  /** Whether they talked with a person and were not cut off. */
   readonly isServed: boolean
   readonly losses: readonly StoryLoss[]
-  /** The callback that this call was, once they met. */
+  /** The callback that this call served, once they met. */
   readonly callback?: {
     readonly id: string
-    /** The one that they talked to last. */
+    /** The seat that they talked with last. */
     readonly seat: string
     readonly metAtMs: number
     readonly over?: 'parted' | 'cut-off'
@@ -28,22 +31,22 @@ export type CallStory = {
 export type StoryLoss = {
   readonly reason: CallbackReason
   readonly atMs: number
-  /** The number that they gave, where it is another; as they keyed it. */
+  /** Another number that they gave, as keyed. */
   readonly number?: string
   readonly message?: string
-  /** By when they were told that they would be rung. */
+  /** The time by which they were told that they would be rung. */
   readonly toldAtMs?: number
-  /** Whether somebody speaks in it; not known while it is recorded, or where the process died. */
+  /** Whether somebody speaks in it; unknown during recording, or if the process died. */
   readonly hasVoice?: boolean
 }
 
 type Invited = Extract<CallFact, { kind: 'invited' }>
 
-/** All that is gathered on the way through the facts. */
+/** What is collected while reading the facts. */
 type Gathered = {
   invited?: { readonly fact: Invited; readonly atMs: number }
   place?: CallerPlace | undefined
-  /** Where they were when the house stopped, or died. */
+  /** Where they were when the service stopped or died. */
   cutAt?: (typeof cutPlaces)[number]
   language?: string
   isElder: boolean
@@ -51,11 +54,11 @@ type Gathered = {
   wasFull: boolean
   hasFailed: boolean
   reached: boolean
-  /** Where the recording lies that they leave words on. */
+  /** Path of the recording in progress. */
   speaks?: string | undefined
-  /** Where they asked to be called, before anything was promised for it. */
+  /** A number that they gave before anything was promised. */
   given?: string
-  /** Recordings that are over, and whether somebody speaks in them. */
+  /** Finished recordings, and whether somebody speaks in them. */
   readonly voices: Map<string, boolean>
   promises: StoryLoss[]
   calledBack?: { readonly id: string; readonly seat: string; readonly metAtMs: number }
@@ -66,14 +69,14 @@ type Gathered = {
   }
 }
 
-/** Parts of a flow without which somebody is not served; words that were not recorded are no message. */
+/** Parts of a flow whose failure means that a caller is not served; words that were not recorded are no message. */
 const failures: ReadonlySet<string> = new Set(['flow', 'queue', 'record'])
 const waits: readonly string[] = ['queue', 'offered']
 const talks: readonly string[] = ['talking', 'held', 'outside', 'message']
 
 /**
- * Reads a call by its facts. Undefined before its INVITE is known. A call that goes on has the losses that it was
- * promised a callback for; one that is over has those, too, that show by its end.
+ * Reads a call from its facts; undefined before its INVITE is known. A running call has the losses for which a
+ * callback was promised; a finished one also has those shown by its end.
  */
 export function storyOf(facts: readonly TimedFact[], abandonedMs: number): CallStory | undefined {
   const told: Gathered = {
@@ -118,7 +121,7 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
     case 'flow':
       told.language = fact.language ?? told.language
       told.isElder ||= fact.flow === 'elder'
-      // Words are recorded until the flow goes on.
+      // A recording lasts until the flow goes on.
       told.speaks = undefined
       return
     case 'queued':
@@ -143,7 +146,8 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
       return
     case 'gave-number':
       told.given = fact.number
-      // They were promised a call, and keyed another number for it: hanging up before the next word takes nothing of that.
+      // They keyed another number for a promised callback: the promise holds for it, even if they hang up before
+      // the next prompt.
       told.promises = told.promises.map((promise, index, all) =>
         index === all.length - 1 ? { ...promise, number: fact.number } : promise,
       )
@@ -171,13 +175,13 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
 
 const isOurFault = (reason: string) => reason === 'process-died' || reason === 'worker-died'
 
-/** What the end of a call shows; undefined for whoever was served, or left by their own hand before it was long. */
+/** The loss shown by a call's end; undefined if the caller was served, or hung up before long. */
 function lossAtEnd(
   told: Gathered,
   { fact, atMs, place }: NonNullable<Gathered['end']>,
   isLong: boolean,
 ): StoryLoss | undefined {
-  // What was promised has its own.
+  // A number belonging to a promise is already in that promise.
   const number = told.promises.length > 0 ? undefined : told.given
   const at = told.cutAt ?? place?.at ?? 'ringing'
   const message = told.speaks
@@ -188,9 +192,9 @@ function lossAtEnd(
   if (isCut) return { reason: 'cut-off', atMs, number, message }
   if (told.reached) return undefined
   if (message !== undefined) return { reason: 'message', atMs, number, message }
-  // They were told what to expect, and it is owed already.
+  // They were told what to expect, and the callback is already owed.
   if (told.promises.length > 0) return undefined
-  // They were on their way to a person, or to an answer, and the fault is ours.
+  // They were on their way to a person or an answer, and the failure was ours.
   if (at === 'flow' && (told.cutAt !== undefined || isOurFault(fact.reason)))
     return { reason: 'cut-off', atMs, number }
   if (told.wasFull) return { reason: 'queue-full', atMs, number }

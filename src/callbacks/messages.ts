@@ -4,12 +4,11 @@ import { reasonOf } from '../foundation/index.ts'
 import { wavHeader } from '../media/index.ts'
 import { fault } from './faults.ts'
 
-/** Messages lie in one folder, by the names that the journal has; whatever path a row says, no other file is touched. */
+/** Messages in one folder, by the file names in the journal; whatever path a row holds, no other file is touched. */
 export function openMessages(folder: string) {
   const pathOf = (message: string) => join(folder, basename(message))
   return {
-    /** @throws Fault `message-unknown` */
-    /** As a WAV file. @throws Fault `message-unknown` */
+    /** The message as a WAV file. @throws Fault `message-unknown` */
     async find(message: string | undefined): Promise<Uint8Array> {
       if (message === undefined) throw unknownFault('no message of this call')
       const file = await readFile(pathOf(message)).catch(() => undefined)
@@ -33,7 +32,10 @@ export function openMessages(folder: string) {
 const header = wavHeader(2, 0)
 const [formatAt, channelsAt] = [8, 22]
 
-/** A recording has the caller on the left and our side on the right, which is silent in a message: both ears get the caller. */
+/**
+ * A recording has the caller on the left and our side, silent in a message, on the right; this puts the caller on
+ * both ears.
+ */
 function forBothEars(file: Buffer): Uint8Array {
   const isOurs =
     file.length > header.length &&

@@ -1,8 +1,8 @@
 import type { Migration } from '../storage/index.ts'
 
 /**
- * One row for each callback and one for each call in which its citizen was not served, so that a call that is read twice
- * is one. Of one number only one is open: another loss is added to it. Times are ms since 1970, as the room counts them.
+ * One row per callback, and one per call and reason for which it is owed, so that reading a call twice adds
+ * nothing. Only one callback per number is open; further losses are added to it.
  */
 export const callbackMigrations: readonly Migration[] = [
   {
@@ -61,7 +61,7 @@ export const callbackMigrations: readonly Migration[] = [
       );`,
   },
   {
-    // No telephone rings while tables are changed: whoever had one has it no more.
+    // No telephone rings during a migration, so holders lose their callbacks.
     name: 'callback-2-leases',
     sql: `
       alter table callbacks drop constraint callbacks_state_check;
@@ -71,17 +71,17 @@ export const callbackMigrations: readonly Migration[] = [
       update callbacks set state = 'open', taken_by = null, taken_at = null where state in ('taken', 'ringing');`,
   },
   {
-    // Of messages that were left before, neither is known.
+    // Unknown for older messages.
     name: 'callback-3-words',
     sql: 'alter table callback_losses add column voice boolean, add column words text;',
   },
   {
-    // Of those that were owed before, none was told a time.
+    // No time was told for older ones.
     name: 'callback-4-told',
     sql: 'alter table callbacks add column told_at timestamptz;',
   },
   {
-    // Nobody can ring them as they stand, so that no promise to ring them is kept or missed.
+    // They cannot be rung as they are, so no promise counts as kept or missed.
     name: 'callback-5-to-find',
     sql: `
       alter table callbacks alter column promised_at drop not null;

@@ -7,14 +7,14 @@ const weekMs = 7 * 86_400_000
 
 type Hours = Pick<CallbackRules, 'open' | 'again' | 'awakeMs'>
 
-/** Whether a telephone that rings now may wake somebody: it is outside the hours in which people are rung again. */
+/** Whether a telephone ringing now may wake somebody: outside the hours for repeated attempts. */
 export const isNight = (atMs: number, { again }: Pick<Hours, 'again'>, calendar: Calendar): boolean =>
   afterOpen(atMs, 0, { ...again, days: 'every' }, calendar) > atMs
 
-/** The INVITE after which whoever rang is taken to be awake. */
+/** Callers with an INVITE after this are taken to be awake. */
 export const awakeSince = (atMs: number, { awakeMs }: Pick<Hours, 'awakeMs'>): number => atMs - awakeMs
 
-/** Until when the hotline itself leaves them asleep, ms since 1970; undefined where it may ring them now. */
+/** Until when the hotline itself lets them sleep, ms since 1970; undefined if it may ring them now. */
 export function quietUntil(
   { losses }: { readonly losses: readonly Pick<Loss, 'invitedAtMs'>[] },
   atMs: number,
@@ -27,9 +27,9 @@ export function quietUntil(
 }
 
 /**
- * When so much of the time has passed in which they may be rung: while they are awake since they rang, and in the hours
- * that wake nobody after that. Hours of a city that have none of these are counted as they are.
- * @param invitedAtMs when they rang last; undefined where it is not that which counts
+ * When `neededMs` of time have passed in which they may be rung: while they are awake after ringing us, and then in
+ * hours that wake nobody. If the city's opening hours include no such hours, they count as they are.
+ * @param invitedAtMs when they last rang; undefined if that does not matter
  */
 export function afterRingable(
   startMs: number,

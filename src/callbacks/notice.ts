@@ -3,7 +3,10 @@ import type { Callback } from './callback.ts'
 
 type Noted = Pick<Callback, 'language' | 'invitedAtMs' | 'tries'>
 
-/** What somebody reads whom nobody reached, in their language where it is English, else in Chinese. Nobody else's secret stands in it. */
+/**
+ * The text to somebody whom we did not reach, in English or else Chinese. It holds nothing private, since others
+ * may read it.
+ */
 export function gaveUpText(
   { language, invitedAtMs, tries }: Noted,
   { timeZone, texts }: Pick<City, 'timeZone' | 'texts'>,
@@ -17,7 +20,7 @@ export function gaveUpText(
   })
 }
 
-/** What whoever watches over callbacks reads: no number of a citizen. */
+/** The text to those who watch over callbacks; it holds no citizen's number. */
 export const lateText = (
   { invitedAtMs }: Pick<Noted, 'invitedAtMs'>,
   { timeZone, texts: { staff } }: Pick<City, 'timeZone' | 'texts'>,

@@ -11,31 +11,34 @@ export type OutlookDependencies = {
   readonly database: Queries
   readonly rules: CallbackRules
   readonly calendar: Calendar
-  /** When people take calls, as it stands then: whatever hours the limit runs in, nobody rings before. */
+  /** The current hours in which people take calls; whatever hours the limit runs in, nobody rings outside them. */
   readonly city: { readonly openingHours: OpeningHours }
   readonly clock: Clock
   readonly log: Log
-  /** Calls a ms for which the hotline keeps seats; undefined where it does not lead. */
+  /** The rate of calls, per ms, that reserved seats can make; undefined if the hotline does not lead. */
   readonly ledPerMs: () => number | undefined
   readonly reaches: (number: string) => boolean
   readonly workingAt: Working
 }
 
 export type DueAsked = {
-  /** Whom it would ring: nobody is told a time who cannot be rung. */
+  /** The number to ring; no time is told for a number that cannot be rung. */
   readonly number: string
-  /** The hotline may ring this number by itself. */
+  /** Whether the hotline may ring this number by itself. */
   readonly isOurs: boolean
-  /** Callers wait for a person. */
+  /** Whether callers wait for a person. */
   readonly isBusy: boolean
 }
 
-/** So many callers are told by one look; a look that takes longer than anybody waits for tells nothing. */
+/** One look serves callers for this long; a look slower than the patience tells nothing. */
 const keptMs = 2_000
 const patienceMs = 500
 const minuteMs = 60_000
 
-/** Tells by when those are rung who are promised it now: those whom the hotline rings, and those whom only a person may ring. Never rejects. */
+/**
+ * Tells by when callbacks promised now will be rung, separately for those that the hotline rings and those that
+ * only a person may ring. Never rejects.
+ */
 export function createOutlook({
   database,
   rules,
@@ -77,7 +80,7 @@ export function createOutlook({
       const [pace, toldAtMs = 0] = await withDeadline(clock, patienceMs, asked, () => new Error('too late'))
       const nowMs = clock.now()
       const dueAtMs = dueAt(nowMs, { ...pace, isBusy, workingAt }, rules, calendar)
-      // Whoever rings again has their place, and is told no later time than before.
+      // A caller who rings again keeps their place, and is told no later time than before.
       if (toldAtMs > nowMs && (dueAtMs === undefined || toldAtMs < dueAtMs)) return toldAtMs
       return dueAtMs !== undefined && isOpen(calendar(dueAtMs - minuteMs), city.openingHours)
         ? dueAtMs

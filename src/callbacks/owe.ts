@@ -22,19 +22,22 @@ export type OweDependencies = HandDependencies & {
   readonly home: Home
   /**
    * Why a number is not to be rung, as far as other rooms know.
-   * @param order the latest of theirs, where it is made in this transaction and cannot be read yet
+   * @param order the caller's latest order, if it is being made in this transaction and cannot be read yet
    */
   unwilling(queries: Queries, number: string, order?: ContactAgreed): Promise<Unwilling | undefined>
 }
 
 const house = houseActor.person
 
-/** Reads calls by what is known of them: whoever was not served has a row. Reading the same again changes nothing. */
+/**
+ * Derives callbacks from calls' facts: each caller who was not served has a row. Reading the same facts again
+ * changes nothing.
+ */
 export function createOwe({ hand, home, rules, calendar, clock, unwilling }: OweDependencies) {
   async function owe(tx: Queries, calls: readonly CallId[]): Promise<void> {
     const facts = await selectFacts(tx, calls)
     const known = await knownReasons(tx, calls)
-    // In one order on every node, so that two of them never wait for each other.
+    // In the same order on every node, so that no two deadlock.
     for (const call of calls.toSorted()) {
       const story = storyOf(facts.get(call) ?? [], rules.abandonedMs)
       if (story) await take(tx, call, story, known.get(call) ?? new Set())
@@ -47,13 +50,16 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     story: CallStory,
     known: ReadonlySet<string>,
   ): Promise<void> {
-    // The latest number that they gave is the one to ring, and a message is told by its path.
+    // One after the other: the latest number given is the one to ring, and messages differ by their path.
     for (const loss of story.losses) await add(tx, call, story, loss, known)
     if (story.callback) await met(tx, story.callback)
     if (story.isServed) await closeServed(tx, call, story)
   }
 
-  /** Whoever is owed it talks with us; or did, and what came of it is to be said; or was cut off, and is owed it still. */
+  /**
+   * Updates the callback that a call served: they are talking, or the outcome is to be entered, or they were cut
+   * off and are still owed it.
+   */
   async function met(
     tx: Queries,
     { id, seat, metAtMs, over }: NonNullable<CallStory['callback']>,
@@ -61,7 +67,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     const found = await lockCallback(tx, id)
     if (!found || found.state === 'open' || found.state === 'closed') return
     const { state, tries, takenAtMs = 0, leaseUntilMs } = found
-    // Another call has it by now.
+    // It has been given to another call since.
     if (metAtMs < Math.max(takenAtMs, tries.at(-1)?.atMs ?? 0)) return
     const isTheirs = state === 'talking' && found.takenBy === seat
     const happenings: CallbackHappening[] = isTheirs ? [] : [{ kind: 'met', seat }]
@@ -79,10 +85,10 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     known: ReadonlySet<string>,
   ) {
     const { number, proof } = numberOf(story, loss, home)
-    // Nobody can be rung, and there is nothing to hear: the journal has the call.
+    // Without a number to ring or a message to hear there is nothing to do; the call is in the journal.
     if (number === '' && loss.message === undefined) return
     const { ofNumber, ofCall } = await lockOwed(tx, { number, call })
-    // It was read before, and what was owed for it is closed.
+    // The call was read before, and its callback is closed.
     if (known.has(loss.reason) && !ofCall) return
     const { reason, atMs, message, hasVoice } = loss
     const { invitedAtMs } = story
@@ -92,7 +98,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     if (ofNumber && ofCall && ofNumber.id !== ofCall.id) await merge(tx, call, ofCall, ofNumber)
     await insertLoss(tx, met.id, lost)
     const happenings: CallbackHappening[] = []
-    // A number with digits missing takes nobody's place who can be rung.
+    // An incomplete number never replaces one that can be rung.
     const isOther =
       met.number !== number && number !== '' && (hasNumber({ number, proof }) || !hasNumber(met))
     const limits = (of: Pick<Callback, 'number' | 'proof'>) =>
@@ -114,7 +120,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
         toldAtMs: loss.toldAtMs,
         due: rests(met, atMs) ? limits(met) : undefined,
       })
-    // What this call alone was told is what its caller heard.
+    // If all losses are of this call, the time told in it is the one that its caller heard.
     else if (met.losses.every(one => one.call === call)) {
       const toldAtMs = firstTold(story)
       if (toldAtMs !== met.toldAtMs) happenings.push({ kind: 'told', toldAtMs })
@@ -138,7 +144,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
       readonly toldAtMs?: number
     },
   ): Promise<void> {
-    // What is known of a number is for whoever proves to have it.
+    // What is known of a number applies only if it is proved.
     const marks = number === '' || proof === 'unproved' ? undefined : await selectCaller(tx, number)
     const owedAtMs = Math.round(lost.atMs)
     const limitMs = limitOf({ number, proof })
@@ -166,14 +172,17 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
 
   const limitOf = (of: Pick<Callback, 'number' | 'proof'>) => (hasNumber(of) ? rules.limitMs : rules.findMs)
 
-  /** The caller gave another number, to which we owe a callback already: that one takes over what this call lost. */
+  /** The caller gave another number that already has a callback: it takes over this call's losses. */
   async function merge(tx: Queries, call: CallId, from: Callback, to: Callback): Promise<void> {
     await moveLosses(tx, call, to.id)
     const left = await selectCallback(tx, from.id)
     if (left?.losses.length === 0) await deleteCallback(tx, from.id)
   }
 
-  /** They rang, talked with a person, and need no call any more; whoever only says that it was they takes nobody's from them. */
+  /**
+   * Closes the callback of somebody who rang and talked with a person. A caller who only claims the number does not
+   * close its owner's callback.
+   */
   async function closeServed(tx: Queries, call: CallId, { number, isProved }: CallStory): Promise<void> {
     const { ofNumber, ofCall } = await lockOwed(tx, { number: normaliseNumber(number, home), call })
     const isTheirs = isProved || ofNumber?.proof === 'unproved'
@@ -184,24 +193,24 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
   return owe
 }
 
-/** By when they heard that they are rung, the first of all that they were told. */
+/** The earliest time that they were told. */
 function firstTold({ losses }: CallStory): number | undefined {
   const times = losses.flatMap(({ toldAtMs }) => toldAtMs ?? [])
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
-/** Nobody was reached there before this, and it is not time yet to ring again. */
+/** An attempt before this call reached nobody, and the next is not due yet. */
 const rests = ({ tries, notBeforeMs }: Callback, atMs: number) =>
   notBeforeMs !== undefined && notBeforeMs > atMs && (tries.at(-1)?.atMs ?? 0) < atMs
 
-/** A name that a switchboard shows in the place of a number rings nobody. */
+/** A name that a switchboard shows instead of a number cannot be rung. */
 const proofOfShown = (shown: string, isProved: boolean): NumberProof => {
   if (shown === '') return 'withheld'
   if (!/^\+?\d+$/.test(shown)) return 'incomplete'
   return isProved ? 'rang-us' : 'unproved'
 }
 
-/** Whom to ring: what they gave, where it is another number than the one that the call showed, and can be rung. */
+/** The number to ring: the one they gave, if it differs from the one shown and can be rung. */
 function numberOf(
   { number: caller, isProved }: CallStory,
   { number: given }: StoryLoss,

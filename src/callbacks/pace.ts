@@ -3,52 +3,52 @@ import { afterOpen, civilHours, partEnd } from './hours.ts'
 import { isNight } from './night.ts'
 import type { CallbackRules } from './rules.ts'
 
-/** How fast callbacks are kept of late, and how many come before one that is owed from now on. */
+/** The recent rate of callbacks, and how many come before one owed from now on. */
 export type Pace = {
-  /** To be rung now. */
+  /** How many are to be rung now. */
   readonly ahead: number
-  /** Of these: whom the hotline may ring at night, too; absent where people choose, who ring at any hour. */
+  /** Of these, those that the hotline may ring even at night; absent if agents choose, who ring at any hour. */
   readonly awake?: number
-  /** Of these: past their limit. */
+  /** Of these, those past their limit. */
   readonly late: number
   /** First rung in the last `paceMs`. */
   readonly rung: number
-  /** Calls a ms for which the hotline keeps seats, where it leads; 0 otherwise. */
+  /** Calls per ms for which the hotline reserves seats if it leads; 0 otherwise. */
   readonly ledPerMs: number
-  /** Callers wait for a person now: whoever chooses callbacks chooses none. */
+  /** Whether callers wait for a person now: agents then choose no callbacks. */
   readonly isBusy: boolean
-  /** How many work at a time, of late and to come, as far as that is known. */
+  /** How many people work at a time, past and future, as far as known. */
   readonly workingAt: Working
 }
 
-/** @returns how many are at work then, undefined where nobody knows */
+/** @returns how many people are at work then; undefined if unknown */
 export type Working = (atMs: number) => number | undefined
 
 const minuteMs = 60_000
 export const paceMs = 30 * minuteMs
-/** DESIGN: what is told is kept by nearly all, and not by the half that an even pace would give. */
+/** DESIGN: a margin, so that nearly all promises are kept; without it, an even pace would keep half. */
 const margin = 1.25
-/** Up to here a time is told to five minutes, and seats stay as they are; of what comes later whoever works then decides. */
+/** Up to here times are told to five minutes, assuming the present seats; later times depend on who works then. */
 const nearMs = 120 * minuteMs
-/** Of a later time nobody knows anything. */
+/** Beyond this, no time is told. */
 const mostMs = 24 * 60 * minuteMs
-/** Told in whole steps, the later one. */
+/** Times are rounded up to whole steps. */
 const stepMs = 5 * minuteMs
 const walkMs = 10 * minuteMs
 
 type Rules = Pick<CallbackRules, 'limitMs' | 'open' | 'again' | 'awakeMs'>
 
 /**
- * By when somebody who is promised a callback now will have been rung: within the limit where those before them leave
- * room for that, later where they do not, and undefined where nobody can tell. What is further off than two hours is told
- * by the part of the day.
+ * By when a callback promised now will have been rung: within the limit if those before it leave room, later if
+ * they do not, undefined if that cannot be told. Times more than two hours off are told as a part of the day.
  *
- * Those before them are served by whoever works then: a seat keeps as many an hour as seats did of late, and people go
- * home. A day of 100,000 calls with a threefold surge, led, at 25 % of the seats: by the pace and the seats of that moment
- * 52 % were rung by the time told, and nobody who was told it from 16:00 to 22:00, as the evening has a fifth of the seats.
+ * Those before it are served by whoever works then: a seat serves as many an hour as seats did recently, and people
+ * go home. A day of 100,000 calls with a threefold surge, led, at 25 % of the seats: by the pace and the seats of
+ * the moment, 52 % were rung by the time told, and none of those told it from 16:00 to 22:00, as the evening has a
+ * fifth of the seats.
  *
- * Where the hotline leads, whoever is not rung while they are taken to be awake is rung in the hours that wake nobody:
- * those are all that is reckoned with, and what ends a part of the day.
+ * If the hotline leads, callers not rung while they are awake are rung in hours that wake nobody, so only those
+ * hours count, and they end the parts of the day.
  */
 export function dueAt(nowMs: number, pace: Pace, rules: Rules, calendar: Calendar): number | undefined {
   const { ahead, awake } = pace
@@ -75,7 +75,7 @@ function dueWithin(nowMs: number, pace: Pace, rules: Rules, calendar: Calendar):
 const isNear = (neededMs: number, { limitMs }: Pick<Rules, 'limitMs'>) =>
   neededMs <= Math.max(limitMs, nearMs)
 
-/** In opening hours, until all before them have been rung. */
+/** Opening time needed until all before them have been rung. */
 function neededFor(nowMs: number, pace: Pace, { open }: Rules, calendar: Calendar): number | undefined {
   const { ahead, late, ledPerMs, isBusy, workingAt } = pace
   if (ledPerMs === 0 && isBusy) return undefined
@@ -94,8 +94,8 @@ function neededFor(nowMs: number, pace: Pace, { open }: Rules, calendar: Calenda
 }
 
 /**
- * Callbacks a ms and seat; of all seats together where nobody knows how many they are. Once some are late there was no
- * want of callbacks: what was kept is the pace. Before, few were owed, and it is what seats are kept for.
+ * Callbacks per ms and seat, or of all seats together if their number is unknown. Once some are late there was no
+ * lack of callbacks, so the recent rate is the pace. Otherwise few were owed, and the reserved seats count.
  */
 function keptByOne(nowMs: number, { late, rung, ledPerMs, workingAt }: Pace, now = 1): number {
   const lately = workingAt(nowMs - paceMs / 2) || now

@@ -14,16 +14,16 @@ type PromiseDependencies = {
   readonly callbacks: Pick<Callbacks, 'dueNow'>
   readonly desk: Pick<Desk, 'figures'>
   readonly journal: Journal
-  /** Tells whether what was written to the journal is safe. */
+  /** Tells whether what was written to the journal is safely stored. */
   readonly kept: Pick<StoredJournal, 'safe' | 'dropped'>
   readonly home: Home
   readonly log: Log
 }
 
 /**
- * Owes a callback before it is promised in words. Resolves once that is safe, in the database or on the disk, with the time
- * by which they will have been rung, where that can be told.
- * @param dueAtMs what they were told in this call before: it holds
+ * Owes a callback before it is promised in words. Resolves once that is safe in the database or on disk, with the
+ * time by which they will have been rung, if that can be told.
+ * @param dueAtMs the time told earlier in this call, which holds
  * @throws Fault `promise-unsafe`
  */
 export async function promiseCallback(

@@ -13,7 +13,7 @@ export type ReadDependencies = {
 
 type Owe = (tx: Queries, calls: readonly CallId[]) => Promise<void>
 
-/** Facts that can show that somebody is owed a callback, or no more. */
+/** Facts that can show that a callback is owed, or no longer owed. */
 const telling: readonly string[] = [
   'gave-number',
   'promised',
@@ -28,8 +28,8 @@ const minuteMs = 60_000
 const mostApartMs = 60 * minuteMs
 
 /**
- * Facts are written, whatever becomes of the callbacks that they show: a call that cannot be read is named and counted,
- * and read again until it can, by a job that is as durable as its facts.
+ * Facts are written whatever becomes of their callbacks. A call that cannot be read is logged and counted, and read
+ * again until it can, by a job as durable as its facts.
  */
 export function createReading(owe: Owe, { database, jobs, clock, log }: ReadDependencies) {
   const unread = new Set<CallId>()
@@ -58,12 +58,12 @@ export function createReading(owe: Owe, { database, jobs, clock, log }: ReadDepe
   }
 
   return {
-    /** In the transaction that writes these facts. */
+    /** Called in the transaction that writes these facts. */
     async entries(tx: Queries, entries: readonly JournalEntry[]): Promise<void> {
       const found = entries.filter(({ fact }) => telling.includes(fact.kind)).map(({ call }) => call)
       const calls = [...new Set(found)]
       if (calls.length === 0 || (await within(tx, calls)) === undefined) return
-      // One of them cannot be read: the others are, and each by itself.
+      // One of them cannot be read, so each is read by itself.
       for (const call of calls) {
         const error = await within(tx, [call])
         if (error !== undefined) await later(tx, call, 0, error)
@@ -75,7 +75,7 @@ export function createReading(owe: Owe, { database, jobs, clock, log }: ReadDepe
         if (error !== undefined) await later(tx, call, tries, error)
         await job.settle(tx)
       }),
-    /** Since the start. */
+    /** Failures since the start. */
     failed: () => failed,
     health: (): readonly Part[] => [
       sidePart(
@@ -87,9 +87,9 @@ export function createReading(owe: Owe, { database, jobs, clock, log }: ReadDepe
 }
 
 /**
- * All of this work or nothing of it, and what the transaction did before stays.
- * @returns why nothing
- * @throws what the whole transaction has to wait for
+ * Runs work in a savepoint: all of it or none, keeping what the transaction did before.
+ * @returns why it failed
+ * @throws errors that the whole transaction has to wait for
  */
 async function attempt(tx: Queries, work: () => Promise<unknown>): Promise<unknown> {
   await tx.execute(sql`savepoint callbacks_read`)

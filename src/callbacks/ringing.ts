@@ -6,13 +6,13 @@ import type { Callbacks } from './callbacks.ts'
 import type { CallbackActor } from './decide.ts'
 import { type CallbackFaultCode, callbackFaults } from './faults.ts'
 
-/** Where a callback is rung from: the calls that are up, and the lines that they go by. */
+/** What ringing a callback needs: the running calls, and the lines. */
 export type RingDependencies = {
-  /** As whom citizens are rung. */
+  /** The number shown to citizens. */
   readonly callerId: string
   readonly callbacks: Pick<Callbacks, 'act'>
   readonly captions: Pick<Captions, 'begin' | 'meets'>
-  /** By which people outside are rung. */
+  /** Dials people outside. */
   readonly way: Pick<Line, 'dial'>
   /** Everybody who is on the line now. */
   readonly onTheLine: () => Iterable<Call>
@@ -20,16 +20,16 @@ export type RingDependencies = {
 }
 
 const ringMs = 45_000
-/** No flow leads what an agent says. */
+/** No flow leads the call; an agent speaks. */
 const byPerson = ''
 
 export const agentAt = (seat: string): CallbackActor => ({ person: seat, isSupervisor: false })
 
-/** Whoever has this number, and is on the line with us now. */
+/** The call of a citizen with this number who is on the line now. */
 export const callerOf = (onTheLine: RingDependencies['onTheLine'], number: string) =>
   [...onTheLine()].find(call => provedCaller(call) === number)
 
-/** What became of it, written down where it can be. */
+/** Records the outcome; a failure is only logged. */
 export const sayOf =
   ({ callbacks, log }: RingDependencies, id: string, by: CallbackActor) =>
   (news: Parameters<Callbacks['act']>[1]) =>
@@ -37,7 +37,7 @@ export const sayOf =
       .act(id, news, by)
       .catch((error: unknown) => log.warn({ callback: id, reason: reasonOf(error) }, 'not written down'))
 
-/** How the citizen is rung: that their telephone is about to ring is written before it does. */
+/** Rings the citizen; that their telephone is about to ring is written first. */
 export const ringFor = (
   { callerId, callbacks, captions, way }: RingDependencies,
   id: string,
@@ -59,11 +59,11 @@ export const ringFor = (
   },
 })
 
-/** What is known by now forbids it: nobody's telephone rang, and nobody did anything. */
+/** A refusal by the callback's present state: no telephone rang, and nothing was done. */
 export const isRefusal = (reason: string): reason is CallbackFaultCode =>
   Object.hasOwn(callbackFaults, reason)
 
-/** Why nobody's telephone rang, which is no fault of theirs. */
+/** Why a telephone did not ring by our own fault. */
 export const ours: ReadonlySet<string> = new Set([
   'line-down',
   'trunk-failed',

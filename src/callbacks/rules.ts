@@ -1,42 +1,42 @@
 import type { OpeningHours } from '../city/index.ts'
 
-/** From and until, in minutes since midnight, the first included. */
+/** Minutes since midnight; `fromMinute` is inclusive. */
 export type Span = { readonly fromMinute: number; readonly untilMinute: number }
 
-/** When the hotline is open, and a limit runs. */
+/** When the hotline is open, and limits run. */
 export type OpenHours = (Span & { readonly days: 'every' | 'workdays' }) | { readonly byDay: OpeningHours }
 
-/** What a city decides about callbacks. */
+/** A city's rules for callbacks. */
 export type CallbackRules = {
-  /** Until somebody has to be rung, counted in `open` alone. */
+  /** Until they have to be rung, counting only time in `open`. */
   readonly limitMs: number
-  /** The same until somebody has looked for a number where there is none that can be rung. */
+  /** The same, until somebody has looked for a missing number. */
   readonly findMs: number
   readonly open: OpenHours
-  /** When somebody who was not reached is rung again, and the hotline itself rings whoever may be asleep. */
+  /** The hours for repeated attempts, and for the hotline's own calls to people who may be asleep. */
   readonly again: Span
-  /** Outside these the hotline itself rings only whoever rang so shortly before: they are taken to be awake. */
+  /** Outside those hours, the hotline itself rings only people who rang this recently and so are awake. */
   readonly awakeMs: number
-  /** Between two tries. */
+  /** Least time between two attempts. */
   readonly apartMs: number
-  /** Tries until it is given up, and how many of them on one day. */
+  /** Attempts until it is given up, and the most on one day. */
   readonly tries: number
   readonly triesADay: number
-  /** As many for a number that was keyed in, or that nobody vouches for: it may be a stranger's. */
+  /** Attempts for a number that was keyed in or that nobody vouches for: it may be a stranger's. */
   readonly keyedTries: number
-  /** Somebody who has one and does nothing with it, or does not say what came of it, loses it after so long. */
+  /** A holder who does nothing with it, or enters no outcome, loses it after this time. */
   readonly takenMs: number
-  /** For longer no telephone rings: of whoever has it nothing more is heard, and it is open again. */
+  /** No telephone rings longer; a holder not heard of by then loses it. */
   readonly ringingMs: number
-  /** Whoever waited longer from the INVITE, and hung up, is owed a callback. */
+  /** A caller who waited longer than this from the INVITE and hung up is owed a callback. */
   readonly abandonedMs: number
-  /** Who is told of one that is late. */
+  /** Whom to tell of a late one. */
   readonly warned: readonly string[]
 }
 
 const minuteMs = 60_000
 
-/** 30 minutes and three tries on two days are the promise of the hotline; the rest is DESIGN. */
+/** 30 minutes and three attempts on two days are the hotline's promise; the rest is DESIGN. */
 export const ordinaryCallbackRules: CallbackRules = {
   limitMs: 30 * minuteMs,
   findMs: 8 * 60 * minuteMs,

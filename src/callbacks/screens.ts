@@ -1,7 +1,7 @@
 import { type ChangePages, type Clock, type Log, openChangePages } from '../foundation/index.ts'
 import type { Database, Queries } from '../storage/index.ts'
 
-/** What is told to all nodes of a callback that changed: its id. */
+/** The channel that tells all nodes of a changed callback: its id. */
 export const callbackChannel = 'callbacks_changed'
 
 export const tellCallback = (queries: Queries, id: string): Promise<void> =>
@@ -9,7 +9,7 @@ export const tellCallback = (queries: Queries, id: string): Promise<void> =>
 
 type CallbackPages = { readonly database: Database; readonly clock: Clock; readonly log: Log }
 
-/** Pages of callbacks; all of them hear of all. */
+/** Live pages of callbacks; each hears of all of them. */
 export const openCallbackScreens = ({ database, clock, log }: CallbackPages): ChangePages =>
   openChangePages({
     path: '/callbacks/live',

@@ -12,7 +12,7 @@ import type { Callback, CallbackId } from './callback.ts'
 import type { Loss } from './happening.ts'
 
 export const moment = (ms: number | undefined) => (ms === undefined ? null : new Date(ms).toISOString())
-/** To the microsecond: of two INVITEs that came in one millisecond one was first. */
+/** In microseconds: of two INVITEs in the same millisecond, one was first. */
 const microsOf = (ms: number) => Math.round(ms * 1000)
 const momentAt = (us: number) => sql`'epoch'::timestamptz + ${us}::float8 * interval '1 microsecond'`
 export const time = z.date().transform(at => at.getTime())
@@ -74,13 +74,13 @@ export async function selectCallback(queries: Queries, id: string): Promise<Call
   return (await selectWhere(queries, sql`id = ${id}`))[0]
 }
 
-/** Nobody else may change it until the end of the transaction. */
+/** Locks the callback until the transaction ends. */
 export async function lockCallback(queries: Queries, id: string): Promise<Callback | undefined> {
   await queries.query(sql`select id from callbacks where id = ${id} for update`, z.object({ id: z.string() }))
   return selectCallback(queries, id)
 }
 
-/** Those that are owed to this number, or because of this call; locked. */
+/** The open callbacks of this number or for this call, locked. */
 export async function lockOwed(
   queries: Queries,
   { number, call }: { readonly number: string; readonly call: string },
@@ -98,7 +98,7 @@ export async function lockOwed(
   }
 }
 
-/** Reasons by which calls were not served and are known already, whatever became of it. */
+/** The reasons already recorded for these calls, open or closed. */
 export async function knownReasons(
   queries: Queries,
   calls: readonly CallId[],
@@ -111,7 +111,7 @@ export async function knownReasons(
   return new Map(rows.map(({ call, reasons }) => [call, new Set(reasons)]))
 }
 
-/** By when this number was told that it is rung, in what it is owed now. */
+/** The time that this number was told for its open callback. */
 export async function selectTold(queries: Queries, number: string): Promise<number | undefined> {
   const [found] = await queries.query(
     sql`select told_at as "toldAtMs" from callbacks where number = ${number} and number <> '' and state <> 'closed'`,
@@ -139,7 +139,7 @@ export async function insertCallback(
       ${moment(callback.redAtMs)}, ${elder}, ${language}, ${called}, '[]'::jsonb, ${moment(nextMarkAtMs)})`)
 }
 
-/** All that changes but its losses. @returns when it was next to be looked at before */
+/** Updates everything but the losses. */
 export async function updateCallback(
   queries: Queries,
   callback: Callback,
@@ -167,7 +167,10 @@ export async function insertLoss(queries: Queries, id: CallbackId, loss: Loss): 
       voice = coalesce(excluded.voice, callback_losses.voice)`)
 }
 
-/** What is said in a message. @returns the callback that has it; undefined where there is none yet, or the message is gone */
+/**
+ * Stores the words of a message. @returns the callback that holds it; undefined if there is none yet, or the
+ * message is gone
+ */
 export async function writeWords(
   queries: Queries,
   { call, message, words }: { readonly call: string; readonly message: string; readonly words: string },
@@ -180,7 +183,7 @@ export async function writeWords(
   return found?.id
 }
 
-/** What a call is owed goes over to another callback. */
+/** Moves a call's losses to another callback. */
 export async function moveLosses(queries: Queries, call: string, to: CallbackId): Promise<void> {
   await queries.execute(sql`update callback_losses set callback_id = ${to} where call_id = ${call}`)
 }
@@ -189,7 +192,7 @@ export async function deleteLosses(queries: Queries, id: CallbackId): Promise<vo
   await queries.execute(sql`delete from callback_losses where callback_id = ${id}`)
 }
 
-/** One whose losses went over to another: as if it had never been. */
+/** Deletes a callback whose losses were moved, as if it had never been. */
 export async function deleteCallback(queries: Queries, id: CallbackId): Promise<void> {
   await queries.execute(sql`delete from callback_events where callback_id = ${id}`)
   await queries.execute(sql`delete from callbacks where id = ${id}`)
@@ -211,11 +214,11 @@ export const selectEvents = (queries: Queries, id: string): Promise<readonly Cal
     z.object({ seq: z.number(), atMs: time, kind: z.string(), by: z.string(), note: maybe(z.string()) }),
   )
 
-/** What comes after this one, on the next page. */
+/** The position after this callback, for the next page. */
 export const nextAfter = ({ state, invitedAtMs, endedAtMs = 0, id }: Callback): string =>
   `${microsOf(state === 'closed' ? endedAtMs : invitedAtMs)}.${id}`
 
-/** One more than asked for, where there is a next page. */
+/** Returns one more than asked for if another page follows. */
 export function listCallbacks(
   queries: Queries,
   { state, light, reason, due, takenBy, limit, after }: CallbackQuery,
@@ -252,7 +255,7 @@ export function listCallbacks(
   return selectWhere(queries, sql`${where} order by ${order} limit ${limit + 1}`)
 }
 
-/** Whom those are owed to that nobody is with, and whether they are marked as out of reach. */
+/** The numbers of all open callbacks, and whether they are marked as out of reach. */
 export const listNumbers = (queries: Queries) =>
   queries.query(
     sql`select id, number, coalesce(unwilling, '') = 'out-of-reach' as "isMarked" from callbacks
@@ -260,18 +263,18 @@ export const listNumbers = (queries: Queries) =>
     z.object({ id: z.string(), number: z.string(), isMarked: z.boolean() }),
   )
 
-/** Whose latest call came after this; all, where no time is given. */
+/** Callbacks with a call after this moment; all of them without one. */
 export const rangSince = (sinceMs: number | undefined): SQL =>
   sinceMs === undefined
     ? sql`true`
     : sql`exists (select from callback_losses l where l.callback_id = callbacks.id and l.invited_at > ${moment(sinceMs)})`
 
 /**
- * Those that a machine may ring, the first INVITE first. Whoever talked with us already is rung by a person: none can tell
- * here whether they were served.
+ * Callbacks that a machine may ring, the earliest INVITE first. People who already talked with us are rung by a
+ * person, since it cannot be told here whether they were served.
  *
- * At night only those who rang since then are asked for: the many who wait for the morning rang before them, and would
- * fill the list.
+ * At night only recent callers are listed: the many who wait for the morning rang before them and would fill the
+ * list.
  */
 export const listLeadable = (
   queries: Queries,
