@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { phoneNumber } from '../foundation/schema.ts'
 
-/** Callers over HTTP: what is known of a number. */
+/** What is known of a caller's number, over HTTP. */
 
 export const callerParamsSchema = z.object({ number: phoneNumber })
 

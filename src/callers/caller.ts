@@ -1,10 +1,10 @@
-/** What a call is shaped by, of what is known about its number. */
+/** What is known of a number and shapes its calls. */
 export type Caller = {
-  /** Gets the flow for old people: fewer choices, slower speech, longer patience. */
+  /** Gets the flow for elders: fewer choices, slower speech, longer patience. */
   readonly elder: boolean
-  /** BCP 47 tag, such as `zh-CN` or `yue`; absent: whatever the flow speaks. */
+  /** BCP 47 tag, such as `zh-CN` or `yue`; when absent, the flow's own language. */
   readonly language?: string
 }
 
-/** Someone of whom nothing is known. */
+/** A caller of whom nothing is known. */
 export const ordinaryCaller: Caller = { elder: false }

@@ -7,17 +7,20 @@ import { holdMarks } from './marks.ts'
 import { selectCaller, upsertCaller } from './store.ts'
 
 export type Callers = {
-  /** Who rings from `number`. Never throws and never keeps a call waiting: unknown or late is an ordinary caller. */
+  /**
+   * The caller of `number`. Never throws and never delays a call: an unknown or late answer means an ordinary
+   * caller.
+   */
   find(number: string): Promise<Caller>
-  /** Notes what is said, and leaves the rest as it is. @throws Fault from the database */
+  /** Stores the given marks and keeps the others. @throws Fault from the database */
   mark(number: string, marks: Partial<Caller>): Promise<void>
-  /** Steps that were taken with callers who are malicious or unreasonable. */
+  /** Steps taken with malicious or unreasonable callers. */
   readonly ladder: Ladder
   readonly forgetters: readonly Forgetter[]
   close(): Promise<void>
 }
 
-/** The greeting has to begin within 300 ms of the ACK; it cannot wait longer than this to know who rings. */
+/** The greeting has to begin within 300 ms of the ACK, so it cannot wait longer than this for the look-up. */
 const findMs = 200
 
 export function createCallers({
@@ -29,7 +32,7 @@ export function createCallers({
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  /** Marks in memory; of those beyond, the database is asked. */
+  /** The most marks in memory; others are looked up in the database. */
   readonly mostHeld?: number
 }): Callers {
   const held = holdMarks({ database, clock, log, most: mostHeld })

@@ -18,7 +18,7 @@ export async function insertCheck(queries: Queries, check: NewCheck): Promise<vo
       ${new Date(check.untilMs)})`)
 }
 
-/** Codes that were sent since then. */
+/** Counts the codes sent since then. */
 export async function countChecks(queries: Queries, number: string, by: string, sinceMs: number) {
   const [row] = await queries.query(
     sql`select count(*) filter (where number = ${number})::int as "toNumber",
@@ -29,7 +29,7 @@ export async function countChecks(queries: Queries, number: string, by: string, 
   return row ?? { toNumber: 0, bySender: 0 }
 }
 
-/** The latest code, if it is still good. */
+/** The latest code, if it is still valid. */
 export async function selectCheck(queries: Queries, number: string, about: string, nowMs: number) {
   const [row] = await queries.query(
     sql`select id, code_hash as hash, until_at > ${new Date(nowMs)} and verified_at is null as good
@@ -39,7 +39,7 @@ export async function selectCheck(queries: Queries, number: string, about: strin
   return row?.good ? row : undefined
 }
 
-/** @returns how many tries are left after this one; undefined when none was */
+/** @returns how many attempts are left after this one; undefined if none was left */
 export async function takeTry(queries: Queries, id: string, most: number): Promise<number | undefined> {
   const [row] = await queries.query(
     sql`update number_checks set tries = tries + 1 where id = ${id} and tries < ${most} returning tries`,
@@ -66,7 +66,7 @@ export async function deleteCheck(queries: Queries, id: string): Promise<void> {
   await queries.execute(sql`delete from number_checks where id = ${id}`)
 }
 
-/** What is known of a number because of what it was to be rung about. */
+/** Deletes what is known of numbers for a given purpose. */
 export async function deleteChecks(queries: Queries, about: string): Promise<void> {
   await queries.execute(sql`delete from number_checks where about = ${about}`)
 }

@@ -12,23 +12,23 @@ import {
   verifyCheck,
 } from './check-store.ts'
 
-/** What is checked, for what, and by whom at the desk. */
+/** The number to check, its purpose, and the person at the desk. */
 export type Checked = {
   readonly number: string
-  /** What the number is to be rung about, as an order's number: a code for one is none for another. */
+  /** The purpose, for example an order's number; a code for one purpose is not valid for another. */
   readonly about: string
   readonly by: string
 }
 
 export type NumberChecks = {
   /**
-   * Sends a code. What is said of it is the same for every number, known here or not.
-   * @returns until when it is good
-   * @throws Fault `code-too-often`, and what the gateway for texts throws
+   * Sends a code. The answer is the same for every number, known or not.
+   * @returns until when the code is valid
+   * @throws Fault `code-too-often`, and what the text gateway throws
    */
   send(checked: Checked & { readonly language: string }): Promise<number>
   /**
-   * Holds what somebody read back against the latest code, and what follows from it happens in one transaction with it.
+   * Compares a code read back with the latest one, and runs `then` in the same transaction.
    * @throws Fault `code-wrong`, `code-over`
    */
   readBack<Done>(checked: Checked, code: string, then: (tx: Queries) => Promise<Done>): Promise<Done>
@@ -38,7 +38,7 @@ export type NumberChecks = {
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
-/** The only writers of the table of checks. */
+/** The only writer of the table of checks. */
 export function createNumberChecks({
   database,
   clock,
@@ -47,7 +47,7 @@ export function createNumberChecks({
 }: {
   readonly database: Database
   readonly clock: Clock
-  /** Whose words the message is in. */
+  /** The city, with its wording of texts. */
   readonly city: { readonly texts: Pick<CitizenTexts, 'code'> }
   send(text: { readonly id: string; readonly to: string; readonly text: string }): Promise<void>
 }): NumberChecks {
@@ -65,7 +65,7 @@ export function createNumberChecks({
       const id = newId('check', nowMs)
       const code = newCode()
       const untilMs = nowMs + checkRules.minutes * minuteMs
-      // First written, then sent: a code that was sent counts, whatever comes of us; one that the gateway would not have does not.
+      // Stored before it is sent, so that a sent code always counts; a code that the gateway refuses does not.
       await insertCheck(database, { id, number, about, by, hash: codeHash(id, code), nowMs, untilMs })
       const text = codeText(code, language, city.texts.code)
       await send({ id, to: number, text }).catch(async (error: unknown) => {
@@ -76,7 +76,7 @@ export function createNumberChecks({
     },
     async readBack({ number, about, by }, code, then) {
       const latest = await selectCheck(database, number, about, clock.now())
-      // Counted before it is looked at, so that many guesses at once are no more than many.
+      // Counted before it is compared, so that concurrent guesses cannot exceed the limit.
       const left = latest && (await takeTry(database, latest.id, checkRules.tries))
       if (!latest || left === undefined)
         throw new Fault({

@@ -1,6 +1,6 @@
 import type { FaultKinds } from '../foundation/schema.ts'
 
-/** What this room refuses, by its code and of which kind. */
+/** The fault codes of this room, with their kinds. */
 export const callerFaults = {
   'caller-late': 'away',
   'code-over': 'conflict',

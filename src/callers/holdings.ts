@@ -52,7 +52,7 @@ export function forgetsCallers(database: Database): readonly Forgetter[] {
   }
   return [
     of('callers', '*', 'marked_at'),
-    // The hash of a code tells nobody anything.
+    // The hash of a code is left out; it tells nobody anything.
     of(
       'number_checks',
       'id, number, about, sent_by, sent_at, until_at, tries, verified_at, verified_by, how',

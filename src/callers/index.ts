@@ -1,6 +1,6 @@
 /**
- * What is known of whoever rings: that they are old, and which language they would rather hear. A number is private:
- * it is kept in the database and stands in no log.
+ * What is known of callers: that they are old, and which language they prefer. A number is private: it is kept in
+ * the database and never logged.
  */
 
 export { callerBrings } from './brings.ts'

@@ -4,25 +4,25 @@ import { type Caller, ordinaryCaller } from './caller.ts'
 import { listMarked, type Marked, selectMarked } from './store.ts'
 
 /**
- * Who is marked, in memory: on a busy embedded database one look-up in sixteen came later than the 200 ms for which a
- * greeting can wait. Read whole at the start; then the table tells of each row that changes, whoever changes it.
+ * Marked callers, in memory: on a busy embedded database, one look-up in sixteen took longer than the 200 ms that a
+ * greeting can wait. They are all read at the start; after that, a trigger notifies of every changed row.
  */
 export type Marks = {
-  /** What is known of a number; undefined when the database alone can say. */
+  /** What is known of a number; undefined if only the database can tell. */
   of(number: string): Caller | undefined
   /** Resolves when this number has been read again, or could not be. */
   follow(number: string): Promise<void>
   close(): Promise<void>
 }
 
-/** Told by the trigger that `callers-3-told` makes. */
+/** Notified by the trigger of `callers-3-told`. */
 const channel = 'callers_changed'
 
-/** A page at a time, so that the main loop goes on between two of them. */
+/** One page at a time, so that the event loop runs in between. */
 const pageSize = 1_000
-/** Some 20 MB. Where more are marked, whoever is not held is looked up. */
+/** Some 20 MB. Beyond it, numbers that are not held are looked up. */
 const mostHeld = 100_000
-/** What was told while nobody could listen is known this late. */
+/** How late a change is noticed whose notification was missed. */
 const readAgainMs = 5 * 60_000
 const retryMs = 1_000
 
@@ -38,7 +38,7 @@ export function holdMarks({
   readonly most?: number
 }): Marks {
   let held = new Map<string, Caller>()
-  /** Whether a number that is not held is known to have no mark. */
+  /** Whether all marks are held, so that a number not held has none. */
   let isWhole = false
   let isDue = true
   const changed = new Set<string>()
@@ -101,13 +101,13 @@ export function holdMarks({
   }
 
   function hear(number: string) {
-    // More than is held: then it is quicker to read all of them.
+    // With more changes than are held, reading everything is faster.
     if (changed.size >= most) isDue = true
     else changed.add(number)
     void read()
   }
 
-  // First listening, then reading: what changes in between is heard, and read again.
+  // Listens before reading, so that changes in between are read again.
   const listening = database.listen(channel, hear).catch((error: unknown) => {
     log.warn({ reason: reasonOf(error) }, 'changes of marks are not heard')
     return () => undefined

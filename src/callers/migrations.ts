@@ -31,7 +31,7 @@ export const callerMigrations: readonly Migration[] = [
       create index number_checks_about on number_checks (about);`,
   },
   {
-    // Whoever changes a mark, another node or a person with SQL, all nodes hear of it: they hold marks in memory.
+    // Nodes hold marks in memory, so every change must notify them all, including changes made in SQL.
     name: 'callers-3-told',
     sql: `
       create function tell_caller() returns trigger language plpgsql as $$
@@ -45,13 +45,13 @@ export const callerMigrations: readonly Migration[] = [
         for each row execute function tell_caller();`,
   },
   {
-    // A mark that nobody has renewed for long goes: numbers get new owners.
+    // Marks not renewed for long are deleted, since numbers change owners.
     name: 'callers-4-since',
     sql: 'alter table callers add column marked_at timestamptz not null default now();',
   },
   {
-    // Early versions, which knew the mainland's numbers alone, kept a mark under its number as somebody had written it:
-    // no call found it.
+    // Early versions, which only knew mainland numbers, stored marks under the number as typed, where no call found
+    // them.
     name: 'callers-5-whole-numbers',
     sql: `
       with written as (
@@ -64,7 +64,7 @@ export const callerMigrations: readonly Migration[] = [
         elder = callers.elder or excluded.elder, language = coalesce(callers.language, excluded.language);`,
   },
   {
-    // Steps of the ladder, each with what it rests on; they go with the number.
+    // Steps of the ladder, each with its facts; they are deleted with the number.
     name: 'callers-6-ladder',
     sql: `
       create table caller_steps (

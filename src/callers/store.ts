@@ -25,7 +25,7 @@ export const selectMarked = (queries: Queries, numbers: readonly string[]): Prom
     markedRow,
   )
 
-/** A page of all who are marked, by number. */
+/** A page of all marked callers, by number. */
 export const listMarked = (
   queries: Queries,
   { after, limit }: { readonly after: string; readonly limit: number },

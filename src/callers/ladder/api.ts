@@ -19,7 +19,7 @@ export const stepStateSchema = z
   )
 export type StepState = z.output<typeof stepStateSchema>
 
-/** Restrictions that somebody has to decide on. */
+/** Restrictions that await a decision. */
 export const openStates: readonly StepState[] = ['proposed', 'appealed']
 
 const words = z
@@ -37,7 +37,7 @@ const facts = z
   .readonly()
   .describe('Calls and orders that it rests on; at least one that no earlier step rests on')
 
-/** No text gives a length. DESIGN. */
+/** The longest restriction. No text gives a length. DESIGN. */
 export const longestDays = 30
 const days = { error: `a whole number of days from 1 to ${longestDays}` }
 

@@ -4,21 +4,30 @@ import type { CallerLadder, LadderList, StepDecision, StepGiven, StepShown } fro
 import { appealed, checkStep, decided, ladderFault, nextStep, restrictionIn } from './ladder.ts'
 import { insertStep, isRestrictedAt, lockStep, selectNumbers, selectSteps, updateStep } from './store.ts'
 
-/** Steps that are taken with callers who are malicious or unreasonable, one after the other. */
+/** Steps taken one after the other with malicious or unreasonable callers. */
 export type Ladder = {
-  /** Whether whoever rings from this number waits longer. Never throws and keeps nobody waiting: unknown or late is no. */
+  /**
+   * Whether callers from this number wait longer. Never throws and never delays anybody: an unknown or late answer
+   * means no.
+   */
   isRestricted(number: string): Promise<boolean>
   of(number: string): Promise<CallerLadder>
   list(): Promise<LadderList>
   /** @throws Fault `ladder-step`, `ladder-facts`, `ladder-days` */
   take(number: string, given: StepGiven, by: string): Promise<CallerLadder>
-  /** Of what one proposed, or of an appeal: then agreed lifts it. @throws Fault `ladder-unknown`, `ladder-decided`, `ladder-alone` */
+  /**
+   * Decides a proposal, or an appeal, where agreeing lifts the restriction. @throws Fault `ladder-unknown`,
+   * `ladder-decided`, `ladder-alone`
+   */
   decide(id: string, decision: StepDecision, by: string): Promise<CallerLadder>
-  /** What the caller says against it; it rests until somebody else has decided. @throws Fault `ladder-unknown`, `ladder-decided` */
+  /**
+   * Records the caller's appeal; the restriction is suspended until somebody else has decided. @throws Fault
+   * `ladder-unknown`, `ladder-decided`
+   */
   appeal(id: string, words: string, by: string): Promise<CallerLadder>
 }
 
-/** Who asks for a person is not kept waiting by it. */
+/** A caller asking for a person must not wait for the look-up. */
 const findMs = 200
 const mostListed = 100
 

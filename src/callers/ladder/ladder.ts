@@ -2,18 +2,18 @@ import { Fault } from '../../foundation/index.ts'
 import { type LadderStep, ladderSteps, type StepGiven, type StepShown } from './api.ts'
 
 const dayMs = 86_400_000
-/** After so long without a step somebody begins anew. DESIGN: no text says when it is forgotten. */
+/** After this time without a step, the ladder starts anew. DESIGN: no text says when steps are forgotten. */
 const rememberedMs = 180 * dayMs
 
-/** Whether it holds now: two agreed, its day has not come, and nobody asks to look at it again. */
+/** Whether a restriction is in force: two agreed, it has not expired, and no appeal is pending. */
 export const isInForce = ({ step, state, untilMs = 0 }: StepShown, nowMs: number): boolean =>
   step === 'restrict' && (state === 'holds' || state === 'upheld') && nowMs < untilMs
 
-/** The restriction that holds now. */
+/** The restriction in force. */
 export const restrictionIn = (steps: readonly StepShown[], nowMs: number): StepShown | undefined =>
   steps.find(one => isInForce(one, nowMs))
 
-/** Whether nothing can follow before it is decided or over. */
+/** Whether it blocks further steps until it is decided or over. */
 const isOpen = (one: StepShown, nowMs: number) =>
   isInForce(one, nowMs) ||
   one.state === 'proposed' ||
@@ -22,8 +22,8 @@ const isOpen = (one: StepShown, nowMs: number) =>
 const counts = ({ state }: StepShown) => state !== 'refused' && state !== 'lifted'
 
 /**
- * What may come next: one after the other, none left out. After a restriction that is over the caller is told again what comes
- * of it before there is another.
+ * The next possible step; none may be left out. After an expired restriction, the caller is warned again before
+ * there is another.
  */
 export function nextStep(steps: readonly StepShown[], nowMs: number): LadderStep | undefined {
   if (steps.some(one => isOpen(one, nowMs))) return undefined
@@ -63,7 +63,10 @@ export function checkStep(
     )
 }
 
-/** Who decides what: a second person on what one proposed, a third on an appeal. @throws Fault `ladder-alone`, `ladder-decided` */
+/**
+ * The outcome of a decision: by a second person on a proposal, by a third on an appeal. @throws Fault
+ * `ladder-alone`, `ladder-decided`
+ */
 export function decided(one: StepShown, agreed: boolean, by: string, nowMs: number): Partial<StepShown> {
   if (one.state === 'proposed') {
     if (by === one.by) throw ladderFault('ladder-alone', 'by', 'who proposed it', 'a second person')
@@ -79,7 +82,7 @@ export function decided(one: StepShown, agreed: boolean, by: string, nowMs: numb
   throw decidedFault(one)
 }
 
-/** Once, while it holds. @throws Fault `ladder-decided` */
+/** Allowed once, while the restriction holds. @throws Fault `ladder-decided` */
 export function appealed(one: StepShown, by: string, nowMs: number): Partial<StepShown> {
   if (one.state !== 'holds' || !isInForce(one, nowMs)) throw decidedFault(one)
   return { state: 'appealed', appealedBy: by }

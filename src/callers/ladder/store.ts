@@ -41,13 +41,13 @@ const shown = ({
   closedBy: closedBy ?? undefined,
 })
 
-/** Of a number, the first first. */
+/** The steps of a number, oldest first. */
 export const selectSteps = async (queries: Queries, number: string): Promise<readonly StepShown[]> =>
   (
     await queries.query(sql`select ${columns} from caller_steps where number = ${number} order by place`, row)
   ).map(shown)
 
-/** Nobody else may change it until the transaction ends. */
+/** Locks the step until the transaction ends. */
 export async function lockStep(queries: Queries, id: string): Promise<StepShown | undefined> {
   const [found] = await queries.query(
     sql`select ${columns} from caller_steps where id = ${id} for update`,
@@ -56,7 +56,7 @@ export async function lockStep(queries: Queries, id: string): Promise<StepShown 
   return found && shown(found)
 }
 
-/** Of two who take a step at once the second is told by the unique place. */
+/** @returns false if somebody else took a step at the same time, which the unique place detects */
 export async function insertStep(queries: Queries, place: number, one: StepShown): Promise<boolean> {
   const inserted = await queries.execute(sql`
     insert into caller_steps (id, number, place, step, state, facts, words, taken_by, at, days, later_words)
@@ -74,7 +74,7 @@ export async function updateStep(queries: Queries, one: StepShown): Promise<void
     where id = ${one.id}`)
 }
 
-/** Numbers with what waits first, then those with the latest step. */
+/** Numbers with open decisions first, then by their latest step. */
 export const selectNumbers = async (queries: Queries, limit: number): Promise<readonly string[]> =>
   (
     await queries.query(
@@ -84,7 +84,7 @@ export const selectNumbers = async (queries: Queries, limit: number): Promise<re
     )
   ).map(({ number }) => number)
 
-/** Whether a restriction of this number holds at a time. */
+/** Whether this number was restricted at a given time. */
 export async function isRestrictedAt(queries: Queries, number: string, atMs: number): Promise<boolean> {
   const rows = await queries.query(
     sql`select id from caller_steps where number = ${number} and state in ('holds', 'upheld')
