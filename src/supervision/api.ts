@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formulaSchema, groupRatesSchema } from '../surveys/api.ts'
 
-/** Units beside each other, over HTTP: who is ranked with whom, by what, and the orders behind a figure. */
+/** The comparison of units over HTTP: groups, ranks, and the orders behind a figure. */
 
 const count = z.int().min(0)
 const share = z.number().min(0).max(1)

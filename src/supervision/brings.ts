@@ -40,7 +40,7 @@ const supervisionHoldings: readonly Holding[] = [
   },
 ]
 
-/** What the house has to know of this room before it opens. */
+/** What the house must know of this room before it opens. */
 export const supervisionBrings = {
   tables: supervisionMigrations,
   holdings: supervisionHoldings,

@@ -1,13 +1,13 @@
 import type { ScoreRules } from './rules.ts'
 
-/** What is known of a unit that is compared. */
+/** What is known of a unit to compare. */
 export type RankableUnit = {
   readonly name: string
-  /** The street or town, or the district, whose unit it is. */
+  /** The street, town or district that the unit belongs to. */
   readonly area?: { readonly district: string; readonly street?: string | undefined } | undefined
 }
 
-/** With whom a unit is compared: those that the rules name together, streets with streets, districts with districts, and the rest. */
+/** The group that a unit is compared in: the rules' own groups first, then streets, districts and the rest. */
 export function groupOf(
   id: string,
   unit: RankableUnit | undefined,

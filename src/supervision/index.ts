@@ -1,4 +1,4 @@
-/** Units beside each other: what citizens say of each, held against what they say of all who do the same. */
+/** Comparison of units: what citizens say of each, against what they say of all that do the same work. */
 
 export { supervisionBrings } from './brings.ts'
 export { createDeductions, type Deductions } from './deductions/deductions.ts'

@@ -14,14 +14,14 @@ import type { RankedGroup, RankedUnit } from './api.ts'
 import { groupOf, type RankableUnit } from './group.ts'
 import type { ScoreRules } from './rules.ts'
 
-/** What was answered about a unit's closings of one category. */
+/** The answers about a unit's closings in one category. */
 export type Mix = { readonly unit: string; readonly category: string; readonly tally: Tally }
 
 type Asked = {
   readonly mixes: readonly Mix[]
-  /** Of the month before. */
+  /** Mixes of the previous month. */
   readonly before: readonly Mix[]
-  /** That units have lost for what happened in the month. */
+  /** Points that units lost for events in the month. */
   readonly points: ReadonlyMap<string, number>
   readonly units: ReadonlyMap<string, RankableUnit>
   readonly rules: ScoreRules
@@ -29,9 +29,9 @@ type Asked = {
 }
 
 /**
- * Units of a month beside those that they can be compared with: of the same group and size, by how much better or worse
- * citizens judged them than they judged all units of the city for orders of the same categories (indirect
- * standardisation). A unit of which too few answered is shown and has no rank.
+ * Ranks the units of a month within their group and size, by how much better or worse citizens judged them than
+ * they judged all of the city's units for orders of the same categories (indirect standardisation). A unit with too
+ * few answers is shown without a rank.
  */
 export function rankingOf({ mixes, before, points, units, rules, formula }: Asked): readonly RankedGroup[] {
   const [months, monthsBefore] = [byUnit(mixes), byUnit(before)]
@@ -65,13 +65,13 @@ export function rankingOf({ mixes, before, points, units, rules, formula }: Aske
 }
 
 const ids = ['street', 'district', 'department']
-/** Those that are everywhere first, then the city's own by their names. */
+/** Groups that every city has come first, then the city's own by id. */
 function order(one: Pick<RankedGroup, 'id'>, other: Pick<RankedGroup, 'id'>): number {
   const place = ({ id }: Pick<RankedGroup, 'id'>) => (ids.includes(id) ? ids.indexOf(id) : ids.length)
   return place(one) - place(other) || (one.id < other.id ? -1 : 1)
 }
 
-/** The same difference is the same rank, and the next rank is left out. */
+/** Equal differences share a rank, and the next rank is left out. */
 function ranked(units: readonly RankedUnit[], least: number): readonly RankedUnit[] {
   const isRanked = ({ tally, difference }: RankedUnit) => tally.answered >= least && difference !== undefined
   const best = (one: RankedUnit, other: RankedUnit) =>
@@ -85,7 +85,7 @@ function ranked(units: readonly RankedUnit[], least: number): readonly RankedUni
   return [...inOrder.map(unit => ({ ...unit, rank: rankOf(unit) })), ...others]
 }
 
-/** Sums of shares differ in their last digits by the order in which they were added. */
+/** Sums of shares differ in the last digits with the order of addition. */
 const same = (one: number, other: number) => Math.abs(one - other) < 1e-9
 
 function sizeOf(asked: number, sizes: readonly number[]): Pick<RankedGroup, 'from' | 'until'> {
@@ -110,7 +110,7 @@ function intervalsOf(tally: Tally, formula: SurveyRules['rates']): RankedUnit['i
   }
 }
 
-/** The composite of a unit whose every category had the city's rates. */
+/** The composite that a unit would have if each of its categories had the city's rates. */
 function expectedBy(mixes: readonly Mix[], formula: SurveyRules['rates']) {
   const tallies = new Map<string, Tally[]>()
   for (const { category, tally } of mixes) tallies.set(category, [...(tallies.get(category) ?? []), tally])

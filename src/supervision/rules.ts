@@ -9,7 +9,7 @@ const text = z.string().min(1).max(64)
 const groupSchema = z.strictObject({
   id: writtenId,
   name: text,
-  /** Its name in English, for the English pages. */
+  /** English name, for the English pages. */
   english: text,
   units: z.array(writtenId).min(1),
 })
@@ -23,20 +23,20 @@ const deduction = (points: number, notice: z.output<typeof noticeSchema>) =>
     .prefault({})
 
 /**
- * By what units are compared with each other. DESIGN, all of it: 国办函〔2025〕66号 asks that nobody is ranked by one figure, and
- * no text says how large a group or how few answers are.
+ * Rules for comparing units. DESIGN throughout: 国办函〔2025〕66号 asks that nobody be ranked by a single figure, and no
+ * text says how large a group must be, or how few answers are too few.
  */
 const scoreRulesSchema = z.strictObject({
-  /** A unit with fewer answers in the month is shown and has no rank. */
+  /** A unit with fewer answers in the month is shown without a rank. */
   least: z.int().positive().default(30),
-  /** Within a group, units are ranked with those of their size: closings of the month from 0, and from each of these on. */
+  /** Size classes within a group, by closings of the month: from 0, and from each of these. */
   sizes: z
     .array(z.int().positive())
     .refine(sizes => sizes.every((size, at) => at === 0 || size > (sizes[at - 1] ?? 0)), {
       error: 'numbers that grow',
     })
     .default([200, 1000]),
-  /** What each ground takes, and where it is made known; no text publishes sizes. */
+  /** The points for each reason, and where it is announced; no text publishes amounts. */
   deductions: z
     .strictObject({
       'push-away': deduction(2, 'district'),
@@ -46,7 +46,7 @@ const scoreRulesSchema = z.strictObject({
       leak: deduction(5, 'city'),
     })
     .prefault({}),
-  /** Units that are neither a street's nor a district's and are compared apart from departments. */
+  /** Units that belong to no street or district and are compared separately from departments. */
   groups: z
     .array(groupSchema)
     .superRefine(eachIdOnce)
@@ -76,25 +76,28 @@ const scoreRulesSchema = z.strictObject({
     .default([]),
 })
 
-/** Groups that units are in by what they are. */
+/** Ids of the groups that units are in by their nature. */
 const reserved: ReadonlySet<string> = new Set(['street', 'district', 'department'])
 
 export type ScoreRules = z.output<typeof scoreRulesSchema>
 
-/** What holds where a city says nothing. */
+/** Used by a city without rules of its own. */
 export const ordinaryScores: ScoreRules = scoreRulesSchema.parse({})
 
 const code = 'rule-invalid'
 
-/** @param path of a JSON file; what is shipped where there is none. @throws FaultList with every fault, by its path in the file */
+/**
+ * @param path of a JSON file; if it does not exist, the shipped rules apply. @throws FaultList with every fault, by
+ * its path in the file
+ */
 export const readScoreFile = (path: string): Promise<ScoreRules> =>
   readJsonFile(path, scoreRulesSchema, { code, whenAbsent: {} })
 
-/** The same of a text. @param name of the file in places of faults */
+/** As `readScoreFile`, for text. @param name of the file, for faults */
 export const readScoreText = (written: string, name: string): ScoreRules =>
   readJson(name, written, scoreRulesSchema, { code })
 
-/** How units are compared: what they are judged by, so that two persons change it. */
+/** The subject of rules for comparing units. Units are judged by it, so two persons change it. */
 export const scoresSubject = (rules: LiveValue<ScoreRules>, file: string): RuleSubject =>
   ruleSubject<ScoreRules>({
     name: 'scores',

@@ -10,12 +10,12 @@ import { rankingOf } from './ranking.ts'
 import type { ScoreRules } from './rules.ts'
 
 export type Supervision = {
-  /** Units of a month beside those that they can be compared with, and beside themselves a month before. */
+  /** Units of a month, compared with similar units and with themselves a month before. */
   ranking(query: RankingQuery): Promise<Ranking>
-  /** The orders behind a figure of a unit. */
+  /** The orders behind a unit's figure. */
   behind(query: BehindQuery): Promise<BehindOrders>
   readonly deductions: Deductions
-  /** What this room does as things happen to orders. */
+  /** Follows orders' events. */
   readonly ofOrders: Pick<OrderFollower, 'happened' | 'erased'>
 }
 

@@ -4,13 +4,13 @@ import { z } from 'zod'
 
 const ms = (what: string) => z.number().describe(`${what}, ms since 1970`)
 
-/** For which a unit may lose points (Beijing's regulation, articles 14, 15 and 35). */
+/** Reasons for which a unit may lose points (Beijing's regulation, articles 14, 15 and 35). */
 export const deductionReasons = ['push-away', 'false-close', 'overdue', 'rude', 'leak'] as const
 export const deductionReasonSchema = z.enum(deductionReasons, {
   error: `one of ${deductionReasons.join(', ')}`,
 })
 
-/** Where it is made known: to the unit, in its district, in the whole city. */
+/** Where a deduction is announced: to the unit, in its district, or in the whole city. */
 export const noticeSchema = z.enum(['unit', 'district', 'city'], { error: 'one of unit, district, city' })
 
 export const deductionStates = [
@@ -28,7 +28,7 @@ export const deductionStateSchema = z
     'proposed: nobody has decided; seconded: one of two agreed; confirmed: both; refused: one did not; appealed: the unit asks to look again; upheld: it stays, for good; lifted: it is gone, for good',
   )
 
-/** Somebody at the centre has to decide. */
+/** States in which the centre has to decide. */
 export const waitingStates: readonly z.output<typeof deductionStateSchema>[] = [
   'proposed',
   'seconded',

@@ -4,7 +4,7 @@ import type { StoredEvent } from '../../ledger/index.ts'
 import { type Deduction, deductionReasonSchema, noticeSchema } from './api.ts'
 import type { DeductionFaultCode } from './faults.ts'
 
-/** What happens to a deduction. What people wrote stands beside it, and goes with the order. */
+/** Events of a deduction. What people write is stored separately, and deleted with the order. */
 const happened = {
   proposed: z.object({
     order: z.string(),
@@ -27,18 +27,18 @@ export type DeductionEvent = {
 
 const kindSchema = z.enum(Object.keys(happened) as [Kind, ...Kind[]])
 
-/** As it was written; only this room writes it. */
+/** The event as it was written; only this room writes it. */
 export function deductionEvent({ kind, atMs, data }: StoredEvent): DeductionEvent {
   const known = kindSchema.parse(kind)
   return { kind: known, atMs, ...happened[known].parse(data) } as DeductionEvent
 }
 
-/** By the rules: the house itself is nobody's first or second. */
+/** The proposer for deductions found by rules, who counts as neither first nor second. */
 export const byRules = 'jieting'
 
 export type DeductionStanding = Omit<Deduction, 'words'>
 
-/** @throws Error for what cannot have happened in this order */
+/** @throws Error for events that cannot have happened in this order */
 export function foldDeduction(id: string, events: readonly DeductionEvent[]): DeductionStanding {
   const folded = events.reduce<DeductionStanding | undefined>(
     (before, event) => after(id, before, event),
@@ -52,7 +52,7 @@ function after(id: string, before: DeductionStanding | undefined, event: Deducti
   const changedAtMs = event.atMs
   if (event.kind === 'proposed') {
     const { kind: _, atMs: __, by, ...fact } = event
-    // A person who proposes it is the first of the two.
+    // A person who proposes it counts as the first of the two.
     const first =
       by === byRules ? { state: 'proposed' as const } : { state: 'seconded' as const, firstBy: by }
     return { id, ...fact, proposedBy: by, ...first, changedAtMs }
@@ -88,7 +88,10 @@ export function checkDecision(
   return 'decided'
 }
 
-/** Once, by the unit that lost the points. @throws Fault `deduction-unknown`, `deduction-decided` */
+/**
+ * A unit may appeal once, against points that it lost itself. @throws Fault `deduction-unknown`,
+ * `deduction-decided`
+ */
 export function checkAppeal(
   { id, state, unit }: DeductionStanding,
   by: { readonly unit: string | undefined },

@@ -25,15 +25,18 @@ import {
 import { findings } from './finding.ts'
 import { dropDeductionWords, lockDeduction, pointsIn, putDeduction, selectDeductions } from './store.ts'
 
-/** What happens to deductions, in the ledger: a deduction is a stream. */
+/** The ledger's room for deductions; each deduction is a stream. */
 export const deductionRoom = 'deductions'
 
 export type Deductions = {
-  /** @param unit of whoever reads, who sees its own alone, once they are confirmed; absent at the centre */
+  /** @param unit of the reader, who sees only its own deductions, once confirmed; absent at the centre */
   list(query: DeductionQuery, unit: string | undefined): Promise<readonly Deduction[]>
-  /** A person says what no rule sees; they are the first of two. @throws Fault `order-number-wrong`, `deduction-unit` */
+  /**
+   * A person proposes what no rule can see, and counts as the first of two. @throws Fault `order-number-wrong`,
+   * `deduction-unit`
+   */
   propose(proposal: DeductionProposal, by: string): Promise<void>
-  /** Of what is proposed, or of an appeal. @throws Fault `deduction-unknown`, `deduction-decided`, `deduction-alone` */
+  /** Decides a proposal or an appeal. @throws Fault `deduction-unknown`, `deduction-decided`, `deduction-alone` */
   decide(id: string, decision: DeductionDecision, by: string): Promise<void>
   /** @throws Fault `deduction-unknown`, `deduction-decided` */
   appeal(
@@ -41,9 +44,9 @@ export type Deductions = {
     words: string,
     by: { readonly name: string; readonly unit: string | undefined },
   ): Promise<void>
-  /** In the transaction in which something happens to an order. */
+  /** Called in the transaction of an order's events. */
   happened(tx: Queries, order: Order, events: readonly OrderEvent[]): Promise<void>
-  /** In the transaction that erases an order. */
+  /** Called in the transaction that erases an order. */
   forget(tx: Queries, order: string): Promise<void>
   pointsIn(period: {
     readonly fromMs: number
@@ -60,14 +63,17 @@ type Dependencies = {
 }
 
 const mostListed = 200
-/** What who reads is told of, and what of it waits for them. */
+/** The states that a reader may see, and those that await their action. */
 type Reading = { readonly known: readonly DeductionState[]; readonly first: readonly DeductionState[] }
 const atCentre: Reading = { known: deductionStates, first: waitingStates }
 const inUnits: Reading = { known: ['confirmed', 'appealed', 'upheld', 'lifted'], first: ['confirmed'] }
 
-/** Points that units may lose: found by rules in what happens, or said by a person; taken by two, and looked at again once. */
+/**
+ * Points that units may lose: proposed by rules from events or by a person, confirmed by two persons, and open to
+ * one appeal.
+ */
 export function createDeductions({ database, ledger, rules, units, clock }: Dependencies): Deductions {
-  /** Appends what happens to what has happened, and shows it. */
+  /** Appends an event, and updates the row. */
   async function put(
     tx: Queries,
     id: string,
@@ -121,7 +127,7 @@ export function createDeductions({ database, ledger, rules, units, clock }: Depe
     async happened(tx, order, events) {
       for (const { reason, unit, seq, atMs } of findings(order, events)) {
         const fact = { order: order.number, unit, reason, ...rules.deductions[reason], factAtMs: atMs, seq }
-        // An event happens once, and so does what it shows.
+        // Each event is unique, and so is the deduction that it shows.
         await put(tx, `${order.number}.${seq}`, [], { kind: 'proposed', atMs, ...fact, by: byRules }, '')
       }
     },

@@ -1,6 +1,6 @@
 import type { FaultKinds } from '../../foundation/schema.ts'
 
-/** What deductions refuse, by its code and of which kind. */
+/** The fault codes of deductions, with their kinds. */
 export const deductionFaults = {
   'deduction-alone': 'conflict',
   'deduction-decided': 'conflict',

@@ -1,7 +1,7 @@
 import type { Order, OrderEvent } from '../../orders/index.ts'
 import type { DeductionReason } from './api.ts'
 
-/** What an order shows of a unit that the rules take points for. */
+/** A finding in an order for which the rules take points. */
 export type Found = {
   readonly reason: DeductionReason
   readonly unit: string
@@ -10,18 +10,17 @@ export type Found = {
   readonly atMs: number
 }
 
-/** Of so many returns of one unit that the centre refused it is pushing away. DESIGN: no text gives a number. */
+/** This many refused returns by one unit count as pushing orders away. DESIGN: no text gives a number. */
 const refusedReturns = 2
-/** Shares of the limit at which another full period is over. */
+/** Percentages of the limit at which another full period is over. */
 const fullPeriods: readonly number[] = [100, 200]
 
 /**
- * What has just happened to an order that a unit may lose points for: it is found in the moment it happens, once, by its
- * event. Whether it is so, two persons decide.
+ * Findings in the latest events of an order: each is found once, when its event happens. Two persons then decide.
  * @param order after the events
  */
 export const findings = (order: Order, events: readonly OrderEvent[]): readonly Found[] =>
-  // What waits to be dispatched is late at the centre, and at no unit.
+  // An undispatched order is late at the centre, not at a unit.
   (order.stage === 'undispatched' ? [] : events).flatMap(event => {
     const { seq, atMs } = event
     const reason = reasonOf(order, event)
@@ -44,6 +43,6 @@ function reasonOf(order: Order, event: OrderEvent): DeductionReason | undefined 
   return refused.length === refusedReturns ? 'push-away' : undefined
 }
 
-/** First receiver leads to the end: what is not done in time, or not done, is the lead's. */
+/** The first receiver leads to the end (首接负责), so what is late or undone is the lead's. */
 const unitOf = (order: Order, { kind }: OrderEvent) =>
   kind === 'return-decided' ? order.unit : (order.lead ?? order.unit)

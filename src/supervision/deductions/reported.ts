@@ -3,7 +3,7 @@ import { deductionEvent, foldDeduction } from './deduction.ts'
 import { deductionRoom } from './deductions.ts'
 import { deductionRow } from './store.ts'
 
-/** Which points units lost and who decided it, rebuilt from what happened. */
+/** Rebuilds from events which points units lost, and who decided. */
 export const reportedDeductions: Reported = {
   room: deductionRoom,
   tables: [

@@ -9,7 +9,7 @@ import {
 } from './api.ts'
 import type { DeductionStanding } from './deduction.ts'
 
-/** As `reported` rebuilds it. */
+/** The row as `reported` rebuilds it. */
 export const deductionRow = (one: DeductionStanding) => ({
   id: one.id,
   order_number: one.order,
@@ -45,7 +45,7 @@ export async function putDeduction(
         words = excluded.words`)
 }
 
-/** Nobody else may change it until the transaction ends. */
+/** Locks the deduction until the transaction ends. */
 export async function lockDeduction(queries: Queries, id: string): Promise<boolean> {
   const rows = await queries.query(
     sql`select id from deductions where id = ${id} for update`,
@@ -73,7 +73,7 @@ const row = z.object({
   words: z.string(),
 })
 
-/** Those of these states, the latest first. @param unit all units' when absent */
+/** Deductions in these states, the latest first. @param unit all units when absent */
 export async function selectDeductions(
   queries: Queries,
   states: readonly DeductionState[],
@@ -99,12 +99,12 @@ export async function selectDeductions(
   }))
 }
 
-/** What people wrote of this order goes; that points were taken, for which order, stays. */
+/** Deletes what people wrote about an order; that points were taken for it stays. */
 export async function dropDeductionWords(queries: Queries, order: string): Promise<void> {
   await queries.execute(sql`update deductions set words = '' where order_number = ${order}`)
 }
 
-/** Points that units have lost for what happened in a period, by unit. */
+/** Points that units lost for events in a period. */
 export async function pointsIn(
   queries: Queries,
   { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
