@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The catalogue as those see it who look after it: its kinds in a list, one of them whole, and the list as a file. */
+/** The catalogue for those who maintain it: a list of kinds, one kind in full, and the list as a file. */
 
 const urgency = z.enum(['urgent', 'livelihood', 'general', 'complex'])
 const texts = z.array(z.string()).readonly()

@@ -4,10 +4,10 @@ import type { CatalogueDetail, CatalogueFilter, CataloguePage, CatalogueQuery, C
 import { type CatalogueKind, type CatalogueObject, codeNow, unitFor } from './catalogue.ts'
 import type { WrittenCatalogue } from './read.ts'
 
-/** The catalogue to be looked through: what a kind is, whose, and where it is written. */
+/** The catalogue as a reference book: what a kind is, whose it is, and where it is written. */
 export type CatalogueBook = {
   list(query: CatalogueQuery): CataloguePage
-  /** All that fit, with all that is said of each but its place. */
+  /** All matching kinds in full, except for their places in files. */
   whole(filter: CatalogueFilter): readonly Described[]
   /** @throws Fault `catalogue-kind-unknown` */
   show(code: string): Promise<CatalogueDetail>
@@ -25,7 +25,7 @@ export type CatalogueBookOptions = {
 }
 
 type Entry = { readonly row: CatalogueRow; readonly object: CatalogueObject; readonly said: Said }
-/** What a kind is called, and all else that is said of it; small letters. */
+/** The names of a kind, and all other texts about it; in lower case. */
 type Said = { readonly names: string; readonly rest: string }
 
 export function createCatalogueBook(options: CatalogueBookOptions): CatalogueBook {
@@ -70,7 +70,7 @@ export function createCatalogueBook(options: CatalogueBookOptions): CatalogueBoo
   }
 }
 
-/** Its entries, by code, too; made anew once another catalogue holds. */
+/** The entries, also by code; rebuilt when another catalogue is published. */
 function pagesOf(options: CatalogueBookOptions) {
   const make = (of: WrittenCatalogue['objects']) => {
     const objects = [...of.values()]
@@ -130,7 +130,7 @@ const small = (text: string) => text.normalize('NFKC').toLowerCase()
 const unitName = ({ units }: CatalogueBookOptions['rules'], id: string | undefined) =>
   id === undefined ? '' : (units.get(id)?.name ?? id)
 
-/** Those first whose own names have all the words, and each part as the catalogue has them. */
+/** Matching entries: first those whose own names contain all the words; each part in the catalogue's order. */
 function fitting(entries: readonly Entry[], { q, class: of, tag, elder }: CatalogueFilter): readonly Entry[] {
   const asked = small(q)
     .split(/[\s，,、]+/)
@@ -147,7 +147,7 @@ function fitting(entries: readonly Entry[], { q, class: of, tag, elder }: Catalo
   return [...found.filter(isNamed), ...found.filter(entry => !isNamed(entry))]
 }
 
-/** Which unit gets an order in which district; districts that have the same stand together. */
+/** The unit for each district; districts with the same unit are grouped. */
 function answersOf(
   units: readonly string[],
   { catalogue, districts, rules }: CatalogueBookOptions,

@@ -2,7 +2,7 @@ import { catalogueFaults } from './faults.ts'
 import { catalogueHoldings } from './holdings.ts'
 import { catalogueMigrations } from './versions/migrations.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the house must know of this room before it opens. */
 export const catalogueBrings = {
   tables: catalogueMigrations,
   holdings: catalogueHoldings,

@@ -1,13 +1,13 @@
-/** The kinds of what citizens ask for, in four steps: class, group (who answers), object (what one points at), kind. */
+/** The kinds of demands, in four levels: class, group (the units), object (the thing concerned), kind. */
 export type Catalogue = {
-  /** By name: no two objects have the same. */
+  /** By name, which is unique. */
   readonly objects: ReadonlyMap<string, CatalogueObject>
   /** By code. */
   readonly kinds: ReadonlyMap<string, CatalogueKind>
   readonly units: ReadonlyMap<string, CatalogueUnit>
-  /** In a district, who answers in place of a unit. */
+  /** By district, the units that answer in place of others. */
   readonly instead: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** Codes that were, and the code that holds it now. */
+  /** Former codes, and the codes that replaced them. */
   readonly former: ReadonlyMap<string, string>
 }
 
@@ -18,13 +18,13 @@ export type CatalogueObject = {
   readonly code: string
   readonly class: string
   readonly group: string
-  /** Who answers: the first leads. */
+  /** The units in words; the first leads. */
   readonly units: readonly string[]
   readonly tag: string
-  /** The category by which orders of it are made. */
+  /** The category of its orders. */
   readonly category: string
   readonly elder: boolean
-  /** How citizens call it, and how they say it. */
+  /** What citizens call it, and how they put it. */
   readonly words: readonly string[]
   readonly says: readonly string[]
   readonly not: readonly { readonly is: string; readonly ask: string }[]
@@ -45,7 +45,10 @@ export type CatalogueUnit = { readonly id: string; readonly only?: readonly stri
 /** `居民供水·停水` */
 export const kindName = ({ object, name }: CatalogueKind): string => `${object}·${name}`
 
-/** Who gets an order of the object in a district: an id of units.json; undefined where nobody of its units answers. */
+/**
+ * The unit for an object's orders in a district, as an id of units.json; undefined if none of its units answers
+ * there.
+ */
 export function unitFor(
   catalogue: Pick<Catalogue, 'units' | 'instead'>,
   { units }: Pick<CatalogueObject, 'units'>,
@@ -58,14 +61,14 @@ export function unitFor(
   return found?.id
 }
 
-/** The kind or object that a code means today, however often it was moved. */
+/** The present code of a kind or object, after any number of moves. */
 export function codeNow({ former }: Pick<Catalogue, 'former'>, code: string): string {
   let now = code
   for (let next = former.get(now); next !== undefined; next = former.get(now)) now = next
   return now
 }
 
-/** Every object of which orders are made by a category of order-rules. */
+/** All objects whose orders have this category of the order rules. */
 export const objectsOf = (
   { objects }: Pick<Catalogue, 'objects'>,
   category: string,

@@ -1,7 +1,7 @@
 import { Fault } from '../foundation/index.ts'
 import type { FaultKinds } from '../foundation/schema.ts'
 
-/** What this room refuses, by its code and of which kind. */
+/** The fault codes of this room, with their kinds. */
 export const catalogueFaults = {
   'catalogue-invalid': 'invalid',
   'catalogue-kind-unknown': 'missing',

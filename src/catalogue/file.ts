@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** What people write: a file for each class, `units.json`, and `former.json`. Names are Chinese, and keys. */
+/**
+ * The files that people write: one per class, `units.json`, and `former.json`. Names are Chinese, and serve as
+ * keys.
+ */
 
 const name = z
   .string({ error: 'a name' })
@@ -8,7 +11,7 @@ const name = z
 const code = (digits: number) =>
   z.string({ error: `${digits} digits` }).regex(new RegExp(`^\\d{${digits}}$`), { error: `${digits} digits` })
 const urgency = z.enum(['urgent', 'livelihood', 'general', 'complex'])
-/** Words in one line, with blanks between them: a line is what an editor and a diff show well. */
+/** Words on one line, separated by blanks, which reads well in editors and diffs. */
 const words = z
   .string({ error: 'words with blanks between them' })
   .transform(line => line.split(/\s+/).filter(word => word !== ''))
@@ -19,31 +22,31 @@ const kind = z.union([
   z.strictObject({ name, urgency }),
 ])
 
-/** What another object is easily taken for this one, and what to ask to tell the two apart. */
+/** An object that this one is easily confused with, and the question that tells the two apart. */
 const mistaken = z.strictObject({ is: name, ask: sentence })
 
 const object = z.strictObject({
   code: code(6),
-  /** How citizens call it. */
+  /** What citizens call it. */
   words,
-  /** How citizens say it. */
+  /** How citizens put it. */
   says: z.array(sentence).default([]),
   not: z.array(mistaken).default([]),
-  /** What an order of it has to say. */
+  /** What its orders have to state. */
   form: words.default([]),
-  /** The category of order-rules by which orders of it are made, where it is not the group's. */
+  /** The category of its orders in the order rules, if it is not the group's. */
   category: z.string().optional(),
-  /** Asked often by old people. */
+  /** Often raised by elders. */
   elder: z.boolean().default(false),
   kinds: z.record(code(8), kind),
 })
 
 const group = z.strictObject({
   code: code(4),
-  /** Who answers: the first leads, the others help. */
+  /** The units in words: the first leads, the others help. */
   units: z.array(name).min(1),
   urgency,
-  /** Of 七有五性. */
+  /** One of 七有五性. */
   tag: name,
   category: z.string(),
   objects: z.record(name, object),
@@ -52,17 +55,17 @@ const group = z.strictObject({
 export const classFile = z.strictObject({ class: name, code: code(2), groups: z.record(name, group) })
 
 const unit = z.strictObject({
-  /** Of order-rules/units.json. */
+  /** An id in order-rules/units.json. */
   id: z.string(),
-  /** The only districts in which it answers; absent, all of them. */
+  /** The only districts in which it answers; all when absent. */
   only: z.array(z.string()).optional(),
 })
 
 export const unitsFile = z.strictObject({
   units: z.record(name, unit),
-  /** In a district, who answers in place of a unit. */
+  /** By district, the units that answer in place of others. */
   instead: z.record(z.string(), z.record(name, name)).default({}),
 })
 
-/** Codes that were, and where what they held is now: a chain of them ends at a kind or an object that is. */
+/** Former codes and what replaced them; each chain ends at an existing kind or object. */
 export const formerFile = z.strictObject({ former: z.record(z.string(), z.string()).default({}) })

@@ -1,6 +1,6 @@
 /**
- * What citizens ask for: over two thousand kinds in four steps, how citizens call each, who answers for it in which
- * district, and by which category an order of it is made. Read from files that people edit, and proved.
+ * What citizens ask for: over two thousand kinds in four levels, what citizens call each, which units answer for it
+ * in which district, and the category of its orders. Read from files that people edit, and checked.
  */
 
 export { type CatalogueBook, createCatalogueBook } from './book.ts'

@@ -1,8 +1,8 @@
 import type { WrittenCatalogue } from './read.ts'
 
-/** The catalogue that holds now: whoever has it reads each time what was published last. */
+/** The catalogue in force: each access reads what was published last. */
 export type LiveCatalogue = WrittenCatalogue & {
-  /** From now on another one holds. */
+  /** Puts another catalogue in force. */
   use(next: WrittenCatalogue): void
   current(): WrittenCatalogue
 }

@@ -3,14 +3,17 @@ import { type Catalogue, type CatalogueObject, unitFor } from './catalogue.ts'
 import { catalogueFault } from './faults.ts'
 import type { WrittenCatalogue } from './read.ts'
 
-/** What the catalogue leans on: the city's districts, and the units and categories of order-rules. */
+/** What the catalogue is checked against: the city's districts, and the units and categories of the order rules. */
 export type CatalogueGround = {
   readonly districts: readonly string[]
   readonly units: ReadonlySet<string>
   readonly categories: ReadonlySet<string>
 }
 
-/** Every kind has a unit in every district and a category; every category has an object; no two objects share a word. */
+/**
+ * Checks that every kind has a category and, in every district, a unit; that every category has an object; and that
+ * no two objects share a word.
+ */
 export async function proveCatalogue(
   catalogue: WrittenCatalogue,
   ground: CatalogueGround,

@@ -7,34 +7,35 @@ import type { Catalogue, CatalogueObject } from './catalogue.ts'
 import { catalogueFault } from './faults.ts'
 import { classFile, formerFile, unitsFile } from './file.ts'
 
-/** A file of the catalogue: its name in the folder, and what is in it. */
+/** A file of the catalogue: its name in the folder, and its text. */
 export type CatalogueFile = { readonly name: string; readonly text: string }
 
-/** Where something stands: in a file, and within it. */
+/** A position: a file, and a path within it. */
 export type CatalogueStand = { readonly file: string; readonly at: readonly string[] }
 
-/** A catalogue, the files that it is written in, and where in them each thing stands. */
+/** A catalogue with its files, and the position of each thing in them. */
 export type WrittenCatalogue = Catalogue & {
   readonly files: readonly CatalogueFile[]
-  /** By which it is told from another. */
+  /** Identifies the contents. */
   readonly digest: string
-  /** Where an object stands, by its name. */
+  /** The position of an object, by its name. */
   standOf(object: string): CatalogueStand | undefined
-  /** `file:line:column` of an object by its name, or of one of its kinds by the code. */
+  /** `file:line:column` of an object by name, or of one of its kinds by code. */
   placeOf(object: string, kind?: string): Promise<string>
 }
 
 type ClassFile = { readonly name: string; readonly content: z.output<typeof classFile> }
 type Stated = { readonly object: CatalogueObject; readonly stand: CatalogueStand }
-/** Says where in the files something stands. */
+/** Formats a position in the files. */
 type Place = (stand: CatalogueStand) => string
 
 const code = 'catalogue-invalid'
 const own = ['units.json', 'former.json']
 
 /**
- * Reads a folder of `units.json`, `former.json` and a file for each class.
- * @throws FaultList with every fault by file and line: what does not fit, a code or a name twice, codes moved in a circle
+ * Reads a folder with `units.json`, `former.json` and a file for each class.
+ * @throws FaultList with every fault by file and line: values that do not fit, repeated codes or names, codes moved
+ * in a circle
  */
 export async function readCatalogue(directory: string): Promise<WrittenCatalogue> {
   const unread = (place: string, expected: string) => (error: unknown) => {
@@ -55,7 +56,7 @@ export async function readCatalogue(directory: string): Promise<WrittenCatalogue
       .map(async (name): Promise<CatalogueFile> => {
         const path = join(directory, name)
         const text = await readFile(path, 'utf8').catch(unread(path, 'a JSON file'))
-        // Without the byte order mark that some editors write, which is no column.
+        // Drops the byte order mark that some editors write, so that columns count right.
         return { name, text: text.replace(/^\uFEFF/, '') }
       }),
   )
@@ -63,8 +64,8 @@ export async function readCatalogue(directory: string): Promise<WrittenCatalogue
 }
 
 /**
- * The same of files that were read, or lie in the database.
- * @param directory stands before their names where something is wrong
+ * As `readCatalogue`, for files already read or kept in the database.
+ * @param directory prefix of their names in faults
  * @throws FaultList as above
  */
 export async function readCatalogueFiles(
@@ -112,11 +113,11 @@ export async function readCatalogueFiles(
   }
 }
 
-/** So many files, the latest: two catalogues, one of them being written, differ in few. */
+/** The number of files remembered, latest first; a catalogue and its draft differ in few files. */
 const mostRemembered = 80
 const known = new WeakMap<z.ZodType, Map<string, unknown>>()
 
-/** What a text says by a schema; a text that was read before is not read again, which takes half a second for all. */
+/** The parsed content of a text. Texts are cached, since parsing the whole catalogue takes half a second. */
 function remembered<Schema extends z.ZodType>(
   schema: Schema,
   text: string,
@@ -165,7 +166,7 @@ function statedIn({ name: file, content }: ClassFile): readonly Stated[] {
   )
 }
 
-/** A name or a code that stands again: of two kinds with one code, nobody could say which an order is. */
+/** Names and codes that occur twice: with two kinds of one code, an order's kind would be ambiguous. */
 function twiceIn(classes: readonly ClassFile[], stated: readonly Stated[], place: Place): readonly Fault[] {
   const things = [
     ...classes.flatMap(({ name: file, content }) => [
@@ -199,7 +200,7 @@ function twiceIn(classes: readonly ClassFile[], stated: readonly Stated[], place
   })
 }
 
-/** A code that was moved has to lead to one that is there: not in a circle, not to nothing, and not from one in use. */
+/** Faults among former codes: a circle, an end that does not exist, or a code still in use. */
 function movedWrongly({ objects, kinds, former }: Catalogue, place: Place): readonly Fault[] {
   const codes = new Set([...kinds.keys(), ...[...objects.values()].map(object => object.code)])
   const fault = (moved: string, found: string, expected: string) =>

@@ -1,15 +1,15 @@
 import { type DispatchAsked, type DispatchRow, ofDistrict, ofStreet, rowFor } from './row.ts'
 
-/** What of a unit decides whose orders it has: the place that is its own, and who took its work over. */
+/** What of a unit matters for dispatch: its own place, and its successor. */
 export type PlacedUnit = {
   readonly id: string
-  /** The street or town, or the district, whose unit it is. */
+  /** The street, town or district that the unit belongs to. */
   readonly area?: { readonly district: string; readonly street?: string | undefined } | undefined
-  /** The unit that has its work since it was dissolved. */
+  /** The unit that took over when this one was dissolved. */
   readonly successor?: string | undefined
 }
 
-/** Whose an order is: exactly one leads; the others work on it beside the lead, or read it. */
+/** The units of an order: exactly one leads; others work on it with the lead, or get a copy. */
 export type DispatchAnswer = {
   readonly lead: string
   readonly coUnits: readonly string[]
@@ -24,7 +24,7 @@ export type Territory = {
 
 export function territoryOf(units: Iterable<PlacedUnit>): Territory {
   const [streets, districts] = [new Map<string, string>(), new Map<string, string>()]
-  /** By the name of the street alone; undefined where two districts have one of that name. */
+  /** By street name alone; undefined if two districts have a street of that name. */
   const alone = new Map<string, string | undefined>()
   for (const { id, area } of units)
     if (area?.street !== undefined) {
@@ -38,13 +38,13 @@ export function territoryOf(units: Iterable<PlacedUnit>): Territory {
   }
 }
 
-/** What the answer is read against. */
+/** What rows are resolved against. */
 export type DispatchGround = {
   readonly units: ReadonlyMap<string, PlacedUnit>
   readonly territory: Territory
 }
 
-/** Whose the work of a unit is by now, however often it was dissolved. */
+/** The present successor of a unit, after any number of dissolutions. */
 export function successorOf(units: DispatchGround['units'], id: string): string {
   const seen = new Set([id])
   let now = id
@@ -56,14 +56,17 @@ export function successorOf(units: DispatchGround['units'], id: string): string 
   return now
 }
 
-/** Who reads what a unit has: of a street's orders its district (Beijing's regulation of 2021, article 12). */
+/** Units that get a copy of a unit's orders: for a street, its district (Beijing's regulation of 2021, article 12). */
 export function copiesOf({ units, territory }: DispatchGround, unit: string): readonly string[] {
   const area = units.get(unit)?.area
   const district = area?.street === undefined ? undefined : territory.ofDistrict(area.district)
   return district === undefined ? [] : [district]
 }
 
-/** Who a row means in a place; undefined where nobody is. What has no street of its own is its district's (article 12). */
+/**
+ * Resolves the unit named in a row for a place; undefined if there is none. A street without a unit belongs to its
+ * district (article 12).
+ */
 export function unitMeant(
   ground: DispatchGround,
   meant: string,
@@ -80,7 +83,7 @@ export function unitMeant(
   return now !== undefined && units.has(now) ? now : undefined
 }
 
-/** Whose an order is by a row, in a place; undefined where nobody is there who would lead. */
+/** The units by a row, in a place; undefined if no unit there would lead. */
 export function answerOf(
   ground: DispatchGround,
   row: DispatchRow,
@@ -95,7 +98,7 @@ export function answerOf(
   return { lead, coUnits, copies: others([...row.copies, ...copiesOf(ground, lead)], [lead, ...coUnits]) }
 }
 
-/** Whose an order is on a day; undefined where no row is, or nobody is there. */
+/** The units of an order on a day; undefined if no row applies, or no unit is there. */
 export function dispatchAnswer(
   ground: DispatchGround,
   rows: readonly DispatchRow[],

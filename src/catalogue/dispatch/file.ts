@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What people write: `dispatch.json`. Rows may bear the name that is written beside them, which is made of what they say. */
+/** The file `dispatch.json`. Rows may hold the readable id that we write, which is derived from their contents. */
 
 const unitMeant = z.string({ error: 'a unit' }).regex(/^(@street|@district|[a-z0-9][a-z0-9-]{0,63})$/, {
   error: 'a unit of units.json, @street or @district',

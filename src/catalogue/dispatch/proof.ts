@@ -2,14 +2,14 @@ import type { Catalogue } from '../catalogue.ts'
 import { type DispatchGround, unitMeant } from './answer.ts'
 import { beginningsOf, type DispatchRow, type DispatchRules, rowFor } from './row.ts'
 
-/** What the dispatch catalogue leans on: kinds, units, and the places of the city. */
+/** What the dispatch catalogue is checked against: kinds, units, and the city's places. */
 export type DispatchProofGround = DispatchGround & {
   readonly catalogue: Pick<Catalogue, 'kinds' | 'objects'>
-  /** Districts with their streets; a district may have none that is known. */
+  /** Districts with their streets; a district may have no known streets. */
   readonly places: ReadonlyMap<string, readonly string[]>
 }
 
-/** What is wrong with a row, by its number from 0, or with no row: a gap. */
+/** A fault in a row, by its index, or a gap, without one. */
 export type DispatchWrong = {
   readonly at?: number | undefined
   readonly column: 'kind' | 'district' | 'street' | 'lead' | 'coUnits' | 'copies' | 'automatic' | 'gap'
@@ -17,13 +17,13 @@ export type DispatchWrong = {
   readonly expected: string
 }
 
-/** So many gaps are named; where a group has none, it has none in three hundred streets. */
+/** The most gaps to list: a group without rows has a gap in each of three hundred streets. */
 const mostGaps = 50
 
 /**
- * All that keeps a dispatch catalogue from being used: kinds, places and units that are not, and gaps: a kind for which in
- * some place, from a day on, nobody would be named. Without any row there is none.
- * @param today as 2026-01-05: what is over is not proved
+ * Everything that keeps a dispatch catalogue from being published: unknown kinds, places and units, and gaps, where
+ * from some day on no unit is named for a kind in a place. An empty catalogue has no gaps.
+ * @param today for example 2026-01-05; what is over is not checked
  */
 export function proveDispatch(
   rules: DispatchRules,
@@ -72,7 +72,7 @@ function wrongIn(
   ] as const)
     for (const unit of named.filter(isUnknown))
       wrong.push({ column, found: `"${unit}"`, expected: 'a unit of units.json' })
-  // Where no place is known nobody can say whose it is.
+  // Without known places, it cannot be told who answers there.
   const nobody =
     places.size > 0 && wrong.length === 0 && row.lead.startsWith('@')
       ? placesOf(places, row).find(place => unitMeant(ground, row.lead, place) === undefined)
@@ -86,7 +86,7 @@ function wrongIn(
   return wrong
 }
 
-/** Days on which something begins or ends to hold, today first. */
+/** Today, and all later days on which a row begins or ends. */
 const turnsOf = (rows: readonly DispatchRow[], today: string): readonly string[] => [
   today,
   ...new Set(
@@ -100,7 +100,7 @@ const turnsOf = (rows: readonly DispatchRow[], today: string): readonly string[]
 const dayAfter = (day: string) =>
   new Date(Date.parse(`${day}T00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
-/** Kinds and places of which no row is. Only kinds without a row for the whole city are walked street by street. */
+/** Kinds and places without a row. Only kinds that lack a row for the whole city are checked street by street. */
 function gapsIn(
   { rows }: DispatchRules,
   { catalogue, places }: DispatchProofGround,
@@ -111,7 +111,7 @@ function gapsIn(
   for (const day of turnsOf(rows, today))
     for (const { code, object, name } of catalogue.kinds.values()) {
       if (rowFor(rows, { kind: code }, day)) continue
-      // Of one kind one place is enough to look for what is missing.
+      // One place per kind is enough to show what is missing.
       const place = placesOf(places, {}).find(one => !rowFor(rows, { kind: code, ...one }, day))
       if (!place) continue
       gaps.push({
@@ -126,7 +126,7 @@ function gapsIn(
 
 type Place = { readonly district: string; readonly street?: string }
 
-/** The streets that a row is of; a district of which none is known counts as one. */
+/** The streets that a row applies to; a district without known streets counts as one place. */
 function placesOf(
   places: DispatchProofGround['places'],
   { district = '', street = '' }: Partial<Pick<DispatchRow, 'district' | 'street'>>,

@@ -4,13 +4,14 @@ import { dispatchFile, type WrittenDispatch } from './file.ts'
 import { type DispatchRow, type DispatchRules, rowName, tableOf } from './row.ts'
 
 type Reading = {
-  /** Of every fault. */
+  /** The code of every fault. */
   readonly code: FaultCode
 }
 
 /**
- * The dispatch catalogue of a text. @param name of the file in places of faults
- * @throws FaultList with every fault by line and column: what does not fit, and two rows of one kind and place at one time
+ * Reads the dispatch catalogue from text. @param name of the file, for faults
+ * @throws FaultList with every fault by line and column: values that do not fit, and two rows for the same kind,
+ * place and time
  */
 export function readDispatch(text: string | undefined, name: string, { code }: Reading): DispatchRules {
   const rules: DispatchRules = readJson(name, text, dispatchFile, { code, whenAbsent: {} })
@@ -28,7 +29,7 @@ export function readDispatch(text: string | undefined, name: string, { code }: R
   return rules
 }
 
-/** The same of a file; one that is not there has no row. */
+/** As `readDispatch`, for a file; a missing file has no rows. */
 export async function readDispatchFile(path: string, reading: Reading): Promise<DispatchRules> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if (reasonOf(error) === 'ENOENT') return undefined
@@ -46,7 +47,7 @@ export async function readDispatchFile(path: string, reading: Reading): Promise<
 
 const named = (row: DispatchRow | undefined) => (row ? rowName(row) : '')
 
-/** Rows of one kind and place that hold on the same day as one before them: an order would have two owners. */
+/** Rows that overlap in time with an earlier row for the same kind and place: an order would have two leads. */
 export function overlapping(rows: readonly DispatchRow[]) {
   const places = new Map(rows.map((row, at) => [row, at]))
   return [...tableOf(rows).values()]
@@ -62,7 +63,7 @@ export function overlapping(rows: readonly DispatchRow[]) {
 const isTogether = (one: DispatchRow, other: DispatchRow) =>
   (one.from ?? '') <= (other.until ?? '9999-12-31') && (other.from ?? '') <= (one.until ?? '9999-12-31')
 
-/** As a file has it: a row says what it is called, and leaves out what it does not say. */
+/** The form in files: each row with its readable id, without empty fields. */
 export const writeDispatch = ({ rows, automatic }: DispatchRules): WrittenDispatch => ({
   automatic: { kinds: { ...automatic.kinds }, share: automatic.share },
   rows: rows.map(row => ({

@@ -1,20 +1,20 @@
 /**
- * A row of the dispatch catalogue (派单目录): of which kinds, where, and from when on, whose an order is.
+ * A row of the dispatch catalogue (派单目录): the lead for some kinds, in a place, from a day on.
  *
- * A unit is an id of units.json, or `@street` or `@district`: the unit of the street or the district that the order names.
+ * A unit is an id of units.json, or `@street` or `@district` for the unit of the order's street or district.
  */
 export type DispatchRow = {
-  /** The beginning of a code: a class, a group, an object, or one kind; empty for all kinds. */
+  /** The beginning of a code: a class, group, object or kind; empty for all kinds. */
   readonly kind: string
-  /** Empty for all of them. */
+  /** Empty for all places. */
   readonly district: string
   readonly street: string
   readonly lead: string
-  /** Who works on it beside the lead, from the start. */
+  /** Units that work on it with the lead from the start. */
   readonly coUnits: readonly string[]
-  /** Who reads it, and has no task in it. */
+  /** Units that get a copy, without a task. */
   readonly copies: readonly string[]
-  /** The first and the last day on which it holds, as 2026-01-05; without end where absent. */
+  /** The first and last day of validity, for example 2026-01-05; unlimited when absent. */
   readonly from?: string | undefined
   readonly until?: string | undefined
 }
@@ -22,15 +22,15 @@ export type DispatchRow = {
 export const ofStreet = '@street'
 export const ofDistrict = '@district'
 
-/** Of what triage is sure goes by itself, where a city has switched that on for its kind. */
+/** What may be dispatched automatically when triage is sure. */
 export type AutomaticRules = {
-  /** By the beginning of a code, how sure triage has to be, 0 to 1: the longest beginning counts. */
+  /** How sure triage must be, 0 to 1, by the beginning of a code; the longest match counts. */
   readonly kinds: Readonly<Record<string, number>>
-  /** Which share of those that went by themselves a dispatcher looks at afterwards, 0 to 1. */
+  /** The share of automatic dispatches that a dispatcher reviews, 0 to 1. */
   readonly share: number
 }
 
-/** The dispatch catalogue. Where it has no row at all, the kinds themselves say who answers. */
+/** The dispatch catalogue. Without any rows, each kind's own units apply. */
 export type DispatchRules = {
   readonly rows: readonly DispatchRow[]
   readonly automatic: AutomaticRules
@@ -38,18 +38,18 @@ export type DispatchRules = {
 
 export const noDispatchRules: DispatchRules = { rows: [], automatic: { kinds: {}, share: 0.05 } }
 
-/** As people speak of a row, and by which it is told from others: `0101 朝阳区 望京街道 2026-01-05`. */
+/** The readable id of a row, which is unique: `0101 朝阳区 望京街道 2026-01-05`. */
 export const rowName = ({ kind, district, street, from }: DispatchRow): string =>
   [kind || '*', district, street, from].filter(Boolean).join(' ')
 
-/** Where an order is, and what it is about. */
+/** The subject and place of an order. */
 export type DispatchAsked = {
   readonly kind: string
   readonly district?: string | undefined
   readonly street?: string | undefined
 }
 
-/** Every beginning of a code, the whole first, none last. */
+/** All beginnings of a code, from the whole code to the empty one. */
 export const beginningsOf = (code: string): readonly string[] =>
   [8, 6, 4, 2, 0].filter(length => length <= code.length).map(length => code.slice(0, length))
 
@@ -60,7 +60,7 @@ export const keyOf = (kind: string, district: string, street: string) => `${kind
 
 const tables = new WeakMap<readonly DispatchRow[], ReadonlyMap<string, readonly DispatchRow[]>>()
 
-/** Rows by kind and place; made once of each list. */
+/** Rows by kind and place; built once per list. */
 export function tableOf(rows: readonly DispatchRow[]): ReadonlyMap<string, readonly DispatchRow[]> {
   const made = tables.get(rows)
   if (made) return made
@@ -76,8 +76,8 @@ export function tableOf(rows: readonly DispatchRow[]): ReadonlyMap<string, reado
 }
 
 /**
- * The row that holds on a day: of what it is about first, then of where it is, the nearest; so that a row for one kind in
- * the whole city comes before one for all kinds in a street.
+ * The row that applies on a day: the longest code first, then the nearest place, so that a row for one kind in the
+ * whole city takes precedence over one for all kinds in a street.
  */
 export function rowFor(
   rows: readonly DispatchRow[],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** How the catalogue becomes another: a draft, what is other in it and what is wrong, and the versions that held. */
+/** Changing the catalogue: a draft with its changes and faults, and the versions. */
 
 const texts = z.array(z.string()).readonly()
 const stated = (error: string, most: number) =>

@@ -4,7 +4,7 @@ import type { CatalogueChange } from './api.ts'
 type Field = CatalogueChange['fields'][number]
 type Values = Readonly<Record<string, readonly string[]>>
 
-/** What the later catalogue says otherwise, thing by thing, in its own words. */
+/** The differences between two catalogues, thing by thing. */
 export function changesBetween(before: Catalogue, after: Catalogue): readonly CatalogueChange[] {
   return [
     ...changesOf('object', before.objects, after.objects, valuesOfObject),
@@ -30,7 +30,7 @@ function changesOf<One>(
   })
 }
 
-/** Of each field what went and what came. */
+/** The values removed and added in each field. */
 function fieldsBetween(was: Values = {}, is: Values = {}): readonly Field[] {
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])]
   return names.flatMap(name => {
@@ -38,7 +38,7 @@ function fieldsBetween(was: Values = {}, is: Values = {}): readonly Field[] {
     const gone = old.filter(value => !young.includes(value))
     const came = young.filter(value => !old.includes(value))
     if (gone.length + came.length > 0) return [{ name, was: gone, is: came }]
-    // The same in another order: the first unit leads, so that an order is something to say.
+    // The same values in another order are a change, because the first unit leads.
     return old.join('\n') === young.join('\n') ? [] : [{ name, was: old, is: young }]
   })
 }

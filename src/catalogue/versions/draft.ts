@@ -11,7 +11,7 @@ import type { ReadFiles } from './reading.ts'
 import { deleteDraft, putDraft, selectDecided, selectDraft, selectFiles } from './store.ts'
 import type { CatalogueDraft } from './version.ts'
 
-/** Any number that no one else locks; held while what holds, or the draft, changes. */
+/** An advisory lock key that nothing else uses; held while the version in force or the draft changes. */
 const lockKey = 12345_021
 
 type Options = {
@@ -19,13 +19,13 @@ type Options = {
   readonly database: Database
   readonly now: () => Date
   readonly read: ReadFiles
-  /** What holds where nothing was published. */
+  /** The catalogue in force if nothing was published. */
   readonly folder: WrittenCatalogue
 }
 
 export type CatalogueDrafting = ReturnType<typeof createDraft>
 
-/** The one draft of the catalogue: what is written in it, over the version that was decided last when it began. */
+/** The single draft of the catalogue, based on the version decided last when it began. */
 export function createDraft({ live, database, now, read, folder }: Options) {
   const change = <T>(work: (queries: Queries) => Promise<T>): Promise<T> =>
     database.transaction(async queries => {
@@ -52,13 +52,13 @@ export function createDraft({ live, database, now, read, folder }: Options) {
   }
 
   return {
-    /** One at a time of all who change the draft, or what holds. */
+    /** Runs changes of the draft or the version in force one at a time. */
     change,
     async show(): Promise<CatalogueDraftShown> {
       const draft = await selectDraft(database)
       return draft ? shownOf(draft) : { revision: 0, files: [], changes: [], faults: [] }
     },
-    /** @throws Fault `catalogue-draft-changed`; FaultList where a file cannot be edited */
+    /** @throws Fault `catalogue-draft-changed`; FaultList if a file cannot be edited */
     async edit({ revision, edits, files }: CatalogueEdit, author: string): Promise<CatalogueDraftShown> {
       const draft = await change(async queries => {
         const seen = await selectDraft(queries)
@@ -83,8 +83,8 @@ export function createDraft({ live, database, now, read, folder }: Options) {
       if ((await change(deleteDraft)) === 0) throw noDraft()
     },
     /**
-     * What a publication would be of, all of it proved.
-     * @throws FaultList with all that is wrong; Fault `catalogue-draft-missing`, `-draft-changed`, `-same`
+     * The checked catalogue that publishing the draft would put in force.
+     * @throws FaultList with every fault; Fault `catalogue-draft-missing`, `-draft-changed`, `-same`
      */
     async proved(revision: number) {
       const draft = await selectDraft(database)
@@ -98,7 +98,7 @@ export function createDraft({ live, database, now, read, folder }: Options) {
         throw fault('catalogue-same', 'draft', 'nothing that is another', 'a change')
       return { base: draft.base, catalogue }
     },
-    /** As it is written what a kind is of, in the draft where there is one. @throws Fault `catalogue-kind-unknown` */
+    /** The written form of a kind's object, from the draft if there is one. @throws Fault `catalogue-kind-unknown` */
     async written(asked: string): Promise<CatalogueWritten> {
       const draft = await selectDraft(database)
       const base = draft && (await filesFrom(database, draft.base))
@@ -106,7 +106,7 @@ export function createDraft({ live, database, now, read, folder }: Options) {
         draft &&
         base &&
         (await readCatalogueFiles(filesOf(base, draft.files)).catch((error: unknown) => {
-          // What cannot be read is mended in the draft's files; what holds shows the object as it was.
+          // An unreadable draft is mended in its files; meanwhile the object is shown as in force.
           if (error instanceof FaultList) return undefined
           throw error
         }))
@@ -131,7 +131,7 @@ export function createDraft({ live, database, now, read, folder }: Options) {
   }
 }
 
-/** Of two who write at once the second is told, since they saw what is no longer so. */
+/** Tells the slower of two writers that the draft has changed since they read it. */
 export function sameRevision(draft: CatalogueDraft | undefined, revision: number): void {
   const now = draft?.revision ?? 0
   if (now === revision) return

@@ -6,8 +6,8 @@ import type { CatalogueEdit } from './api.ts'
 import type { CatalogueDraft } from './version.ts'
 
 /**
- * Files with what was edited in them, all else as it was written.
- * @throws FaultList where a file is edited that is not there, or is no JSON
+ * Applies edits to files and leaves the rest as written.
+ * @throws FaultList for an edit to a file that does not exist, or is not JSON
  */
 export function edited(
   files: readonly CatalogueFile[],
@@ -38,7 +38,7 @@ function changedIn(file: string, text: string, at: readonly string[], value: unk
   }
 }
 
-/** What a draft says of its base: files that are another, null where one goes. */
+/** The difference of a draft from its base: changed files, with null for deleted ones. */
 export function differing(
   base: readonly CatalogueFile[],
   files: readonly CatalogueFile[],
@@ -50,7 +50,7 @@ export function differing(
   )
 }
 
-/** The files of a base with what a draft says of them. */
+/** The files of a base with a draft's changes. */
 export const filesOf = (
   base: readonly CatalogueFile[],
   changed: CatalogueDraft['files'],
@@ -60,7 +60,7 @@ export const filesOf = (
     files: Object.entries(changed).map(([name, text]) => ({ name, text })),
   })
 
-/** Orders bear codes of kinds: one that is gone has to say where it went, or nobody could say what they are. */
+/** A removed kind must have a successor in former.json: orders hold its code and would otherwise lose their meaning. */
 export const goneWithout = (before: Catalogue, after: Catalogue) =>
   [...before.kinds.values()].flatMap(({ code, object, name }) =>
     after.kinds.has(code) || after.former.has(code)
@@ -74,7 +74,7 @@ export const goneWithout = (before: Catalogue, after: Catalogue) =>
         ],
   )
 
-/** Where an object is written that is looked for by the code of one of its kinds. */
+/** The position of the object of a kind, by the kind's code. */
 export function standOfKind(catalogue: WrittenCatalogue, code: string) {
   const object = catalogue.objects.get(catalogue.kinds.get(code)?.object ?? '')
   const stand = object && catalogue.standOf(object.name)

@@ -4,14 +4,17 @@ import type { LiveCatalogue } from '../live.ts'
 import { readCatalogueFiles } from '../read.ts'
 import { selectFiles, selectHolding } from './store.ts'
 
-/** Told to every node once somebody has decided what holds. */
+/** Notifies every node of a decision on which version is in force. */
 export const usesChannel = 'catalogue_uses'
-/** A database that notifies nobody is asked this often; one that was away, and for what holds from a later time on, too. */
+/**
+ * How often the database is asked, since it may not notify, may have been away, or may hold a version with a later
+ * start.
+ */
 const askMs = 5_000
 
 /**
- * Keeps the catalogue of this node to what the database says holds; the folder's holds until something was published, and
- * while the database is away at a start.
+ * Keeps this node's catalogue in step with the database. The folder's catalogue is used until one is published, and
+ * if the database is away at the start.
  */
 export async function followCatalogue({
   live,
@@ -35,7 +38,7 @@ export async function followCatalogue({
       log.info({ version: use.version, because: use.because }, 'catalogue in use')
     } catch (error) {
       if (!(error instanceof FaultList)) throw error
-      // Written for another build of the product; asking again will not mend it.
+      // Written for another build; trying again would not help.
       for (const { message } of error.faults) log.error({}, `catalogue refused: ${message}`)
       log.error({ version: use.version }, 'this build cannot read the catalogue; the one before holds')
     }

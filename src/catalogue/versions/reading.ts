@@ -2,10 +2,10 @@ import { type Fault, FaultList } from '../../foundation/index.ts'
 import { type CatalogueFile, readCatalogueFiles, type WrittenCatalogue } from '../read.ts'
 import { goneWithout } from './edits.ts'
 
-/** What keeps a catalogue from being published that can be read. */
+/** Finds what keeps a readable catalogue from being published. */
 export type ProveCatalogue = (catalogue: WrittenCatalogue) => Promise<readonly Fault[]>
 
-/** What files say, where they can be read, and all that is wrong with them. */
+/** Parses and checks files: the catalogue if readable, and all faults. */
 export type ReadFiles = (
   files: readonly CatalogueFile[],
   before: WrittenCatalogue,
@@ -13,7 +13,7 @@ export type ReadFiles = (
 
 const mostRemembered = 8
 
-/** A proof is made once: a draft is shown again and again while it is written. */
+/** Each check runs once, since a draft is shown again and again while it is written. */
 export function readAndProve(prove: ProveCatalogue): ReadFiles {
   const proofs = new Map<string, Promise<readonly Fault[]>>()
   return async (files, before) => {

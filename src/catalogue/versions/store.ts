@@ -37,7 +37,7 @@ const draftRow = z.object({
 
 const time = (at: Date) => sql`${at.toISOString()}::timestamptz`
 
-/** What holds at a time; undefined where the folder does. */
+/** The version in force at a time; undefined if it is the folder's. */
 export async function selectHolding(queries: Queries, at: Date): Promise<CatalogueUse | undefined> {
   const [use] = await queries.query(
     sql`select ${useColumns} from catalogue_uses where from_at <= ${time(at)} order by id desc limit 1`,
@@ -46,7 +46,7 @@ export async function selectHolding(queries: Queries, at: Date): Promise<Catalog
   return use
 }
 
-/** What was decided last, whether or not its time has come. */
+/** The last decision, whether or not it is in force yet. */
 export async function selectDecided(queries: Queries): Promise<CatalogueUse | undefined> {
   const [use] = await queries.query(
     sql`select ${useColumns} from catalogue_uses order by id desc limit 1`,

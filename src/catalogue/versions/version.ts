@@ -1,4 +1,4 @@
-/** A catalogue that was published, or the folder's as it was before. */
+/** A published catalogue, or the folder's from before. */
 export type CatalogueVersion = {
   readonly number: number
   readonly digest: string
@@ -9,7 +9,7 @@ export type CatalogueVersion = {
   readonly parent: number | undefined
 }
 
-/** That a version holds, from when on, and who said so. */
+/** A decision that a version is in force from a time on. */
 export type CatalogueUse = {
   readonly id: number
   readonly version: number
@@ -19,9 +19,9 @@ export type CatalogueUse = {
   readonly decidedAt: Date
 }
 
-/** What is being written; files are those that are another than in its base, null where one goes. */
+/** The draft; `files` holds those that differ from its base, null for deleted ones. */
 export type CatalogueDraft = {
-  /** undefined where nothing was published yet: the folder's. */
+  /** Undefined if nothing was published yet: the base is then the folder's. */
   readonly base: number | undefined
   readonly revision: number
   readonly files: Readonly<Record<string, string | null>>

@@ -21,15 +21,18 @@ import {
 } from './store.ts'
 import type { CatalogueUse } from './version.ts'
 
-/** The catalogue in its versions. What fails changes nothing: what holds goes on holding. */
+/** The versions of the catalogue. A failed change leaves the version in force as it is. */
 export type CatalogueEditions = Pick<CatalogueDrafting, 'edit' | 'discard' | 'written'> & {
   versions(): Promise<CatalogueVersions>
-  /** @param from the one before it when absent. @throws Fault `catalogue-version-unknown` */
+  /** @param from the previous version when absent. @throws Fault `catalogue-version-unknown` */
   diff(from: number | undefined, to: number): Promise<CatalogueDiff>
   draft: CatalogueDrafting['show']
-  /** @throws FaultList with all that is wrong; Fault `catalogue-draft-missing`, `-draft-changed`, `-moved`, `-same`, `-from-past` */
+  /**
+   * @throws FaultList with every fault; Fault `catalogue-draft-missing`, `-draft-changed`, `-moved`, `-same`,
+   * `-from-past`
+   */
   publish(change: CataloguePublish, author: string): Promise<CatalogueVersions>
-  /** A version that was published holds again. @throws Fault `catalogue-version-unknown`, `-from-past`; FaultList */
+  /** Puts a published version in force again. @throws Fault `catalogue-version-unknown`, `-from-past`; FaultList */
   use(version: number, fromMs: number | undefined, author: string): Promise<CatalogueVersions>
   close(): Promise<void>
 }
@@ -46,14 +49,14 @@ const mostListed = 200
 
 export async function openCatalogueEditions(options: CatalogueEditionsOptions): Promise<CatalogueEditions> {
   const { live, database, clock, log, prove } = options
-  /** As it was when this node began. */
+  /** The folder's catalogue when this node started. */
   const folder = live.current()
   const following = await followCatalogue(options)
   await warnOfFolder()
   const now = () => new Date(clock.now())
   const draft = createDraft({ live, database, now, read: readAndProve(prove), folder })
 
-  /** Once something was published, the folder is a way in and no more: what is new in it has to be taken in. */
+  /** After a publication the folder has no effect; new content in it must be imported into the draft. */
   async function warnOfFolder() {
     const use = await selectDecided(database).catch(() => undefined)
     if (use === undefined || (await standing()) !== 'other') return
@@ -90,7 +93,7 @@ export async function openCatalogueEditions(options: CatalogueEditionsOptions): 
     throw fault('catalogue-version-unknown', 'version', String(number), expected)
   }
 
-  /** When something holds from; at once where nobody says otherwise. */
+  /** When a version takes effect; at once by default. */
   function beginOf(fromMs: number | undefined): Date {
     if (fromMs === undefined) return now()
     if (fromMs > clock.now()) return new Date(fromMs)
@@ -142,7 +145,7 @@ export async function openCatalogueEditions(options: CatalogueEditionsOptions): 
     async use(number, fromMs, author) {
       const from = beginOf(fromMs)
       await versionNamed(database, number)
-      // It was proved when it was published; this build has to be able to read it, too.
+      // It was checked when it was published; this build must be able to read it, too.
       await readCatalogueFiles(await selectFiles(database, number))
       await draft.change(async queries => {
         await insertUse(queries, {
@@ -162,7 +165,7 @@ export async function openCatalogueEditions(options: CatalogueEditionsOptions): 
   }
 }
 
-/** The folder's becomes the first version, so that there is a way back to it. */
+/** Keeps the folder's catalogue as the first version, so that it can be restored. */
 async function keepFolder(queries: Queries, { digest, files }: WrittenCatalogue, at: Date): Promise<number> {
   const author = 'CATALOGUE_DIR'
   const number = await insertVersion(
