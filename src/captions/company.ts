@@ -68,6 +68,8 @@ export function createCompany({ agentOf, legOf, tell, attend, stopListening, sto
       else attend()
     },
     follow({ who, name, is, leg, how }: Extract<CallFact, { kind: 'party' }>) {
+      // What becomes of a telephone's network changes nothing of who is heard.
+      if (who === 'seat' || is === 'away' || is === 'back') return
       const called = calledBy(who, name)
       // A supervisor who listens, or whispers to the seat, is on nobody's screen.
       const isHeard = who === 'third' ? is === 'joined' : is === 'here' && how === 'speaking'

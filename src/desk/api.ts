@@ -223,13 +223,21 @@ export type TalkAbout =
 /** Who else is in a conversation, and what is done with them. */
 export type TalkParties = {
   /** Whom the seat asked in: rung while the phase is `calling`. */
-  readonly third?: { readonly name: string; readonly seat?: string; readonly number?: string }
+  readonly third?: {
+    readonly name: string
+    readonly seat?: string
+    readonly number?: string
+    /** Nothing comes of their telephone, and it does not answer. */
+    readonly isAway?: boolean
+  }
   /** Whom nobody hears. */
   readonly muted: readonly ('caller' | 'third')[]
   /** Who listens, or is heard; absent where the city does not show it. */
   readonly supervisor?: { readonly by: string; readonly how: Supervising }
   /** Since when the seat asks a supervisor for help, ms since 1970. */
   readonly helpSinceMs?: number
+  /** Since when nothing comes of the seat's telephone, and it does not answer, ms since 1970. */
+  readonly awaySinceMs?: number
   /** This seat was asked in by another, which has the caller. */
   readonly isGuest?: true
 }

@@ -42,6 +42,8 @@ export type Third = {
 export type PartyNews =
   | { readonly who: 'third'; readonly is: 'rung' | 'here'; readonly leg?: Call }
   | { readonly who: 'third'; readonly is: 'gone'; readonly reason: string }
+  /** Nothing comes of their telephone, and it does not answer; or it does again. */
+  | { readonly who: 'seat' | 'third'; readonly is: 'network'; readonly isLost: boolean }
   | { readonly who: 'supervisor'; readonly is: 'here' | 'gone' }
 
 export type Conversation = {
@@ -167,11 +169,22 @@ export function openConversation(options: ConversationOptions): Conversation {
     own.holds?.on('resumed', () => holdsNow(which, false))
   }
   followHolds('seat', leg)
+  /** A page that is loaded anew, or a network that is lost: whoever talks to the seat is told, hears music, and stays with it. */
+  const followNetwork = (party: 'seat' | 'aside' | 'third', own: Call) => {
+    const note = (isLost: boolean) => {
+      if (isOver || parties.of(party) !== own || !parties.note(party, isLost, state)) return
+      onParty({ who: party === 'third' ? 'third' : 'seat', is: 'network', isLost })
+    }
+    own.presence?.on('away', () => note(true))
+    own.presence?.on('back', () => note(false))
+  }
+  followNetwork('seat', leg)
   /** The seat's telephone rings somebody by a call of its own, which is over once either of them hangs up. */
   const beginAside = (own: Call) => {
     holds.aside = false
     parties.put('aside', own)
     followHolds('aside', own)
+    followNetwork('aside', own)
     void own.ended.then(() => {
       if (isOver || parties.of('aside') !== own) return
       if (state.phase === 'calling') ringing?.abort(gaveUp())
@@ -179,12 +192,6 @@ export function openConversation(options: ConversationOptions): Conversation {
     })
   }
 
-  /** The caller hears music while the seat's page is loaded anew, and stays with this seat. */
-  const isBetween = () => state.phase === 'talking' && !isOver
-  leg.presence?.on('away', () => isBetween() && parties.leaveAlone())
-  leg.presence?.on('back', () => {
-    if (isBetween()) parties.arrange(state).catch(fail)
-  })
   void call.ended.then(() => finish({ kind: 'served' }))
   void leg.ended.then(({ by, reason }) => {
     // Who is moving the call may hang up: somebody is being rung for the caller.
@@ -202,6 +209,7 @@ export function openConversation(options: ConversationOptions): Conversation {
   const answered = async (third: Third, other: Call) => {
     parties.put('third', other)
     onParty({ who: 'third', is: 'here', leg: other })
+    followNetwork('third', other)
     void other.ended.then(({ reason }) => {
       if (!isOver && parties.of('third') === other) dropThird(reason).catch(fail)
     })

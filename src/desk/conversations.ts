@@ -43,11 +43,12 @@ export function createConversations(options: ConversationsOptions) {
     journal.write(call.id, { kind: 'connected', seat, seatCall: leg.id })
     options.onBegin?.(call, seat)
     const show = () => put(seat, view())
-    const guests = createGuests(options, visit, put, show)
+    const guests = createGuests(options, visit, seat, put, show)
     const talk = openConversation({
       call,
       leg,
       music,
+      sorry: options.thirds?.sorry,
       clock,
       log,
       onState(state) {

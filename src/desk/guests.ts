@@ -32,6 +32,7 @@ type Third = {
   /** Of one from outside. */
   outside?: Call
   wasJoined: boolean
+  isAway?: boolean
 }
 type Supervisor = { readonly seat: string; readonly by: string; how: Supervising }
 type PartyFact = Omit<Extract<CallFact, { kind: 'party' }>, 'kind'>
@@ -44,6 +45,7 @@ type PartyFact = Omit<Extract<CallFact, { kind: 'party' }>, 'kind'>
 export function createGuests(
   { seats, journal, ringSeat, leaseMs, thirds, onBegin, showsListener = true, clock, log }: GuestOptions,
   visit: SeatCaller,
+  seat: string,
   show: (seat: string, talk: SeatTalk | undefined) => void,
   onChange: () => void,
 ) {
@@ -51,6 +53,8 @@ export function createGuests(
   let third: Third | undefined
   let supervisor: Supervisor | undefined
   let helpSinceMs: number | undefined
+  /** Nothing comes of the seat's telephone. */
+  let awaySinceMs: number | undefined
   let phase: PartyState['phase'] = 'talking'
   let muted: PartyState['muted'] = new Set()
 
@@ -105,6 +109,17 @@ export function createGuests(
     supervisor = undefined
   }
 
+  const noteNetwork = (who: 'seat' | 'third', isLost: boolean) => {
+    const is = isLost ? 'away' : 'back'
+    if (who === 'seat') {
+      awaySinceMs = isLost ? clock.now() : undefined
+      write({ who, name: seat, is })
+    } else if (third) {
+      third.isAway = isLost
+      write({ who, name: nameOf(third), is, leg: third.leg })
+    }
+  }
+
   const noteMuted = (now: PartyState['muted']) => {
     for (const who of ['caller', 'third'] as const)
       if (muted.has(who) !== now.has(who)) journal.write(call.id, { kind: 'muted', who, muted: now.has(who) })
@@ -122,13 +137,19 @@ export function createGuests(
 
   return {
     parties: ({ muted }: PartyState): TalkParties => ({
-      third: third && { name: third.name, seat: third.seat, number: third.number },
+      third: third && {
+        name: third.name,
+        seat: third.seat,
+        number: third.number,
+        isAway: third.isAway,
+      },
       muted: [...muted],
       supervisor:
         supervisor && (showsListener || supervisor.how === 'speaking')
           ? { by: supervisor.by, how: supervisor.how }
           : undefined,
       helpSinceMs,
+      awaySinceMs,
     }),
 
     /** The conversation is another than before. */
@@ -150,6 +171,7 @@ export function createGuests(
 
     hear(news: PartyNews) {
       if (news.who === 'supervisor') return news.is === 'gone' ? supervisorGone() : undefined
+      if (news.is === 'network') return noteNetwork(news.who, news.isLost)
       if (!third) return
       if (news.is === 'gone') return thirdGone(news.reason)
       third.leg = news.leg?.id

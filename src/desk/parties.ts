@@ -8,6 +8,8 @@ export type PartiesOptions = {
   readonly leg: Call
   /** Played, over and over, to whoever is on hold. */
   readonly music: Sound
+  /** What is said to whom the seat's network was lost; nothing, and music alone, where absent. */
+  readonly sorry?: (to: Call) => Promise<readonly Sound[]>
   readonly clock: Clock
   readonly log: Log
 }
@@ -31,11 +33,19 @@ export async function hangUp(call: Call, log: Log): Promise<void> {
 }
 
 type Held = 'caller' | 'third'
+/** What somebody hears for a seat that is away: words and music in its place, or words beside those who are there. */
+type StandIn = 'alone' | 'beside'
+
+/** In music words come again after so long, and so often: a seat that is away for longer is given up before. */
+const sorryEveryMs = 20_000
+const sorries = 8
 
 /** The legs of one conversation, each of which hears what its state draws: those in its row, or music. */
-export function createParties({ call, leg, music, clock, log }: PartiesOptions) {
+export function createParties({ call, leg, music, sorry, clock, log }: PartiesOptions) {
   const legs: Partial<Record<PartyName, Call>> = { caller: call, seat: leg }
   const playing = new Map<Held, AbortController>()
+  const standIns = new Map<Held, StandIn>()
+  const away = new Set<PartyName>()
 
   const stopMusic = (party: Held) => {
     playing.get(party)?.abort()
@@ -51,12 +61,41 @@ export function createParties({ call, leg, music, clock, log }: PartiesOptions) 
     })
   }
 
+  const standIn = async (to: Call, party: Held, how: StandIn) => {
+    const words = (await sorry?.(to).catch(() => [])) ?? []
+    if (legs[party] !== to || standIns.get(party) !== how) return
+    if (how === 'beside') return to.announce(words)
+    const times = Math.ceil(sorryEveryMs / music.durationMs)
+    const once = [...words, ...Array.from({ length: times }, () => music)]
+    to.interject(Array.from({ length: sorries }, () => once).flat())
+  }
+  /** Over what is heard, so that a seat that comes back is heard at once, and nothing has to be arranged for it. */
+  const fillIn = (state: PartyState) => {
+    const rows = rowsOf(state)
+    const isLost = (one: PartyName) => one !== 'third' && away.has(one)
+    for (const party of ['caller', 'third'] as const) {
+      const to = legs[party]
+      const isLeft = rows[party].some(isLost)
+      const how = !isLeft ? undefined : rows[party].every(isLost) ? 'alone' : 'beside'
+      const before = standIns.get(party)
+      if (!to || how === before) continue
+      if (before === 'alone') to.interject([])
+      if (how) standIns.set(party, how)
+      else standIns.delete(party)
+      if (how) void standIn(to, party, how)
+    }
+  }
+
   return {
     of: (party: PartyName) => legs[party],
     /** Another leg is in it from now on, or none. */
     put(party: 'aside' | 'third' | 'supervisor', other: Call | undefined) {
       legs[party] = other
-      if (!other && party === 'third') stopMusic(party)
+      if (other) return
+      away.delete(party)
+      if (party !== 'third') return
+      stopMusic(party)
+      standIns.delete(party)
     },
     /** Rows and music as the state draws them: told in one breath, so that they hold from one 20 ms on. @throws Fault `bridge-failed` */
     async arrange(state: PartyState): Promise<void> {
@@ -67,12 +106,21 @@ export function createParties({ call, leg, music, clock, log }: PartiesOptions) 
         if (hearsMusic(state, party)) playMusic(party)
         else stopMusic(party)
       }
+      fillIn(state)
       await withDeadline(clock, bridgeMs, Promise.all(told), noBridge)
     },
-    /** The seat is not there to be heard for a moment. */
-    leaveAlone: () => playMusic('caller'),
+    /** Nothing comes of their telephone, or something does again. @returns whether that is news */
+    note(party: 'seat' | 'aside' | 'third', isAway: boolean, state: PartyState): boolean {
+      if (away.has(party) === isAway) return false
+      if (isAway) away.add(party)
+      else away.delete(party)
+      fillIn(state)
+      return true
+    },
     silence() {
       for (const party of [...playing.keys()]) stopMusic(party)
+      for (const [party, how] of standIns) if (how === 'alone') legs[party]?.interject([])
+      standIns.clear()
     },
   }
 }

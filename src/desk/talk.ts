@@ -77,6 +77,8 @@ export type ThirdWays = {
   readonly welcome?: (call: Call, leg: Call) => void
   /** Says it to the caller over what they hear. */
   readonly tell: (call: Call, news: ThirdNews, name: string) => void
+  /** What whoever talks to a seat is told while its network is lost; written down as said. Never rejects. */
+  readonly sorry: (call: Call) => Promise<readonly Sound[]>
 }
 
 export const noParties: TalkParties = { muted: [] }

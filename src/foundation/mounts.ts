@@ -27,6 +27,8 @@ export type Socket = {
   send(message: string | Uint8Array): void
   /** Bytes queued but not yet sent: a slow reader's backlog. */
   backlog(): number
+  /** Resolves once the other end has answered a ping, even if the page there is suspended (RFC 6455, section 5.5.2). */
+  ping(): Promise<void>
   /** Sets the one listener; earlier messages are kept for it. */
   onMessage(listen: (message: string | Uint8Array) => void): void
   /** Sets the one listener. It is called once, and immediately if the socket is already closed. */

@@ -8,7 +8,7 @@ import { type KnowledgeTelling, openTelling } from '../knowledge/index.ts'
 import type { Sound } from '../media/index.ts'
 import { isOrderNumber, type Orders, openOrders } from '../orders/index.ts'
 import type { Recordings } from '../recordings/index.ts'
-import { learningOf, shareRulesOf } from '../settings/index.ts'
+import { learningOf, seatPatience, shareRulesOf } from '../settings/index.ts'
 import { holdMusic } from '../speech/index.ts'
 import type { Surveys } from '../surveys/index.ts'
 import {
@@ -266,7 +266,7 @@ async function openCallWork<OwnLines extends HouseLines>(
     kept: journal,
   })
   const reception = openReception({ ...ofCalls, flows, shares, doors, recordings: recordings.talks })
-  const silence = silenceRules(notices, desk)
+  const silence = silenceRules(notices, desk, seatPatience(settings))
   const lines = await parts.openLines({
     ...parts,
     ...reception,

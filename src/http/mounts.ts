@@ -185,6 +185,11 @@ function socketOf(socket: WebSocket, maxMessageBytes: number): Socket {
       if (socket.readyState === socket.OPEN) socket.send(message)
     },
     backlog: () => socket.bufferedAmount,
+    ping: () =>
+      new Promise(resolve => {
+        socket.once('pong', () => resolve())
+        if (socket.readyState === socket.OPEN) socket.ping()
+      }),
     onMessage(listen) {
       listener = listen
       for (const message of early.splice(0)) listen(message)

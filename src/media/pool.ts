@@ -104,7 +104,8 @@ export async function startMedia(options: MediaOptions): Promise<MediaPool> {
     post.sayings.set(port, onSay)
     return {
       ...made.port,
-      connect: codec => made.connect({ address: '', port: 0, codec, send: true }),
+      connect: (codec, missedAfterMs) =>
+        made.connect({ address: '', port: 0, codec, send: true, missedAfterMs }),
       // Copied to memory of its own, which is then handed over: a view of a socket's buffer would take that along.
       hear(payload, timestamp) {
         const own = new Uint8Array(payload)

@@ -173,8 +173,8 @@ export type MediaPort = Port & {
 
 /** A port without a socket: a line brings what the other end says and takes what it is to hear, as over a WebSocket. */
 export type StreamPort = Port & {
-  /** Speaks and listens from now on. */
-  connect(codec: CodecName): void
+  /** Speaks and listens from now on. @param missedAfterMs as a `Remote` has it */
+  connect(codec: CodecName, missedAfterMs?: number): void
   /** Sound from the other end, up to 200 ms of it. @param timestamp samples at 8 kHz, 32 bits, from any origin. */
   hear(payload: Uint8Array, timestamp: number): void
   /** A key that the other end named in a message; heard, and said on over a bridge, as one from RTP is. */

@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import type { QueueRules } from '../desk/index.ts'
-import { count, type GroupValues } from './values.ts'
+import { type Conflict, count, type GroupValues } from './values.ts'
 
 const skillForm = 'seconds, and skills with their own, as 60,sign=300'
 
 /** Seats and the queue for a person. */
 export const deskSettings = {
   SEAT_RING_SECONDS: count(15, 3, 120),
+  /** A seat's telephone of which nothing comes for so long is asked whether it is there; its caller is told a second later. */
+  SEAT_MISSED_SECONDS: count(2, 1, 10),
+  /** One that has answered nothing until then is let go: its caller is the next in the queue. */
+  SEAT_LOST_SECONDS: count(15, 6, 120),
   SEAT_WRAP_UP_SECONDS: z.union([z.literal('none'), count(60, 0, 600)], {
     error: 'a whole number from 0 to 600, or none, so that only the agent ends it',
   }),
@@ -49,6 +53,21 @@ const queueRules = (settings: DeskSettings): QueueRules => ({
   claimMs: settings.QUEUE_CLAIM_SECONDS * 1000,
   ledShare: settings.CALLBACK_LEAD_PERCENT / 100,
 })
+
+/** How long a caller waits for a seat of which nothing comes. */
+export const seatPatience = (settings: DeskSettings) => ({
+  missedAfterMs: settings.SEAT_MISSED_SECONDS * 1000,
+  lostAfterMs: settings.SEAT_LOST_SECONDS * 1000,
+})
+
+export const deskConflicts = (settings: DeskSettings): readonly Conflict[] => [
+  {
+    met: settings.SEAT_LOST_SECONDS >= settings.SEAT_MISSED_SECONDS + 3,
+    place: 'SEAT_LOST_SECONDS',
+    found: String(settings.SEAT_LOST_SECONDS),
+    expected: `at least 3 more than SEAT_MISSED_SECONDS (${settings.SEAT_MISSED_SECONDS}): a telephone has a second to answer`,
+  },
+]
 
 /** What the desk is to know of its queue. */
 export const queueLimits = (settings: DeskSettings) => ({

@@ -5,7 +5,7 @@ import { assistantConflicts, assistantSecrets, assistantSettings } from './assis
 import { callbacksSettings } from './callbacks.ts'
 import { captionsSettings } from './captions.ts'
 import { catalogueSettings } from './catalogue.ts'
-import { deskSettings } from './desk.ts'
+import { deskConflicts, deskSettings } from './desk.ts'
 import { flowsSettings } from './flows.ts'
 import { houseSecrets, houseSettings } from './house.ts'
 import { httpConflicts, httpSecrets, httpSettings } from './http.ts'
@@ -30,7 +30,7 @@ import { twilioConflicts, twilioSecrets, twilioSettings } from './twilio.ts'
 export { alarmWebhookOf } from './alarms.ts'
 export { modelPlaceOf } from './assistant.ts'
 export { callbackRulesOf } from './callbacks.ts'
-export { queueLimits } from './desk.ts'
+export { queueLimits, seatPatience } from './desk.ts'
 export { settingFaults } from './faults.ts'
 export { featuresOf } from './features.ts'
 export { httpsPlaceOf } from './http.ts'
@@ -121,6 +121,7 @@ export function checkSettings(env: Env): { readonly settings: Settings; readonly
 /** Settings that have to go together, of which nothing can be said while one of them is wrong. */
 const groups = [
   { of: mediaSettings, conflictsIn: mediaConflicts },
+  { of: deskSettings, conflictsIn: deskConflicts },
   { of: httpSettings, conflictsIn: httpConflicts },
   { of: { ...sipSettings, ...httpSettings }, conflictsIn: sipConflicts },
   { of: alarmsSettings, conflictsIn: alarmsConflicts },

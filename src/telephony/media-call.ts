@@ -55,8 +55,8 @@ export type MediaCallOptions = Pick<
   readonly noted?: Pick<Call, 'id' | 'invitedAtMs'>
   /** What is done about an end that falls silent; without them the media timeout ends its call. */
   readonly silence?: SilenceRules
-  /** Somebody waits for a word of it: a seat's phone, of which it is soon known whether it is still there. */
-  readonly isMissed?: boolean
+  /** A seat's phone: whoever talks to it soon knows whether it is still there. */
+  readonly isSeat?: boolean
 }
 
 /** Which port carries the sound of a call that is not over: what bridging, and dialling near, need of any line. */
@@ -135,7 +135,8 @@ export function createMediaCall(options: MediaCallOptions): MediaCall {
       isHolding: () => signalling.isHolding?.() === true,
       isTalking: () => port.isHearing() || rules.isTalking(call),
       askPhone: signalling.askPhone,
-      isMissed: options.isMissed,
+      seats: options.isSeat ? rules.seats : undefined,
+      onDoubt: isInDoubt => options.presence?.emit(isInDoubt ? 'away' : 'back', {}),
       question: () => rules.stillThere(call),
       say: port.interject,
       end: () => fail('media-timeout'),

@@ -9,6 +9,15 @@ export type SilenceRules = {
   stillThere(call: Call): Promise<readonly Sound[]>
   /** A person has the call, be it on hold. */
   isTalking(call: Call): boolean
+  readonly seats: SeatPatience
+}
+
+/** How long whoever talks to a seat waits for a telephone of which nothing comes: they have another seat at once. */
+export type SeatPatience = {
+  /** Silence of so long is asked about. */
+  readonly missedAfterMs: number
+  /** Without any answer until then it is let go. */
+  readonly lostAfterMs: number
 }
 
 export type SilenceWatch = {
@@ -29,8 +38,10 @@ export type SilenceWatchOptions = {
   readonly isTalking: () => boolean
   /** Asks the telephone itself; absent where that cannot be asked. */
   readonly askPhone?: () => Promise<Sign>
-  /** Somebody talks to nobody if it is gone: it is asked soon again. */
-  readonly isMissed?: boolean
+  /** Of a seat's telephone, which is asked soon again. */
+  readonly seats?: SeatPatience
+  /** Told when the telephone itself does not answer, and once anything comes of it again. */
+  readonly onDoubt?: (isInDoubt: boolean) => void
   readonly question: () => Promise<readonly Sound[]>
   /** Says over whatever is heard; nothing: stops saying. */
   readonly say: (sounds: readonly Sound[]) => void
@@ -43,13 +54,21 @@ const lookAgainMs = 30_000
 const probeWithinMs = 10_000
 /** A phone between two cells, or a SIP server that is started anew, answers the next question: 90 s are enough for both. */
 const mostUnheard = 3
-/** A seat's phone stands on a desk, and whoever talks to it has another seat at once: 18 s after its last word. */
-const missed = { lookAgainMs: 5_000, probeWithinMs: 4_000, mostUnheard: 2 } as const
+/** Any telephone that is there has answered by then; whoever talks to it is told no later than that. */
+const doubtAfterMs = 1_000
+
+/** Two questions, and a pause between them. */
+function paceOf(seats: SeatPatience | undefined) {
+  if (!seats) return { lookAgainMs, probeWithinMs, mostUnheard }
+  const third = (seats.lostAfterMs - seats.missedAfterMs) / 3
+  return { lookAgainMs: third, probeWithinMs: third, mostUnheard: 2 }
+}
 
 export function watchSilence(options: SilenceWatchOptions): SilenceWatch {
-  const { clock, isHolding, isTalking, askPhone, isMissed, question, say, end } = options
-  const pace = isMissed ? missed : { lookAgainMs, probeWithinMs, mostUnheard }
+  const { clock, isHolding, isTalking, askPhone, question, say, end, onDoubt } = options
+  const pace = paceOf(options.seats)
   let isSilent = false
+  let isInDoubt = false
   let wasAsked = false
   /** Questions to the telephone, in a row, to which nothing came. */
   let unheard = 0
@@ -68,13 +87,20 @@ export function watchSilence(options: SilenceWatchOptions): SilenceWatch {
       end()
     }
   }
+  const doubt = (now: boolean) => {
+    if (isInDoubt !== now) onDoubt?.(now)
+    isInDoubt = now
+  }
   const probe = async () => {
     const mine = round
+    const stopDoubting = clock.after(doubtAfterMs, () => mine === round && doubt(true))
     const late = () => new Error('no answer')
     const sign = askPhone
       ? await withDeadline(clock, pace.probeWithinMs, askPhone(), late).catch(() => 'unheard' as const)
       : 'there'
+    stopDoubting()
     if (mine !== round) return
+    if (sign !== 'gone') doubt(sign === 'unheard')
     unheard = sign === 'unheard' ? unheard + 1 : 0
     look(sign !== 'gone' && unheard < pace.mostUnheard)
   }
@@ -95,9 +121,13 @@ export function watchSilence(options: SilenceWatchOptions): SilenceWatch {
     unheard = 0
     isSilent = false
   }
+  const revive = () => {
+    stop()
+    doubt(false)
+  }
   const sign = () => {
     if (!isSilent) return
-    stop()
+    revive()
     // It is there, and still nothing comes: in time it is asked again.
     isSilent = true
     cancel = clock.after(lookAgainMs, look)
@@ -107,7 +137,7 @@ export function watchSilence(options: SilenceWatchOptions): SilenceWatch {
       isSilent = true
       look()
     },
-    revive: stop,
+    revive,
     sign,
     takes({ key }) {
       const isAnswer = wasAsked && key !== '0'

@@ -207,10 +207,33 @@ const msText = (ms: number | undefined) => (ms === undefined ? undefined : `${ms
 const lossPercent = ({ packetsLost, packetsReceived }: NonNullable<CallEnd['quality']>) =>
   ((100 * packetsLost) / Math.max(1, packetsLost + packetsReceived)).toFixed(1)
 
-const partyWords: Record<TimelineLanguage, Record<'rung' | 'here' | 'joined' | 'held' | 'gone', string>> = {
-  'zh-CN': { rung: '振铃', here: '接通', joined: '加入通话', held: '保持', gone: '离开' },
-  en: { rung: 'is rung', here: 'answered', joined: 'joined', held: 'is on hold', gone: 'is gone' },
+type PartyFact = Extract<CallFact, { kind: 'party' }>
+const partyWords: Record<TimelineLanguage, Record<PartyFact['is'], string>> = {
+  'zh-CN': {
+    rung: '振铃',
+    here: '接通',
+    joined: '加入通话',
+    held: '保持',
+    gone: '离开',
+    away: '网络中断',
+    back: '网络恢复',
+  },
+  en: {
+    rung: 'is rung',
+    here: 'answered',
+    joined: 'joined',
+    held: 'is on hold',
+    gone: 'is gone',
+    away: 'lost the network',
+    back: 'has the network back',
+  },
 }
+const partyNames: Record<TimelineLanguage, Record<Exclude<PartyFact['who'], 'seat'>, string>> = {
+  'zh-CN': { third: '第三方', supervisor: '班长' },
+  en: { third: 'third party', supervisor: 'supervisor' },
+}
+const partyName = (language: TimelineLanguage, { who, name }: PartyFact, people: CalledBy) =>
+  who === 'seat' ? people.seat(name) : `${partyNames[language][who]} ${people.called(name)}`
 const howWords: Record<TimelineLanguage, Readonly<Record<string, string>>> = {
   'zh-CN': { listening: '监听', whispering: '耳语', speaking: '加入' },
   en: {},
@@ -238,10 +261,10 @@ const words: Record<TimelineLanguage, Words> = {
     'called-back': ({ seat }, people) => `${people.seat(seat)} 回拨`,
     held: ({ held }) => (held ? '通话保持' : '恢复通话'),
     transferred: ({ to }) => `转接到 ${to}`,
-    party: ({ who, name, is, reason, how }, people) =>
-      `${who === 'third' ? '第三方' : '班长'} ${people.called(name)} ${partyWords['zh-CN'][is]}` +
-      given(how, text => `(${howWords['zh-CN'][text] ?? text})`) +
-      given(reason, text => `:${text}`),
+    party: (fact, people) =>
+      `${partyName('zh-CN', fact, people)} ${partyWords['zh-CN'][fact.is]}` +
+      given(fact.how, text => `(${howWords['zh-CN'][text] ?? text})`) +
+      given(fact.reason, text => `:${text}`),
     muted: ({ who, muted }) => `${who === 'caller' ? '来电人' : '第三方'} ${muted ? '静音' : '取消静音'}`,
     recording: ({ path }) => `录音:${path}`,
     recorded: ({ hasVoice }) => `录音结束${hasVoice === false ? ':无人声' : ''}`,
@@ -288,10 +311,10 @@ const words: Record<TimelineLanguage, Words> = {
     'called-back': ({ seat }, people) => `called back by ${people.seat(seat)}`,
     held: ({ held }) => (held ? 'on hold' : 'off hold'),
     transferred: ({ to }) => `transferred to ${to}`,
-    party: ({ who, name, is, reason, how }, people) =>
-      `${who === 'third' ? 'third party' : 'supervisor'} ${people.called(name)} ${partyWords.en[is]}` +
-      given(how, text => ` (${text})`) +
-      given(reason, text => `: ${text}`),
+    party: (fact, people) =>
+      `${partyName('en', fact, people)} ${partyWords.en[fact.is]}` +
+      given(fact.how, text => ` (${text})`) +
+      given(fact.reason, text => `: ${text}`),
     muted: ({ who, muted }) =>
       `${who === 'caller' ? 'caller' : 'third party'} ${muted ? 'muted' : 'heard again'}`,
     recording: ({ path }) => `recording: ${path}`,

@@ -92,6 +92,20 @@ describe('a seat and its caller', () => {
     expect([talk().phase, hear(leg(), caller.phone)]).toEqual(['held', false])
   })
 
+  it('shows at the floor, and writes down, that a seat’s network is lost, until it is back', async () => {
+    const { caller, leg } = await talking()
+    leg().leave()
+    await settle()
+    expect(talk().parties.awaySinceMs).toBe(house.clock.now())
+    leg().comeBack()
+    await settle()
+    expect(talk().parties.awaySinceMs).toBeUndefined()
+    expect(caller.facts.slice(-2)).toEqual([
+      { kind: 'party', who: 'seat', name: 's1', is: 'away' },
+      { kind: 'party', who: 'seat', name: 's1', is: 'back' },
+    ])
+  })
+
   it('finds somebody else for a caller whose seat does not come back', async () => {
     const { caller, leg, two } = await talking()
     leg().leave()

@@ -32,6 +32,7 @@ describe('a seat that asks a third in', () => {
         voice: async text => [{ ...soundOfMark('low', 500), text }],
         welcome: (call: Call, leg: Call) => void told.push(`welcome ${call.caller} ${leg.called}`),
         tell: (_call: Call, news: ThirdNews, name: string) => void told.push(`${news} ${name}`),
+        sorry: async () => [{ ...soundOfMark('low', 500), text: '请稍等' }],
       },
     })
   })
@@ -202,6 +203,44 @@ describe('a seat that asks a third in', () => {
     caller.phone.hangup()
     await settle()
     expect([caller.end(), house.desk.unattended().size]).toEqual(['served', 0])
+  })
+
+  it.each([
+    ['consulting', ['', '请稍等♪']],
+    ['swapped', ['请稍等♪', '']],
+    ['joined', ['请稍等', '请稍等']],
+  ] as const)(
+    'has whoever talks to a seat whose network is lost while %s told, and with music who has nobody else',
+    async (phase, told) => {
+      const { caller, fire, ask, matrix, seat } = await talking()
+      await ask()
+      if (phase !== 'consulting') await talk()[phase === 'swapped' ? 'swap' : 'join']()
+      const drawn = matrix()
+      const phones = [caller.phone, fire[0]!]
+      const before = phones.map(({ heard }) => heard.length)
+      seat().leave()
+      await settle()
+      const news = phones.map(({ heard }, at) => new Set(heard.slice(before[at]).map(({ text }) => text)))
+      expect(news.map(texts => [...texts].join(''))).toEqual(told)
+      expect([talk().phase, matrix()]).toEqual([phase, drawn])
+      seat().comeBack()
+      expect(matrix()).toBe(drawn)
+      caller.phone.hangup()
+      await settle()
+    },
+  )
+
+  it('sees that the network of a third is lost, and talks on with the caller', async () => {
+    const { caller, fire, ask, matrix } = await talking()
+    await ask()
+    await talk().join()
+    fire[0]!.leave()
+    await settle()
+    expect([talk().parties.third?.isAway, matrix()]).toEqual([true, 'st ct cs'])
+    fire[0]!.comeBack()
+    expect(talk().parties.third?.isAway).toBe(false)
+    caller.phone.hangup()
+    await settle()
   })
 
   it('gives the caller back to the queue when the network of the seat is lost before they were joined', async () => {

@@ -43,6 +43,7 @@ function openScreen(name: string) {
   const socket: Socket = {
     send: message => void told.push(JSON.parse(String(message)) as ToSeatPage),
     backlog: () => 0,
+    ping: async () => undefined,
     onMessage: listen => {
       hear = listen
     },

@@ -17,10 +17,11 @@ function house(
     captions: { plays: (_, [sound]) => shown.push(sound?.text) },
     journal: { write: (_, fact) => facts.push(fact) },
   })
-  const silence = silenceRules(notices, {
+  const desk = {
     seats: () => seats,
-    at: seat => ({ hasThird: id => thirds[seat] === id }),
-  })
+    at: (seat: string) => ({ hasThird: (id: string) => thirds[seat] === id }),
+  }
+  const silence = silenceRules(notices, desk, { missedAfterMs: 2_000, lostAfterMs: 15_000 })
   return { silence, languages, facts, shown }
 }
 const [ours, legs, third, other] = [newId('call'), newId('call'), newId('call'), newId('call')] as const

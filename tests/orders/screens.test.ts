@@ -26,6 +26,7 @@ function opens(unit?: string) {
     {
       send: message => void told.push(JSON.parse(String(message)).changed),
       backlog: () => page.backlog,
+      ping: async () => undefined,
       onMessage: () => undefined,
       onClose: listen => {
         page.close = listen

@@ -23,6 +23,7 @@ export function openCaptionPage(
       news.put(parsed)
     },
     backlog: () => backlog,
+    ping: async () => undefined,
     onMessage: listen => {
       onMessage = listen
     },

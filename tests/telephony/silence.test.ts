@@ -35,9 +35,10 @@ describe('one who fell silent', () => {
 const question = soundOf(new Int16Array(8_000), 'are you there?')
 const press = (key: KeyPress['key']): KeyPress => ({ key, source: 'rtp-event', atMs: 0 })
 
-function watched(world: { isTalking?: boolean; isHolding?: boolean; sign?: Sign; isMissed?: boolean } = {}) {
+function watched(world: { isTalking?: boolean; isHolding?: boolean; sign?: Sign; isSeat?: boolean } = {}) {
   const clock = createManualClock()
   const said: (readonly Sound[])[] = []
+  const doubts: boolean[] = []
   const { isTalking: talking = false, isHolding: holding = false, sign = 'there' } = world
   const is = { talking, holding, sign, ended: false, probes: 0 }
   const watch = watchSilence({
@@ -46,16 +47,19 @@ function watched(world: { isTalking?: boolean; isHolding?: boolean; sign?: Sign;
     isTalking: () => is.talking,
     async askPhone() {
       is.probes++
+      // To a telephone whose network is gone nothing comes at all.
+      if (world.isSeat && is.sign === 'unheard') await new Promise(() => undefined)
       return is.sign
     },
-    isMissed: world.isMissed,
+    seats: world.isSeat ? { missedAfterMs: 2_000, lostAfterMs: 14_000 } : undefined,
+    onDoubt: isInDoubt => doubts.push(isInDoubt),
     question: async () => [question],
     say: sounds => said.push(sounds),
     end: () => {
       is.ended = true
     },
   })
-  return { clock, watch, is, said: () => said.map(sounds => sounds.length) }
+  return { clock, watch, is, doubts, said: () => said.map(sounds => sounds.length) }
 }
 
 describe('a watch over a silent call', () => {
@@ -145,17 +149,33 @@ describe('a watch over a silent call', () => {
     },
   )
 
-  it('lets go of a seat’s telephone within 13 s of silence, and keeps one that says that it is there', async () => {
-    const { clock, watch, is } = watched({ isTalking: true, sign: 'unheard', isMissed: true })
+  it('lets go of a seat’s telephone in its own time, and keeps one that says that it is there', async () => {
+    const { clock, watch, is } = watched({ isTalking: true, sign: 'unheard', isSeat: true })
     watch.fallSilent()
-    await clock.advance(4_000)
+    await clock.advance(7_900)
     expect([is.ended, is.probes]).toEqual([false, 1])
-    await clock.advance(9_000)
+    await clock.advance(200)
+    expect([is.ended, is.probes]).toEqual([false, 2])
+    await clock.advance(4_000)
     expect([is.ended, is.probes]).toEqual([true, 2])
-    const other = watched({ isTalking: true, isMissed: true })
+    const other = watched({ isTalking: true, isSeat: true })
     other.watch.fallSilent()
     await other.clock.advance(70_000)
-    expect([other.is.ended, other.is.probes]).toEqual([false, 3])
+    expect([other.is.ended, other.is.probes, other.doubts]).toEqual([false, 3, []])
+  })
+
+  it('tells within a second that a telephone does not answer, and when it does again', async () => {
+    const { clock, watch, doubts } = watched({ isTalking: true, sign: 'unheard', isSeat: true })
+    watch.fallSilent()
+    await clock.advance(900)
+    expect(doubts).toEqual([])
+    await clock.advance(200)
+    expect(doubts).toEqual([true])
+    watch.revive()
+    expect(doubts).toEqual([true, false])
+    watch.fallSilent()
+    await clock.advance(2_000)
+    expect(doubts).toEqual([true, false, true])
   })
 
   it('asks who holds us no more once they take us back, but whether they are there', async () => {

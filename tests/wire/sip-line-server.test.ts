@@ -56,7 +56,11 @@ async function open(
     journal: { write: () => undefined },
     home: exampleCity,
     shares: linesForAll(10),
-    silence: { stillThere: async () => [], isTalking: () => false },
+    silence: {
+      stillThere: async () => [],
+      isTalking: () => false,
+      seats: { missedAfterMs: 2_000, lostAfterMs: 15_000 },
+    },
     onCall: call => calls.put(call),
     onFailure: call => call.hangup(),
   })

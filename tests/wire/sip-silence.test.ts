@@ -19,6 +19,8 @@ const played = soundOfMark('high', 60_000)
 const fast = hurried(20)
 const talking = new Set<Call['id']>()
 
+const seats = { missedAfterMs: 2_000, lostAfterMs: 14_000 }
+
 let media: MediaPool
 let farMedia: MediaPool
 let house: SipHouse
@@ -36,7 +38,7 @@ beforeAll(async () => {
   house = await openSipHouse({
     media,
     clock: fast,
-    silence: { stillThere: async () => [question], isTalking: ({ id }) => talking.has(id) },
+    silence: { stillThere: async () => [question], isTalking: ({ id }) => talking.has(id), seats },
   })
   phone = await plugInPhone(house.sip, farMedia)
 })

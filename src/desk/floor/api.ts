@@ -46,6 +46,9 @@ export const floorTalkSchema = z
       .describe('Who is beside the seat')
       .optional(),
     helpSinceMs: ms('Since when the seat asks for help, ms since 1970').optional(),
+    awaySinceMs: ms(
+      'Since when nothing comes of the seat’s telephone, and it does not answer, ms since 1970',
+    ).optional(),
   })
   .describe('A seat and its caller')
 

@@ -31,10 +31,20 @@ export function floorNow({ desk, queue, calls, places, hasCaptions, mask, nowMs 
       const talk = desk.at(name)
       if (!talk) return []
       const { call, reason, phase, parties } = talk
-      const { third, supervisor, helpSinceMs } = parties
+      const { third, supervisor, helpSinceMs, awaySinceMs } = parties
       const number = numbers.get(call.id) ?? ''
       return [
-        { seat: name, call: call.id, number, reason, phase, third: third?.name, supervisor, helpSinceMs },
+        {
+          seat: name,
+          call: call.id,
+          number,
+          reason,
+          phase,
+          third: third?.name,
+          supervisor,
+          helpSinceMs,
+          awaySinceMs,
+        },
       ]
     }),
     unattended: [...desk.unattended()].map(([call, since]) => ({

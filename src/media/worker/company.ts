@@ -6,11 +6,8 @@ import { stopPlay } from './speaking.ts'
 /** Hands both sides of every tick to `listener`, until taken off. */
 export function listenTo(leg: Leg, listener: FrameListener): () => void {
   leg.listeners.add(listener)
-  wantAsNeeded(leg)
-  return () => {
-    leg.listeners.delete(listener)
-    wantAsNeeded(leg)
-  }
+  wantSound(leg.hearing)
+  return () => void leg.listeners.delete(listener)
 }
 
 /** Lets two legs hear each other, whatever they were doing before. */
@@ -38,10 +35,6 @@ function rearrange(legs: readonly Leg[], change: () => void): void {
     // Whoever was silent while somebody talked to them begins anew, and so does who is talked to now.
     leg.hearing.isAlive = true
     repeatRow(leg)
-    wantAsNeeded(leg)
+    if (leg.heardBy.length > 0) wantSound(leg.hearing)
   }
-}
-
-function wantAsNeeded(leg: Leg): void {
-  wantSound(leg.hearing, leg.heardBy.length > 0 || leg.listeners.size > 0)
 }

@@ -51,7 +51,7 @@ export type KeyHearing = {
    */
   tones: ToneHearing | undefined
   heldToldMs: number
-  /** Sound is held only for those who listen: a bridge, a tap, a recording. */
+  /** Sound is held only for those who listen, or once did: a bridge, a tap, a recording. */
   jitter: JitterBuffer | undefined
   isWanted: boolean
   /** Something came since this was set to false. */
@@ -104,15 +104,17 @@ export function hearFrom(hearing: KeyHearing, remote: Remote): boolean {
   return isAnother
 }
 
-/** Somebody listens, from now on or no more; while nobody does, sound is not even copied. */
-export function wantSound(hearing: KeyHearing, isWanted: boolean): void {
-  hearing.isWanted = isWanted
+/**
+ * Somebody listens. Until somebody first does, sound is not even copied; from then on it is held in order, so that who was
+ * on hold is heard within 20 ms, and not a packet and a frame in hand later (62 ms at p95).
+ */
+export function wantSound(hearing: KeyHearing): void {
+  hearing.isWanted = true
   hold(hearing)
 }
 
 function hold(hearing: KeyHearing): void {
-  if (!hearing.isConnected || !hearing.isWanted) hearing.jitter = undefined
-  else hearing.jitter ??= createJitterBuffer(hearing.codec)
+  if (hearing.isConnected && hearing.isWanted) hearing.jitter ??= createJitterBuffer(hearing.codec)
 }
 
 /** Filled by each packet anew: one thread reads one packet at a time. */

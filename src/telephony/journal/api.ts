@@ -135,9 +135,11 @@ export const callFactSchema = z.discriminatedUnion('kind', [
   z
     .object({
       kind: z.literal('party'),
-      who: z.enum(['third', 'supervisor']),
+      who: z.enum(['seat', 'third', 'supervisor']),
       name: z.string().describe('The seat, the number of TRANSFER_NUMBERS, or the supervisor'),
-      is: z.enum(['rung', 'here', 'joined', 'held', 'gone']),
+      is: z
+        .enum(['rung', 'here', 'joined', 'held', 'gone', 'away', 'back'])
+        .describe('away: nothing comes of their telephone, and it does not answer'),
       leg: idSchema<'call'>().optional(),
       reason: z.string().describe('Why they are gone').optional(),
       how: z.string().describe('How a supervisor is there: listening, whispering, speaking').optional(),

@@ -71,15 +71,19 @@ function FloorPage({ ask, member }: Signed) {
   )
 }
 
-/** Seats that ask for help, and callers whom their seat has lost. */
+/** Seats that ask for help, those whose network is lost, and callers whom their seat has lost. */
 function Calling({ floor: { talks, unattended, seats, nowMs } }: { readonly floor: ToFloorPage }) {
   const nameOf = (seat: string) => seats.find(({ name }) => name === seat)?.display ?? seat
   const asked = talks.filter(({ helpSinceMs }) => helpSinceMs !== undefined)
-  if (asked.length + unattended.length === 0) return null
+  const away = talks.filter(({ awaySinceMs }) => awaySinceMs !== undefined)
+  if (asked.length + away.length + unattended.length === 0) return null
   return (
     <ul className="trouble wide" role="alert">
       {asked.map(({ seat, helpSinceMs = nowMs }) => (
         <li key={seat}>{words.asksForHelp(nameOf(seat), lastingWords(nowMs - helpSinceMs))}</li>
+      ))}
+      {away.map(({ seat, awaySinceMs = nowMs }) => (
+        <li key={seat}>{words.isAway(nameOf(seat), lastingWords(nowMs - awaySinceMs))}</li>
       ))}
       {unattended.map(({ call, seat, number }) => (
         <li key={call}>{words.unattended(nameOf(seat), number || words.withheld)}</li>

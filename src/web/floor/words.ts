@@ -123,6 +123,11 @@ export const words = {
   takeOver: say({ 'zh-CN': '接管来电', en: 'Take the caller over' }),
   asksForHelp: (seat: string, since: string) =>
     say({ 'zh-CN': `${seat} 求助，已 ${since}`, en: `${seat} asks for help, for ${since}` }),
+  isAway: (seat: string, since: string) =>
+    say({
+      'zh-CN': `${seat} 网络中断，已 ${since}，来电人已被告知请稍等`,
+      en: `${seat} has lost the network for ${since}: its caller is told to hold on`,
+    }),
   unattended: (seat: string, number: string) =>
     say({
       'zh-CN': `${seat} 掉线，来电人 ${number} 仍在与第三方通话，没有坐席陪同`,

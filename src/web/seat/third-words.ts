@@ -27,6 +27,11 @@ export const thirdWords = {
   muteCaller: both('来电人静音', 'Mute the caller'),
   help: both('求助班长', 'Ask for help'),
   helpAsked: both('已通知班长', 'A supervisor is told'),
+  lost: both(
+    '您的话机没有声音传来，来电人已被告知网络不好：请检查话机和网络',
+    'Nothing comes of your telephone, and the caller is told so: look after it and its network',
+  ),
+  thirdLost: both('网络中断', 'network lost'),
   guest: both('您是被请来的第三方：挂断即退出', 'You were asked in: hang up to leave'),
   keys: both('Shift+F9 请第三方或三方通话，Shift+F2 求助', 'Shift+F9 a third or all together, Shift+F2 help'),
   supervisor: (by: string, how: NonNullable<TalkParties['supervisor']>['how']) =>

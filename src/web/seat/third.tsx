@@ -33,6 +33,11 @@ export function ThirdParty({ desk, talk, brief, order }: Props) {
   if (parties.isGuest) return <p role="status">{thirdWords.guest}</p>
   return (
     <>
+      {parties.awaySinceMs !== undefined && (
+        <p className="trouble" role="alert">
+          {thirdWords.lost}
+        </p>
+      )}
       {parties.supervisor && (
         <p className="rings" role="status">
           {thirdWords.supervisor(parties.supervisor.by, parties.supervisor.how)}
@@ -85,6 +90,7 @@ function Parties({ talk, brief, order }: Omit<Props, 'desk'>) {
         </li>
         <li>
           {parties.third?.name} <strong>{placeOf('third', talk)}</strong>
+          {parties.third?.isAway && <em role="status"> {thirdWords.thirdLost}</em>}
         </li>
       </ul>
       {brief !== '' && (

@@ -157,6 +157,10 @@ async function openCall(
         page.tell({ kind: 'ended', reason })
         page.close()
       },
+      async askPhone() {
+        await page.ping()
+        return 'there'
+      },
     },
     context,
   )

@@ -39,7 +39,7 @@ export async function openPageCall(
   {
     key,
     ...who
-  }: Pick<Call, 'direction' | 'caller' | 'called' | 'language' | 'presence'> & {
+  }: Pick<MediaCallOptions, 'direction' | 'caller' | 'called' | 'language' | 'presence' | 'isSeat'> & {
     /** What brings another page into the call. */
     readonly key?: string
     readonly near?: DialOptions['near'] | undefined
@@ -74,7 +74,7 @@ export async function openPageCall(
     ...made,
     tellAnswered,
     up() {
-      made.port.connect(codec)
+      made.port.connect(codec, who.isSeat ? silence?.seats.missedAfterMs : undefined)
       made.answered(codec)
       tellAnswered()
     },

@@ -9,6 +9,8 @@ export type Page = {
   tell(message: ToPhonePage): void
   /** 20 ms of sound; left out when the page does not keep up, as late sound is worse than none. */
   say(payload: Uint8Array): void
+  /** Resolves once its browser has answered, be the page asleep or not. */
+  ping(): Promise<void>
   close(code?: number, reason?: string): void
 }
 
@@ -68,6 +70,7 @@ export function openPage(socket: Socket, clock: Clock, ears: PageEars): Page {
       if (socket.backlog() < mostBacklogBytes) socket.send(writeFrame(time, payload))
       time = (time + payload.length) >>> 0
     },
+    ping: () => socket.ping(),
     close: (code, reason) => socket.close(code, reason),
   }
 }

@@ -1,5 +1,5 @@
-import { type Clock, createEvents, type Log, reasonOf } from '../../../foundation/index.ts'
-import type { PresenceNotices } from '../../call.ts'
+import type { Clock, Log } from '../../../foundation/index.ts'
+import { createPresence } from '../../presence.ts'
 import type { Page } from './page.ts'
 
 /** Whatever page somebody has open: one that is loaded anew, or whose network is lost, is followed by another. */
@@ -36,6 +36,7 @@ export function createRoaming(clock: Clock, log: Log): Roaming {
     page: {
       tell: message => now?.tell(message),
       say: payload => now?.say(payload),
+      ping: () => now?.ping() ?? new Promise(() => undefined),
       close: (code, reason) => now?.close(code, reason),
     },
     presence: () => presence,
@@ -60,10 +61,4 @@ export function createRoaming(clock: Clock, log: Log): Roaming {
       presence = createPresence(log)
     },
   }
-}
-
-function createPresence(log: Log) {
-  return createEvents<PresenceNotices>(error =>
-    log.error({ reason: reasonOf(error) }, 'who listens to a page’s coming and going failed'),
-  )
 }

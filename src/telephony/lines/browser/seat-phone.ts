@@ -64,12 +64,20 @@ export function openSeatPhone(context: PageContext, onGone: () => void): SeatPho
       isTaken = true
       from = options.from ?? { number: '' }
       // One answer, however it ends: the page hears of it from the end of the call itself.
-      const signalling = { answer: async () => undefined, leave: () => undefined }
+      const signalling = {
+        answer: async () => undefined,
+        leave: () => undefined,
+        askPhone: async () => {
+          await roaming.page.ping()
+          return 'there' as const
+        },
+      }
       const who = {
         direction: 'out',
         caller: from.number,
         called: to.kind === 'seat' ? to.name : '',
         presence: roaming.presence(),
+        isSeat: true,
       } as const
       try {
         const made = await openPageCall(roaming.page, { ...who, near: options.near }, signalling, context)

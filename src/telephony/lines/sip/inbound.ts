@@ -12,6 +12,7 @@ import { type CallHandlers, deliver } from '../../deliver.ts'
 import type { Journal } from '../../journal.ts'
 import { createMediaCall, type MediaCall, type MediaCallOptions, portOf } from '../../media-call.ts'
 import type { Home } from '../../numbers.ts'
+import { createPresence } from '../../presence.ts'
 import type { Asker } from '../../shares.ts'
 import type { Sign } from '../../silence.ts'
 import { abilitiesFor, outside, refusalOf, told } from './abilities.ts'
@@ -242,7 +243,8 @@ function createInvited(
     isProved: aside ? undefined : isProved,
     called: aside ? aside.seat : called,
     holds: aside && holds,
-    isMissed: aside !== undefined,
+    isSeat: aside !== undefined,
+    presence: aside && createPresence(log),
     clock,
     port,
     journal,
@@ -263,7 +265,13 @@ function createInvited(
       },
     },
   })
-  const session = createSession(port, media, invited, undefined, aside ? { onHold } : {})
+  const session = createSession(
+    port,
+    media,
+    invited,
+    undefined,
+    aside ? { onHold, missedAfterMs: silence?.seats.missedAfterMs } : {},
+  )
   session.signalsFrom(address, isProved === false)
   void invited.call.ended.then(() => {
     tellReplied()

@@ -3,6 +3,7 @@ import { measure } from '../../../media/index.ts'
 import { beforeSignals, hearSignal } from '../../amd/signals.ts'
 import type { Call, Destination, DialOptions } from '../../call.ts'
 import { createMediaCall, portOf } from '../../media-call.ts'
+import { createPresence } from '../../presence.ts'
 import { awaitAnswer, ringFault } from '../../ringing.ts'
 import { abilitiesFor, told } from './abilities.ts'
 import { createSession, followDialog, leaveDialog } from './dialog.ts'
@@ -22,8 +23,8 @@ export type DialContext = LineContext & {
   readonly refusersOfText: Refusers
 }
 
-/** DESIGN: a citizen who hears nothing wonders by then; a phone that sends nothing while nobody speaks says that it is there. */
-const seatMissedMs = 5_000
+/** DESIGN: an agent who hears nothing of a third wonders by then. Lines that send nothing while nobody speaks say that they are there. */
+const otherMissedMs = 5_000
 
 /** Rings and waits for the answer. Leaves nothing behind when there is none: CANCEL, or BYE to an answer that crossed it. */
 export async function dialOut(
@@ -51,6 +52,7 @@ export async function dialOut(
   const { onTransfer, onHandOver } = options
   const transferKey = { onTransfer, onHandOver, callOf }
   const { holds, onHold } = createHolds(log)
+  const isSeat = to.kind === 'seat'
   const port = await media.open(options.near && portOf(options.near)).catch(cause => {
     throw ringFault('unreachable', to, 'no free media port', cause)
   })
@@ -81,8 +83,9 @@ export async function dialOut(
     port,
     journal,
     silence,
-    isMissed: to.kind === 'seat',
-    holds: to.kind === 'seat' ? holds : undefined,
+    isSeat,
+    presence: createPresence(log),
+    holds: isSeat ? holds : undefined,
     signalling: {
       answer: async () => undefined,
       leave,
@@ -90,8 +93,11 @@ export async function dialOut(
       isHolding: () => session.isHolding(),
     },
   })
-  const ofSeat = to.kind === 'seat' ? { missedAfterMs: seatMissedMs, onHold } : {}
-  const session = createSession(port, media, dialled, text, ofSeat)
+  const missedAfterMs = isSeat ? silence?.seats.missedAfterMs : options.near && otherMissedMs
+  const session = createSession(port, media, dialled, text, {
+    missedAfterMs,
+    onHold: isSeat ? onHold : undefined,
+  })
   admit(dialled)
 
   /** Where it is the trunk that failed, their telephone is not to blame. */
