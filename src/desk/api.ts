@@ -229,6 +229,8 @@ export type TalkParties = {
     readonly number?: string
     /** Nothing comes of their telephone, and it does not answer. */
     readonly isAway?: boolean
+    /** They talk on and on, as a recording does. */
+    readonly mayBeMachine?: true
   }
   /** Whom nobody hears. */
   readonly muted: readonly ('caller' | 'third')[]

@@ -33,6 +33,7 @@ type Third = {
   outside?: Call
   wasJoined: boolean
   isAway?: boolean
+  mayBeMachine?: true
 }
 type Supervisor = { readonly seat: string; readonly by: string; how: Supervising }
 type PartyFact = Omit<Extract<CallFact, { kind: 'party' }>, 'kind'>
@@ -142,6 +143,7 @@ export function createGuests(
         seat: third.seat,
         number: third.number,
         isAway: third.isAway,
+        mayBeMachine: third.mayBeMachine,
       },
       muted: [...muted],
       supervisor:
@@ -195,6 +197,12 @@ export function createGuests(
         wasJoined: false,
       }
       const isOutside = !seat
+      const asked = third
+      const onDoubt = () => {
+        if (third !== asked) return
+        asked.mayBeMachine = true
+        onChange()
+      }
       try {
         await talk.call({
           ring: signal => ringThird(whom, signal),
@@ -202,10 +210,10 @@ export function createGuests(
             brief === undefined
               ? undefined
               : async leg => {
-                  if (isOutside) await thirds?.prove(leg, true)
+                  if (isOutside) await thirds?.prove(leg, true, onDoubt)
                   return thirds ? thirds.voice(brief) : []
                 },
-          prove: isOutside && thirds ? leg => thirds.prove(leg, false) : undefined,
+          prove: isOutside && thirds ? leg => thirds.prove(leg, false, onDoubt) : undefined,
           aside,
         })
       } catch (error) {

@@ -69,8 +69,8 @@ export type ThirdNews = 'asked-in' | 'joined' | 'left'
 
 /** What the house has voices and ears for: who is asked in, and what the caller is told of it. */
 export type ThirdWays = {
-  /** Settles once nobody need listen any more. @param isSpokenTo the hotline speaks first. @throws Fault `machine-answered` */
-  readonly prove: (leg: Call, isSpokenTo: boolean) => Promise<void>
+  /** Settles once nobody need listen any more. @param isSpokenTo the hotline speaks first. @param onDoubt it may be a recording, which the agent hears best. @throws Fault `machine-answered` */
+  readonly prove: (leg: Call, isSpokenTo: boolean, onDoubt: () => void) => Promise<void>
   /** Each part of it in the language that it is written in. */
   readonly voice: (text: string) => Promise<readonly Sound[]>
   /** Somebody from outside comes to the caller: says to them what they have to know of the call, as that it is recorded. */

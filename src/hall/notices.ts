@@ -132,11 +132,11 @@ export function thirdWays({ prompts, captions, languages, ...parts }: ThirdDepen
     Promise.all(partsByLanguage(text).map(part => prompts.sound({ ...part, syllablesPerMinute, once: true })))
   return {
     voice,
-    async prove(leg, isSpokenTo) {
+    async prove(leg, isSpokenTo, onDoubt) {
       const listening = listenForAnswer(leg, { clock, ear, journal })
+      listening.doubt.addEventListener('abort', onDoubt, { once: true })
       if (isSpokenTo) {
         const first = await listening.first
-        listening.stop()
         if (first === 'machine') throw machineAnswered()
         return
       }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { type Measure, measure } from '../../src/media/index.ts'
+import { isMonologue } from '../../src/telephony/amd/amd.ts'
 import {
   type AmdLimits,
   type AnsweredBy,
@@ -62,6 +63,25 @@ it('takes a long greeting for a machine by its syllables, which no space parts',
 it('takes a short greeting with a beep after it for a machine, though it spoke already', () => {
   const { verdicts } = live([...quiet(300), ...says(8), ...quiet(900), ...tone(300), ...quiet(1000)])
   expect(verdicts.map(({ verdict }) => verdict)).toEqual(['person', 'machine'])
+})
+
+/** Two sentences and more, with a breath between. */
+const recording = [...quiet(500), ...says(18), ...quiet(900), ...says(20), ...quiet(900), ...says(12)]
+
+it('takes a beep at the end of many sentences for that of a machine, and the sentences alone for no proof', () => {
+  const beeps = [...quiet(600), ...tone(400), ...quiet(1200)]
+  const { verdicts } = live([...recording, ...beeps])
+  expect(verdicts.map(({ verdict }) => verdict)).toEqual(['person', 'machine'])
+  expect(live([...recording, ...quiet(15_000)]).verdicts.map(({ verdict }) => verdict)).toEqual(['person'])
+  // A person who waits for a word, and beside whom an oven beeps later.
+  const waits = [...says(18), ...quiet(2500), ...says(20), ...beeps]
+  expect(live(waits).verdicts.map(({ verdict }) => verdict)).toEqual(['person'])
+})
+
+it('holds who talks on and on for what may be a recording, and who waits for a word for none', () => {
+  expect(isMonologue(live(recording).state)).toBe(true)
+  const talks = [...says(18), ...quiet(1600), ...says(20), ...quiet(1600), ...says(12)]
+  expect(isMonologue(live(talks).state)).toBe(false)
 })
 
 it('takes an oven that beeps three times, or a beep after one word, for no machine', () => {

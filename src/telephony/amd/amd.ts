@@ -49,6 +49,12 @@ export type AmdLimits = {
   readonly greetingBeginsMs: number
   /** One tone and nothing else for so long: a fax, or the tone of a line that is gone. */
   readonly toneMs: number
+  /** A person who answers waits for a word after such a pause; a recording goes on sooner. */
+  readonly turnMs: number
+  /** Speech that goes on for so long without such a pause may be a recording; a person may talk like that, too. */
+  readonly monologueMs: number
+  /** A beep ends such a speech of so many syllables, whatever pauses are in it. */
+  readonly beepAfterSpeechSyllables: number
 }
 
 export const amdLimits: AmdLimits = {
@@ -72,6 +78,9 @@ export const amdLimits: AmdLimits = {
   quietAfterBeepMs: 800,
   greetingBeginsMs: 3000,
   toneMs: 3000,
+  turnMs: 1500,
+  monologueMs: 10_000,
+  beepAfterSpeechSyllables: 15,
 }
 
 export type AmdInput =
@@ -94,6 +103,8 @@ export type AmdState = {
     readonly syllables: number
     readonly hushMs: number
   }
+  /** What is said without a pause in which a person would wait for a word. */
+  readonly speech?: { readonly beganMs: number; readonly endedMs: number; readonly syllables: number }
   /** The first that was said, once it is over or we spoke. */
   readonly greeting?: { readonly beganMs: number; readonly endedMs: number; readonly syllables: number }
   /** The smoothed level, which way it goes, how high or low it came on that way, and when the last syllable began. */
@@ -195,13 +206,34 @@ export function hearSound(before: AmdState, { levelDbov, toneHz }: Measure, limi
     const said = stretch ?? { beganMs: atMs - frameMs, syllables: 0, hushMs: 0 }
     const syllables = said.syllables + (heard.syllableMs === atMs ? 1 : 0)
     const hushMs = said.hushMs + (isHushed ? frameMs : 0)
-    return { ...heard, voiceMs: atMs, stretch: { beganMs: said.beganMs, heardMs: atMs, syllables, hushMs } }
+    const speech = speechWith(heard, limits)
+    return {
+      ...heard,
+      voiceMs: atMs,
+      speech,
+      stretch: { beganMs: said.beganMs, heardMs: atMs, syllables, hushMs },
+    }
   }
   if (!stretch) return heard
   if (atMs - stretch.heardMs < limits.pauseMs)
     return { ...heard, stretch: { ...stretch, hushMs: stretch.hushMs + frameMs } }
   const { stretch: _, ...quiet } = heard
   return { ...quiet, greeting: heard.greeting ?? { ...stretch, endedMs: stretch.heardMs } }
+}
+
+/** A voice is heard, which goes on with what was said before, or begins anew after a person's pause. */
+function speechWith({ speech, atMs, syllableMs }: AmdState, { turnMs }: AmdLimits) {
+  const before = speech && atMs - speech.endedMs < turnMs ? speech : { beganMs: atMs - frameMs, syllables: 0 }
+  const syllables = before.syllables + (syllableMs === atMs ? 1 : 0)
+  return { beganMs: before.beganMs, endedMs: atMs, syllables }
+}
+
+/** Somebody talks on and on, as recordings do; so may a person, who is hung up on by nobody for it. */
+export function isMonologue({ speech, tonesMs }: AmdState, limits = amdLimits): boolean {
+  if (!speech) return false
+  const lengthMs = speech.endedMs - speech.beganMs
+  const least = (limits.leastSyllablesPerSecond * (lengthMs - tonesMs)) / 1000
+  return lengthMs >= limits.monologueMs && speech.syllables >= least
 }
 
 /** The envelope goes in zigzag: each time that it has risen far enough from a dip, a syllable began. */
@@ -265,14 +297,15 @@ function signOf(state: AmdState, limits: AmdLimits): MachineSign | undefined {
     )
       return 'greeting'
   }
-  const said = greeting ?? (stretch && { ...stretch, endedMs: stretch.heardMs })
-  if (!beep || state.tone || !said || atMs - beep.endedMs < limits.quietAfterBeepMs) return undefined
-  const sinceMs = beep.beganMs - said.endedMs
-  const isAfterGreeting =
+  if (!beep || state.tone || atMs - beep.endedMs < limits.quietAfterBeepMs) return undefined
+  const endsWithBeep = (said: AmdState['greeting'], leastSyllables: number) =>
+    said !== undefined &&
     said.beganMs <= limits.greetingBeginsMs &&
-    said.syllables >= limits.beepAfterSyllables &&
-    sinceMs >= 0 &&
-    sinceMs <= limits.beepWithinMs &&
+    said.syllables >= leastSyllables &&
+    beep.beganMs >= said.endedMs &&
+    beep.beganMs - said.endedMs <= limits.beepWithinMs &&
     state.voiceMs <= beep.endedMs + 2 * frameMs
-  return isAfterGreeting ? 'beep' : undefined
+  const first = greeting ?? (stretch && { ...stretch, endedMs: stretch.heardMs })
+  const isGreeting = endsWithBeep(first, limits.beepAfterSyllables)
+  return isGreeting || endsWithBeep(state.speech, limits.beepAfterSpeechSyllables) ? 'beep' : undefined
 }

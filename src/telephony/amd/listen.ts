@@ -8,6 +8,7 @@ import {
   type AnsweredBy,
   amdLimits,
   beforeAmd,
+  isMonologue,
   isMusic,
   judge,
   type MachineSign,
@@ -42,6 +43,8 @@ export type AmdListening = {
   readonly first: Promise<AnsweredBy>
   /** Aborts when it turned out to be a machine, also after we began to speak. */
   readonly machine: AbortSignal
+  /** Aborts once it may be a recording, for people to judge: it talks on and on, or is a machine. */
+  readonly doubt: AbortSignal
   /** What showed that nobody is there; music alone is hung up on by nobody, and is no person's answer either. */
   sign(): MachineSign | 'music' | undefined
   /** A key was pressed: a person, and nothing more to listen for. */
@@ -66,6 +69,7 @@ export function listenForAnswer(
 ): AmdListening {
   const { clock, ear = earForSound, limits = amdLimits, journal } = options
   const found = new AbortController()
+  const doubt = new AbortController()
   let resolveFirst: (verdict: AnsweredBy) => void
   const first = new Promise<AnsweredBy>(resolve => {
     resolveFirst = resolve
@@ -94,6 +98,7 @@ export function listenForAnswer(
       resolveFirst(verdict)
     }
     if (verdict === 'machine') found.abort()
+    if (verdict === 'machine' || isMonologue(state, limits)) doubt.abort()
     if (state.phase === 'settled') stop()
   }
   function nothingUntil(untilMs: number) {
@@ -124,5 +129,12 @@ export function listenForAnswer(
   call.signal.addEventListener('abort', stop, { once: true })
   cancel = clock.after(tickMs, tick)
   if (call.signal.aborted) stop()
-  return { first, machine: found.signal, sign: () => sign, proved: () => take({ kind: 'key' }), stop }
+  return {
+    first,
+    machine: found.signal,
+    doubt: doubt.signal,
+    sign: () => sign,
+    proved: () => take({ kind: 'key' }),
+    stop,
+  }
 }

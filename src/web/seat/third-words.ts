@@ -31,6 +31,7 @@ export const thirdWords = {
     '您的话机没有声音传来，来电人已被告知网络不好：请检查话机和网络',
     'Nothing comes of your telephone, and the caller is told so: look after it and its network',
   ),
+  mayBeMachine: both('可能是录音或机器', 'may be a recording or a machine'),
   thirdLost: both('网络中断', 'network lost'),
   guest: both('您是被请来的第三方：挂断即退出', 'You were asked in: hang up to leave'),
   keys: both('Shift+F9 请第三方或三方通话，Shift+F2 求助', 'Shift+F9 a third or all together, Shift+F2 help'),

@@ -90,6 +90,7 @@ function Parties({ talk, brief, order }: Omit<Props, 'desk'>) {
         </li>
         <li>
           {parties.third?.name} <strong>{placeOf('third', talk)}</strong>
+          {parties.third?.mayBeMachine && <em role="status"> {thirdWords.mayBeMachine}</em>}
           {parties.third?.isAway && <em role="status"> {thirdWords.thirdLost}</em>}
         </li>
       </ul>
