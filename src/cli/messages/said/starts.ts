@@ -129,6 +129,10 @@ export const settings: readonly Form[] = [
   ),
   [/^(\d+) to (\d+)$/, (from, to) => `${from} 到 ${to}`],
   is('a range of at least four ports: two a call leg', '至少四个端口的范围：每条通话腿用两个'),
+  [
+    /^at least 3 more than SEAT_MISSED_SECONDS \((.+)\): a telephone has a second to answer$/,
+    seconds => `至少比 SEAT_MISSED_SECONDS（${seconds}）多 3：给话机应答的时间`,
+  ],
   is(
     'both or neither: the account that dials, and its number that phones show',
     '两个都写或都不写：外呼的账户，和它显示的号码',
