@@ -1,5 +1,6 @@
 import { readPeerAddress } from './address.ts'
 import { header, type Message } from './message.ts'
+import { splitList } from './params.ts'
 import { readVia, type Via } from './via.ts'
 
 /** What says which transaction and which dialog a message belongs to: read once, when it arrives. */
@@ -18,12 +19,13 @@ const cseqShape = /^(\d{1,10})\s+([\w\-.!%*+`'~]+)$/
 /** Undefined if one of Via, Call-ID, CSeq, From, To is missing or cannot be read (RFC 3261 section 8.1.1). */
 export function essentialsOf(message: Message): Essentials | undefined {
   const topVia = header(message, 'Via')
-  const via = topVia === undefined ? undefined : readVia(firstOf(topVia))
+  const via = topVia === undefined ? undefined : readVia(splitList(topVia)[0] ?? '')
   const from = readPeerAddress(header(message, 'From') ?? '')
   const to = readPeerAddress(header(message, 'To') ?? '')
   const callId = header(message, 'Call-ID')
   const cseq = cseqShape.exec(header(message, 'CSeq') ?? '')
   if (!via || !from || !to || !callId || !cseq) return undefined
+  if (from.params.get('tag') === '' || to.params.get('tag') === '') return undefined
   return {
     via,
     callId,
@@ -32,10 +34,4 @@ export function essentialsOf(message: Message): Essentials | undefined {
     fromTag: from.params.get('tag'),
     toTag: to.params.get('tag'),
   }
-}
-
-/** The first of a list that has no quoted commas worth the look. */
-function firstOf(list: string): string {
-  const comma = list.indexOf(',')
-  return comma < 0 ? list : list.slice(0, comma).trim()
 }

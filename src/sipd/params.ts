@@ -1,7 +1,9 @@
-/** Parameters by name in lower case; the value of one that has none is ''. Quotes are kept. */
+/** Parameters by name in lower case; the value of one that has none, or an empty one, is ''. Quotes are kept. */
 export type Params = ReadonlyMap<string, string>
 
-const param = /\s*;\s*([\w\-.!%*+`'~]+)(?:\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;,"<>]+))?\s*/y
+const param = /\s*;\s*([\w\-.!%*+`'~]+)(?:\s*=\s*("(?:[^"\\]|\\.)*"|[^\s;,"<>]*))?\s*/y
+/** What follows the last, where somebody goes on too far. */
+const trailing = /\s*;\s*$/y
 
 /** Reads `;name=value;name` from `start` to the end of the text; undefined if anything else is there. */
 export function readParams(text: string, start = 0): Params | undefined {
@@ -9,7 +11,8 @@ export function readParams(text: string, start = 0): Params | undefined {
   for (let at = start; at < text.length; at = param.lastIndex) {
     param.lastIndex = at
     const found = param.exec(text)
-    if (!found) return undefined
+    trailing.lastIndex = at
+    if (!found) return trailing.test(text) ? params : undefined
     params.set(found[1]!.toLowerCase(), found[2] ?? '')
   }
   return params

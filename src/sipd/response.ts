@@ -1,5 +1,6 @@
 import { readPeerAddress } from './address.ts'
 import { type Header, header, headers, type Request, type Response } from './message.ts'
+import { splitList } from './params.ts'
 import { type Hop, isReliable, usualPort } from './transport.ts'
 import type { Via } from './via.ts'
 
@@ -50,13 +51,12 @@ const always = () => true
 export function notingSender(request: Request, via: Via, from: Hop): Request {
   const rport = via.params.get('rport')
   if (rport === undefined && via.host === from.address) return request
-  const top = header(request, 'Via')!
-  const comma = top.indexOf(',')
-  const first = comma < 0 ? top : top.slice(0, comma)
+  const [first = '', ...others] = splitList(header(request, 'Via')!)
   const noted = first
-    .replace(/;\s*rport(?=\s*(;|$))/i, `;rport=${from.port}`)
+    .replace(/\s*;\s*$/, '')
+    .replace(/;\s*rport\s*(?:=\s*)?(?=;|$)/i, `;rport=${from.port}`)
     .replace(/;\s*received\s*=[^;]*/i, '')
-  const value = `${noted.trim()};received=${from.address}${comma < 0 ? '' : top.slice(comma)}`
+  const value = [`${noted};received=${from.address}`, ...others].join(', ')
   let replaced = false
   return {
     ...request,

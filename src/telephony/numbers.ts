@@ -69,7 +69,7 @@ const keyed = new Set([
 /** Whether this stands for a number that is not told, in any of its spellings. */
 export function isWithheld(received: string): boolean {
   const text = received.trim().toLowerCase()
-  if (/^[+\s-]*0*[\s-]*$/.test(text)) return true
+  if (/^[+0\s().-]*$/.test(text)) return true
   // `anonymous` as keys: networks also leave the plus off, or put the country's code before it.
   if (/^(\+?86)?266696687$/.test(text)) return true
   if (/^\+\d+$/.test(text)) return keyed.has(text.slice(1))

@@ -194,6 +194,23 @@ describe('where a response goes', () => {
     expect(replyHop(readVia(via)!, from)).toEqual(from)
   })
 
+  it.each([
+    [
+      'SIP/2.0/UDP a:9;rport=;branch=z9hG4bK1',
+      'SIP/2.0/UDP a:9;rport=40000;branch=z9hG4bK1;received=192.0.2.9',
+    ],
+    [
+      'SIP/2.0/UDP a:9;rport;branch=z9hG4bK1;',
+      'SIP/2.0/UDP a:9;rport=40000;branch=z9hG4bK1;received=192.0.2.9',
+    ],
+    [
+      'SIP/2.0/UDP a;x="1, 2";rport , SIP/2.0/UDP b',
+      'SIP/2.0/UDP a;x="1, 2";rport=40000;received=192.0.2.9, SIP/2.0/UDP b',
+    ],
+  ])('is found where Via is %s', (via, noted) => {
+    expect(request(via).headers[0]?.value).toBe(noted)
+  })
+
   it('is the port that the sender names, if not', () => {
     const via = 'SIP/2.0/UDP 10.0.0.1:5070;branch=z9hG4bK1, SIP/2.0/UDP b;branch=z9hG4bK2'
     expect(request(via).headers[0]?.value).toBe(

@@ -40,6 +40,8 @@ export const fromHeaders: readonly (readonly [from: string, number: string])[] =
   ['<sip:Withheld@pbx.example>', ''],
   ['<sip:UNAVAILABLE@unknown.invalid>', ''],
   ['<sip:0@pbx.example>', ''],
+  ['<sip:000-0000@pbx.example>', ''],
+  ['<sip:+(00)0.00@pbx.example>', ''],
   ['<sip:Coinline%2Fpayphone@pbx.example>', ''],
   ['<sip:+266696687@twilio.example>', ''],
   // What is left of it without the NUL, or before it, would be another's number.

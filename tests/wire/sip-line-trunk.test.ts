@@ -66,20 +66,25 @@ describe('a trunk', () => {
     await ringing
   })
 
-  it('behind a proxy of before RFC 3261 is told there, in the Request-URI, where the next hop is', async () => {
-    const { trunk, dial, house } = await open()
-    const answered = dial()
-    const routes = [`<${trunk.uri};method=INVITE>`, '<sip:127.0.0.2:5060;lr>'] as const
-    // The last of them is nearest to us (section 12.1.2).
-    const recorded = routes.toReversed().map(route => ['Record-Route', route] as const)
-    trunk.answer(await next(trunk), 200, recorded, someSdp)
-    await over(await answered, house)
-    const bye = await told(trunk, 'BYE')
-    expect(bye.start).toBe(`BYE ${trunk.uri} SIP/2.0`)
-    expect(headersOf(bye, 'route')).toEqual([routes[1], `<${trunk.contact}>`])
-  })
+  // drachtio-server (0.9.10) knows no such proxies.
+  it.skipIf(process.env.DRACHTIO_URL)(
+    'behind a proxy of before RFC 3261 is told there, in the Request-URI, where the next hop is',
+    async () => {
+      const { trunk, dial, house } = await open()
+      const answered = dial()
+      const routes = [`<${trunk.uri};method=INVITE>`, '<sip:127.0.0.2:5060;lr>'] as const
+      // The last of them is nearest to us (section 12.1.2).
+      const recorded = routes.toReversed().map(route => ['Record-Route', route] as const)
+      trunk.answer(await next(trunk), 200, recorded, someSdp)
+      await over(await answered, house)
+      const bye = await told(trunk, 'BYE')
+      expect(bye.start).toBe(`BYE ${trunk.uri} SIP/2.0`)
+      expect(headersOf(bye, 'route')).toEqual([routes[1], `<${trunk.contact}>`])
+    },
+  )
 
-  it.each(['two lines', 'one'])(
+  // It ends drachtio-server (0.9.10): the edge drops such answers.
+  it.skipIf(process.env.DRACHTIO_URL).each(['two lines', 'one'])(
     'that says first a Contact that is none, in %s, is heard by the other',
     async how => {
       const { trunk, dial, house } = await open()
@@ -235,6 +240,16 @@ describe('a trunk', () => {
     await refused
   })
 
+  it.each([402, 421, 494, 505, 513])(
+    'that takes no call of ours by %i is to blame, as where its account is empty',
+    async status => {
+      const { trunk, dial } = await open()
+      const refused = expect(dial()).rejects.toMatchObject({ code: 'trunk-failed' })
+      trunk.answer(await next(trunk), status)
+      await refused
+    },
+  )
+
   it.each([
     [404, 'Q.850;cause=1;text="Unallocated"', 'unreachable', 1],
     [480, 'SIP;cause=480, Q.850 ;text="off; really"; cause=20', 'unreachable', 20],
@@ -363,9 +378,9 @@ describe('a trunk that asks for a password', () => {
   it.each([
     ['and does not take it', 'Digest realm="t", nonce="n2"'],
     ['and calls each nonce stale', 'Digest realm="t", nonce="n2", stale=true'],
-  ])('%s is left, and not asked for ever', async (_, challenge) => {
+  ])('%s is left, and not asked for ever: it is to blame, and not the number', async (_, challenge) => {
     const { trunk, dial } = await open()
-    const refused = expect(dial()).rejects.toMatchObject({ code: 'rejected' })
+    const refused = expect(dial()).rejects.toMatchObject({ code: 'trunk-failed' })
     let times = 0
     const answering = (async () => {
       for await (const invite of trunk.invites) {

@@ -45,6 +45,9 @@ export function failureOf({ status, cause }: RingRefusal, rang: boolean): RingFa
 /** Of ITU-T Q.850: no circuit, network out of order, temporary failure, congestion, circuit not available, no resource. */
 const causesOfTrunk: readonly (number | undefined)[] = [34, 38, 41, 42, 44, 47]
 
-/** A trunk that says by itself, and for no number, that it cannot (RFC 3261, section 21.5). */
+/** What it says of itself: it cannot (RFC 3261, section 21.5), or does not take us: our password, our account, what we speak. */
+const statusesOfTrunk = [401, 402, 407, 421, 494, 500, 502, 503, 504, 505, 513]
+
+/** A trunk that says so for no number. */
 export const isTrunkFailure = ({ status, cause }: RingRefusal, rang: boolean) =>
-  !rang && [undefined, ...causesOfTrunk].includes(cause) && [500, 502, 503, 504].includes(status)
+  !rang && [undefined, ...causesOfTrunk].includes(cause) && statusesOfTrunk.includes(status)
