@@ -33,7 +33,7 @@ const slow = [
   'tests/rulebook/rulebook.test.ts',
   'tests/speech/{espeak,recognizer-sherpa,sound-chain}.test.ts',
   'tests/staff/staff.test.ts',
-  'tests/supervision/deductions.test.ts',
+  'tests/supervision/{deductions,month}.test.ts',
   'tests/storage/{pglite,postgres,upgrade}.test.ts',
   'tests/surveys/{exactly-once,surveys}.test.ts',
   'tests/triage/{corrections,model,proof}.test.ts',

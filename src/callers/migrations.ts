@@ -87,4 +87,8 @@ export const callerMigrations: readonly Migration[] = [
       );
       create index caller_steps_at on caller_steps (at);`,
   },
+  {
+    name: 'callers-7-open-steps',
+    sql: `create index caller_steps_open on caller_steps (number) where state in ('proposed', 'appealed')`,
+  },
 ]

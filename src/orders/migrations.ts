@@ -334,4 +334,9 @@ export const orderMigrations: readonly Migration[] = [
       alter table orders add column states_told integer not null default 0;
       create index orders_like on orders (red_at, number) where stage <> 'closed' and like_open > 0;`,
   },
+  {
+    // Readiness asks often which units left orders unsigned past a limit.
+    name: 'orders-unsigned',
+    sql: `create index orders_unsigned on orders (unit, red_at) where stage = 'waiting' and review_at is null`,
+  },
 ]

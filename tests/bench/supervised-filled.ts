@@ -7,7 +7,7 @@ const fills: readonly string[] = [
   // One in fifteen has to be answered; of those that were answered some came too late, and some are problems.
   `insert into order_instructions (number, seq, level, because, unit, issued_at, yellow_at, due_at, done_at, outcome, answer_seq)
     select number, 2, (array['street', 'street', 'street', 'district', 'city'])[1 + n % 5],
-      (array['person', 'late', 'unanswered', 'late', 'redone', 'unled', 'person', 'late'])[1 + (n / 15) % 8], unit, issued,
+      case when n % 600 = 0 then 'redone' when n % 600 = 300 then 'unled' else (array['person', 'late', 'unanswered'])[1 + n % 3] end, unit, issued,
       issued + interval '18 hours', issued + interval '24 hours', case when n % 10 > 0 then issued + make_interval(hours => n % 40) end,
       case when n % 10 > 0 then 'answered' end, case when n % 10 > 0 then 3 end
     from (select *, rang_at + interval '1 day' as issued from told) one where n % 15 = 0`,

@@ -2,7 +2,15 @@ import { type Clock, type Log, newId, reasonOf, withDeadline } from '../../found
 import type { Database } from '../../storage/index.ts'
 import type { CallerLadder, LadderList, StepDecision, StepGiven, StepShown } from './api.ts'
 import { appealed, checkStep, decided, ladderFault, nextStep, restrictionIn } from './ladder.ts'
-import { insertStep, isRestrictedAt, lockStep, selectNumbers, selectSteps, updateStep } from './store.ts'
+import {
+  insertStep,
+  isRestrictedAt,
+  lockStep,
+  selectNumbers,
+  selectSteps,
+  selectStepsOf,
+  updateStep,
+} from './store.ts'
 
 /** Steps taken one after the other with malicious or unreasonable callers. */
 export type Ladder = {
@@ -71,8 +79,8 @@ export function createLadder({
     },
     of,
     async list() {
-      const numbers = await selectNumbers(database, mostListed)
-      return { callers: await Promise.all(numbers.map(async number => ({ number, ...(await of(number)) }))) }
+      const steps = await selectStepsOf(database, await selectNumbers(database, mostListed))
+      return { callers: [...steps].map(([number, own]) => ({ number, ...shown(own) })) }
     },
     take: (number, given, by) =>
       database.transaction(async tx => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Queries, sql } from '../../storage/index.ts'
+import { listed, type Queries, sql } from '../../storage/index.ts'
 import { ladderStepSchema, type StepShown, stepStateSchema } from './api.ts'
 
 const row = z.object({
@@ -74,12 +74,32 @@ export async function updateStep(queries: Queries, one: StepShown): Promise<void
     where id = ${one.id}`)
 }
 
+/** Of many numbers, the first step of each first. */
+export async function selectStepsOf(
+  queries: Queries,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, readonly StepShown[]>> {
+  const rows = await queries.query(
+    sql`select ${columns} from caller_steps where number in ${listed(numbers)} order by number, place`,
+    row,
+  )
+  const steps = new Map<string, StepShown[]>(numbers.map(number => [number, []]))
+  for (const one of rows) steps.get(one.number)?.push(shown(one))
+  return steps
+}
+
+/** So many of the latest steps are gone through for numbers. */
+const latestSteps = 1000
+
 /** Numbers with open decisions first, then by their latest step. */
 export const selectNumbers = async (queries: Queries, limit: number): Promise<readonly string[]> =>
   (
     await queries.query(
-      sql`select number from caller_steps group by number
-        order by bool_or(state in ('proposed', 'appealed')) desc, max(at) desc, number limit ${limit}`,
+      sql`select number from (
+          (select number, true as waits, at from caller_steps where state in ('proposed', 'appealed'))
+          union all (select number, false, at from caller_steps order by at desc limit ${latestSteps})
+        ) found
+        group by number order by bool_or(waits) desc, max(at) desc, number limit ${limit}`,
       z.object({ number: z.string() }),
     )
   ).map(({ number }) => number)

@@ -108,6 +108,8 @@ export const checkedFiguresSchema = z.object({
   units: z
     .array(z.object({ unit: z.string(), ...countsShape }))
     .readonly()
-    .describe('By unit, the largest share of lacking ones first'),
+    .describe(
+      'By unit, the largest share of lacking ones first; of very many closings counted once a minute',
+    ),
 })
 export type CheckedFigures = z.output<typeof checkedFiguresSchema>

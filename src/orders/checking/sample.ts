@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { Clock } from '../../foundation/index.ts'
+import { type Clock, keptFigures } from '../../foundation/index.ts'
 import type { Ledger } from '../../ledger/index.ts'
-import { type Database, type SQL, sql } from '../../storage/index.ts'
+import { type Database, type Queries, type SQL, sql } from '../../storage/index.ts'
 import type { Actor } from '../event.ts'
 import { orderEvent, orderRoom } from '../event-store.ts'
+import { mostCounted } from '../listing/api.ts'
 import type { History } from '../order.ts'
 import type { OrderRules } from '../rules.ts'
 import {
@@ -49,6 +50,7 @@ const row = z.object({
 })
 
 export function createClosingChecks({ database, ledger, clock, rules, show }: Dependencies): ClosingChecks {
+  const kept = keptFigures<CheckedFigures>(clock, ({ all }) => all.closed >= mostCounted)
   const since = (days: number) => new Date(clock.now() - days * dayMs)
 
   /** The closing events of each order, in order. */
@@ -99,24 +101,26 @@ export function createClosingChecks({ database, ledger, clock, rules, show }: De
         rows.length > pageLength && last ? `${last.closedAtMs}-${last.number}-${last.cycle}` : undefined
       return { closings, next }
     },
-    async figures({ days }) {
-      const units = await database.query(
-        sql`select coalesce(unit, '') as unit, grouping(unit) = 1 as "isAll", count(*) as closed,
-            count(*) filter (where ${lacking}) as lacking, count(*) filter (where told) as told,
-            count(*) filter (where verdict is not null) as judged,
-            count(*) filter (where ${lacking} and verdict is not null) as "judgedLacking",
-            count(*) filter (where ${lacking} and verdict = 'lacking') as agreed,
-            count(*) filter (where not ${lacking} and verdict = 'lacking') as missed
-          from order_closings where closed_at > ${since(days)} group by rollup (unit)
-          order by count(*) filter (where ${lacking})::float8 / greatest(count(*), 1) desc, 1`,
-        countsRow,
-      )
-      const { isAll: _, unit: __, ...all } = units.find(({ isAll }) => isAll) ?? none
-      return {
-        all,
-        units: units.flatMap(({ isAll, ...one }) => (isAll ? [] : [one])),
-      }
-    },
+    figures: ({ days }) => kept(String(days), () => figuresOf(database, since(days))),
+  }
+}
+
+async function figuresOf(queries: Queries, since: Date): Promise<CheckedFigures> {
+  const units = await queries.query(
+    sql`select coalesce(unit, '') as unit, grouping(unit) = 1 as "isAll", count(*) as closed,
+        count(*) filter (where ${lacking}) as lacking, count(*) filter (where told) as told,
+        count(*) filter (where verdict is not null) as judged,
+        count(*) filter (where ${lacking} and verdict is not null) as "judgedLacking",
+        count(*) filter (where ${lacking} and verdict = 'lacking') as agreed,
+        count(*) filter (where not ${lacking} and verdict = 'lacking') as missed
+      from order_closings where closed_at > ${since} group by rollup (unit)
+      order by count(*) filter (where ${lacking})::float8 / greatest(count(*), 1) desc, 1`,
+    countsRow,
+  )
+  const { isAll: _, unit: __, ...all } = units.find(({ isAll }) => isAll) ?? none
+  return {
+    all,
+    units: units.flatMap(({ isAll, ...one }) => (isAll ? [] : [one])),
   }
 }
 

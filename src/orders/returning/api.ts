@@ -73,13 +73,15 @@ export type ReturnShown = z.output<typeof returnShownSchema>
 export type ReturnPage = z.output<typeof returnPageSchema>
 
 const count = z.int().min(0)
+/** As many as somebody reads. */
+export const mostPairs = 200
 export const returnFiguresSchema = z.object({
   all: z.object({
     count,
     decided: count.describe('Upheld or refused by the centre'),
     upheld: count,
     open: count,
-    lostMs: ms('In all of them'),
+    lostMs: ms('In all of them; of very many returns all figures are counted once a minute'),
   }),
   pairs: z
     .array(
@@ -94,7 +96,7 @@ export const returnFiguresSchema = z.object({
     )
     .readonly()
     .describe(
-      'By who returned it and who was given it, or named where nobody was: where the most time was lost first',
+      `By who returned it and who was given it, or named where nobody was: where the most time was lost first, ${mostPairs} at most`,
     ),
   grounds: z.array(z.object({ ground: z.string(), count, decided: count, upheld: count })).readonly(),
 })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Clock } from '../../foundation/index.ts'
+import { type Clock, keptFigures } from '../../foundation/index.ts'
 import { type Database, type Queries, type SQL, sql } from '../../storage/index.ts'
+import { mostCounted } from '../listing/api.ts'
 import type { ReturnFigures, ReturnPage, ReturnPeriod, ReturnQuery, ReturnShown } from './api.ts'
-import { returnOutcomeSchema } from './api.ts'
+import { mostPairs, returnOutcomeSchema } from './api.ts'
 import { lostMs } from './returning.ts'
 
 /** The ledger of returns (退单台账), with one row per return. */
@@ -61,9 +62,11 @@ export function createReturnLedger({
     const next = rows.length > limit && last ? `${last.askedAtMs}-${last.number}-${last.seq}` : undefined
     return { returns, next }
   }
+  const kept = keptFigures<ReturnFigures>(clock, ({ all }) => all.count >= mostCounted)
   return {
     list: ({ after, limit, ...period }) => page(period, after, limit),
-    figures: period => figuresOf(database, period, clock.now()),
+    figures: period =>
+      kept(`${period.days} ${period.unit ?? ''}`, () => figuresOf(database, period, clock.now())),
     async *pages(period) {
       let after: string | undefined
       do {
@@ -120,44 +123,46 @@ const wayOf = (units: readonly (string | null)[]): readonly string[] =>
   units.filter(unit => unit !== null).filter((unit, at, all) => unit !== all[at - 1])
 
 const counted = z.coerce.number()
-const allRow = z.object({ count: counted, decided: counted, upheld: counted, open: counted, lostMs: counted })
-const pairRow = z.object({
-  from: z.string(),
-  other: z.string(),
+const countedRow = z.object({
+  of: z.enum(['all', 'ground', 'pair']),
+  from: z.string().nullable(),
+  other: z.string().nullable(),
+  ground: z.string().nullable(),
   count: counted,
   decided: counted,
   upheld: counted,
+  open: counted,
   lostMs: counted,
 })
-const groundRow = z.object({ ground: z.string(), count: counted, decided: counted, upheld: counted })
 
+/** One walk over the period, however it is summed up. */
 async function figuresOf(
   queries: Queries,
   { days, unit }: ReturnPeriod,
   nowMs: number,
 ): Promise<ReturnFigures> {
-  const where = within(days, unit, nowMs)
-  const lost = sql`round(sum(extract(epoch from coalesce(r.decided_at, ${iso(nowMs)}::timestamptz) - r.since_at) * 1000))`
-  const decided = sql`count(*) filter (where r.outcome in ('upheld', 'refused'))`
-  const upheld = sql`count(*) filter (where r.outcome = 'upheld')`
-  const [[all], pairs, grounds] = await Promise.all([
-    queries.query(
-      sql`select count(*), ${decided} as decided, ${upheld} as upheld,
-          count(*) filter (where r.outcome is null) as open, coalesce(${lost}, 0) as "lostMs"
-        from order_returns r where ${where}`,
-      allRow,
+  const rows = await queries.query(
+    sql`with summed as (
+        select case when grouping(ground) = 0 then 'ground' when grouping(from_unit) = 0 then 'pair' else 'all' end as of,
+          from_unit as "from", other, ground, count(*), count(*) filter (where outcome in ('upheld', 'refused')) as decided,
+          count(*) filter (where outcome = 'upheld') as upheld, count(*) filter (where outcome is null) as open,
+          coalesce(round(sum(extract(epoch from coalesce(decided_at, ${iso(nowMs)}::timestamptz) - since_at) * 1000)), 0) as "lostMs"
+        from (select r.*, case when r.outcome in ('upheld', 'direct') then r.to_unit else r.target end as other
+          from order_returns r where ${within(days, unit, nowMs)}) whose
+        group by grouping sets ((from_unit, other), (ground), ())
+      )
+      (select * from summed where of = 'pair' order by "lostMs" desc, "from", other limit ${mostPairs})
+      union all (select * from summed where of <> 'pair' order by count desc, ground)`,
+    countedRow,
+  )
+  const all = rows.find(({ of }) => of === 'all') ?? { count: 0, decided: 0, upheld: 0, open: 0, lostMs: 0 }
+  return {
+    all: { count: all.count, decided: all.decided, upheld: all.upheld, open: all.open, lostMs: all.lostMs },
+    pairs: rows.flatMap(({ of, from, other, count, decided, upheld, lostMs }) =>
+      of === 'pair' ? [{ from: from ?? '', other: other ?? '', count, decided, upheld, lostMs }] : [],
     ),
-    queries.query(
-      sql`select r.from_unit as "from", case when r.outcome in ('upheld', 'direct') then r.to_unit else r.target end as other,
-          count(*), ${decided} as decided, ${upheld} as upheld, ${lost} as "lostMs"
-        from order_returns r where ${where} group by 1, 2 order by 6 desc, 1, 2`,
-      pairRow,
+    grounds: rows.flatMap(({ of, ground, count, decided, upheld }) =>
+      of === 'ground' ? [{ ground: ground ?? '', count, decided, upheld }] : [],
     ),
-    queries.query(
-      sql`select r.ground, count(*), ${decided} as decided, ${upheld} as upheld
-        from order_returns r where ${where} group by 1 order by 2 desc, 1`,
-      groundRow,
-    ),
-  ])
-  return { all: all ?? { count: 0, decided: 0, upheld: 0, open: 0, lostMs: 0 }, pairs, grounds }
+  }
 }
