@@ -32,6 +32,8 @@ export type CallCaptions = {
    * @param isAsked somebody asked for it: then what is said is kept when the call is over
    */
   turnOn(isAsked?: boolean): void
+  /** Listens to a caller who waits, too, until somebody talks with them; nobody asked for what is shown of it. */
+  hearWaiting(): void
   readonly isAsked: boolean
   readonly isOn: boolean
   /** What is said and typed meanwhile is read by whoever reads now, and not kept: somebody tells the number of a card. */
@@ -101,6 +103,7 @@ export function createCallCaptions(
   let prompt: PromptLine | undefined
   let talking: { readonly agent: number | undefined; readonly leg: Call | undefined } | undefined
   let isRecording = false
+  let isHeardWaiting = false
   const withheld = createWithheld(nowMs)
   const beingSpoken = new Set<CaptionLine['id']>()
 
@@ -140,10 +143,10 @@ export function createCallCaptions(
     onState: watch.onStatus,
   })
 
-  /** Listens to whoever is worth it now: both sides of a conversation, or a caller who leaves a message. */
+  /** Listens to whoever is worth it now: both sides of a conversation, or a caller who leaves a message or may say what is sought. */
   const attend = () => {
     if (!isOn || isOver) return
-    if ((talking && !company.isMuted('caller')) || isRecording) ears.listen(call, 'citizen')
+    if ((talking && !company.isMuted('caller')) || isRecording || isHeardWaiting) ears.listen(call, 'citizen')
     if (company.isHeld()) return
     if (talking?.leg) ears.listen(talking.leg, 'seat')
     for (const other of company.others()) ears.listen(other, 'third')
@@ -168,6 +171,7 @@ export function createCallCaptions(
   const converse = (seat: string, leg: Call | undefined) => {
     const agent = dependencies.agentOf?.(seat)
     talking = { agent, leg }
+    isHeardWaiting = false
     company.begin()
     if (leg) joinByText(leg, 'seat')
     if (leg) followPresence(leg, 'seat')
@@ -235,6 +239,12 @@ export function createCallCaptions(
       over: isOver,
     }),
     turnOn,
+    hearWaiting() {
+      if (talking) return
+      isHeardWaiting = true
+      turnOn(false)
+      attend()
+    },
     withhold(isWithheld) {
       if (isOver || !withheld.turn(isWithheld)) return
       tell(isWithheld ? 'withheld' : 'kept-again')

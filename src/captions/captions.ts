@@ -47,6 +47,12 @@ export type Captions = {
   /** A seat was rung for a call and has answered. */
   meets(call: CallId, seatCall: Call): void
   watch(watcher: CaptionWatcher): void
+  /**
+   * Listens to a caller who waits, and tells once, when what they have said or typed of late is what is looked for: that may
+   * be now, or never.
+   * @param isIt of their words, without what is withheld
+   */
+  whenSaid(call: CallId, isIt: (words: string) => boolean, tell: () => void): void
   readonly passes: Passes
   readonly figures: CaptionFigures
   /** Calls up, and those of them with captions on. */
@@ -58,6 +64,7 @@ export function createCaptions(options: CaptionsOptions): Captions {
   const figures = createCaptionFigures()
   const calls = new Map<CallId, CallCaptions>()
   const watchers: CaptionWatcher[] = []
+  const soughtIn = new Map<CallId, Sought>()
   const passes = createPasses(clock, how => {
     if (how === 'wrong') figures.counts.wrongCodes++
     else figures.counts.turnedAway++
@@ -67,6 +74,7 @@ export function createCaptions(options: CaptionsOptions): Captions {
     const { call, transcript, isOn } = captions
     calls.delete(call.id)
     passes.end(call.id)
+    soughtIn.delete(call.id)
     const { lines, shown, rewritten } = transcript.figures
     if (!isOn) return
     figures.counts.lines += lines
@@ -91,6 +99,13 @@ export function createCaptions(options: CaptionsOptions): Captions {
     }
   }
 
+  const look = (captions: CallCaptions) => {
+    const sought = soughtIn.get(captions.call.id)
+    if (!sought?.isIt(wordsOf(captions.keepable()))) return
+    soughtIn.delete(captions.call.id)
+    sought.tell()
+  }
+
   return {
     begin(call) {
       const known = calls.get(call.id)
@@ -100,7 +115,10 @@ export function createCaptions(options: CaptionsOptions): Captions {
         language,
         { ...options, figures },
         {
-          onChange: change => tellAll(watcher => watcher.onChange(made, change), log),
+          onChange(change) {
+            if (change.line.who === 'citizen') look(made)
+            tellAll(watcher => watcher.onChange(made, change), log)
+          },
           onStatus: () => tellAll(watcher => watcher.onStatus(made), log),
         },
       )
@@ -125,6 +143,13 @@ export function createCaptions(options: CaptionsOptions): Captions {
     },
     meets: (call, seatCall) => calls.get(call)?.meets(seatCall),
     watch: watcher => void watchers.push(watcher),
+    whenSaid(call, isIt, tell) {
+      const captions = calls.get(call)
+      if (!captions) return
+      soughtIn.set(call, { isIt, tell })
+      captions.hearWaiting()
+      look(captions)
+    },
     passes,
     figures,
     size: () => ({
@@ -133,3 +158,15 @@ export function createCaptions(options: CaptionsOptions): Captions {
     }),
   }
 }
+
+type Sought = { readonly isIt: (words: string) => boolean; readonly tell: () => void }
+
+/** As much as is looked through at each word that is added. */
+const latestWords = 400
+
+const wordsOf = (lines: readonly CaptionLine[]) =>
+  lines
+    .filter(({ who, kind }) => who === 'citizen' && (kind === 'speech' || kind === 'typed'))
+    .map(({ text }) => text)
+    .join('。')
+    .slice(-latestWords)

@@ -123,7 +123,7 @@ export function createRouting(options: RoutingOptions) {
     const { call, sinceMs } = visit
     const { skills = [], isFirst } = visit.options
     visits.setPhase(visit, 'entering')
-    const rankMs = isFirst ? headMs : rankOf(sinceMs, priorityNow(visit), rules)
+    const rankMs = isFirst ? headMs : rankNow(visit)
     const isRedial = sinceMs !== call.invitedAtMs
     const place = await store.enter({ id: call.id, sinceMs, rankMs, skills }, isAgain || isRedial)
     if (!visits.isHere(visit)) return store.leave(call.id)
@@ -138,6 +138,7 @@ export function createRouting(options: RoutingOptions) {
     if (!isAgain) journal.write(call.id, { kind: 'queued', place, sinceMs: isRedial ? sinceMs : undefined })
     for (const skill of skills) widenLater(visit, skill)
     if (!isFirst) raiseLater(visit)
+    if (!isFirst) yieldNoMore(visit)
     telling.tell(visit, place)
     if (!isAgain) succeed(visit).catch(told)
     match()
@@ -150,13 +151,26 @@ export function createRouting(options: RoutingOptions) {
   const priorityNow = (visit: DeskVisit) =>
     countsFromMs(visit) <= clock.now() ? (visit.options.priority ?? 0) : 0
 
+  const rankNow = (visit: DeskVisit) => {
+    const { yields } = visit.options
+    const points = yields === undefined || yields.until.aborted ? 0 : yields.points
+    return rankOf(visit.sinceMs, priorityNow(visit) - points, rules)
+  }
+
+  const raise = (visit: DeskVisit) => void store.raise(visit.call.id, rankNow(visit)).then(changed, told)
+
   function raiseLater(visit: DeskVisit) {
-    const { call, sinceMs, gone, options } = visit
     const delayMs = countsFromMs(visit) - clock.now()
     if (delayMs <= 0) return
-    const raise = () => store.raise(call.id, rankOf(sinceMs, options.priority ?? 0, rules))
-    const cancel = clock.after(delayMs, () => void raise().then(changed, told))
-    gone.signal.addEventListener('abort', cancel, { once: true })
+    const cancel = clock.after(delayMs, () => raise(visit))
+    visit.gone.signal.addEventListener('abort', cancel, { once: true })
+  }
+
+  function yieldNoMore(visit: DeskVisit) {
+    const until = visit.options.yields?.until
+    // It may have been told while they came into the queue.
+    if (until?.aborted) raise(visit)
+    until?.addEventListener('abort', () => raise(visit), { once: true, signal: visit.gone.signal })
   }
 
   /** The moment a skill is no longer insisted on, other seats may serve them. */

@@ -26,6 +26,8 @@ export type QueueOptions = {
   readonly priority?: number
   /** Anybody may ask for that priority by a key: it counts once they have waited for a while (`claimMs`). */
   readonly isClaimed?: boolean
+  /** Stands so many points of priority further back, until it is told that this must not be. */
+  readonly yields?: { readonly points: number; readonly until: AbortSignal }
   /** What whoever answers should be able to do, as `en` or `sign`; none when absent. */
   readonly skills?: readonly string[]
   /**

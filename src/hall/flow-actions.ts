@@ -7,7 +7,13 @@ import { type City, createCalendar } from '../city/index.ts'
 import type { Desk } from '../desk/index.ts'
 import { type Clock, Fault, type Log, newId } from '../foundation/index.ts'
 import type { Incidents } from '../incidents/index.ts'
-import { type FlowDoors, incidentAffects, incidentTold, type OrderStatus } from '../ivr/index.ts'
+import {
+  emergencyReason,
+  type FlowDoors,
+  incidentAffects,
+  incidentTold,
+  type OrderStatus,
+} from '../ivr/index.ts'
 import type { Sound } from '../media/index.ts'
 import type { Settings } from '../settings/index.ts'
 import type { PromptBook } from '../speech/index.ts'
@@ -21,6 +27,7 @@ import {
   spokenNumber,
 } from '../telephony/index.ts'
 import type { TextSender } from '../texts/index.ts'
+import { readEmergencies } from '../triage/index.ts'
 import type { hallFaults } from './faults.ts'
 import type { DialWay, FlowUser, Links } from './parts.ts'
 
@@ -37,7 +44,7 @@ type DoorParts = {
   readonly holdsDesk?: () => boolean
   /** Dials people outside. */
   readonly way: DialWay
-  readonly captions: Pick<Captions, 'turnOn'>
+  readonly captions: Pick<Captions, 'turnOn' | 'whenSaid'>
   readonly texts: TextSender
   /** When absent, every look-up fails and the flow takes its failure branch. */
   readonly orderStatus: OrderStatus | undefined
@@ -74,6 +81,8 @@ export function openFlowDoors(parts: DoorParts): (use: FlowUser) => FlowDoors {
   const messages = messagesOf(parts)
   const actions = flowActions(parts)
   const calendar = createCalendar(city)
+  /** Callers who said that a known incident affects them. */
+  const affected = new WeakSet<Call>()
   return ({ about, links }) => ({
     prompts,
     music,
@@ -86,12 +95,14 @@ export function openFlowDoors(parts: DoorParts): (use: FlowUser) => FlowDoors {
     records: parts.records,
     incidents: language => incidents?.toldIn(language) ?? [],
     waiting: () => desk.figures().waiting,
-    queue: queueOf(parts, about),
+    queue: queueOf(parts, affected, about),
     ...dialing,
     ...messages,
     actions: actions(links),
     tell(call, event) {
-      if (event.kind === 'collected') noteIncident(parts, call, event)
+      if (event.kind !== 'collected') return
+      if (event.name === incidentAffects) affected.add(call)
+      noteIncident(parts, call, event)
     },
     calendar,
     home: city,
@@ -104,29 +115,42 @@ export function openFlowDoors(parts: DoorParts): (use: FlowUser) => FlowDoors {
 /**
  * The whole effect of a restriction (articles 9 and 37 name none): at most two minutes more in the queue, which by
  * its own rule lets nobody be overtaken for ever. A restricted caller who presses 0 still reaches a person by the
- * same flow.
+ * same flow, and one who says that it cannot wait is behind nobody.
  */
-export const behindOthers = (priority = 0) => priority - 4
+export const restrictedPoints = 4
 
 /**
  * The way to a person.
  * @param about what the caller's demand is, read when they ask for a person
  */
-function queueOf(
-  { desk, journal, holdsDesk, callers }: DoorParts,
-  about: FlowUser['about'],
-): FlowDoors['queue'] {
+function queueOf(parts: DoorParts, affected: WeakSet<Call>, about: FlowUser['about']): FlowDoors['queue'] {
+  const { desk, journal, holdsDesk, callers } = parts
   // The desk distinguishes leaving the queue from hanging up; to the flow both mean that the caller is gone.
   return async (call, options) => {
     if (holdsDesk?.() === false) {
       journal.write(call.id, { kind: 'left-queue', reason: 'full' })
       return 'full'
     }
-    const isBehind = await callers.ladder.isRestricted(provedCaller(call))
-    const priority = isBehind ? behindOthers(options.priority) : options.priority
-    const end = await desk.queue(call, { ...options, priority, about: about?.() })
+    const yields =
+      options.reason !== emergencyReason &&
+      !affected.has(call) &&
+      (await callers.ladder.isRestricted(provedCaller(call)))
+        ? { points: restrictedPoints, until: emergencyTold(parts, call) }
+        : undefined
+    const end = await desk.queue(call, { ...options, yields, about: about?.() })
     return end === 'left' ? 'abandoned' : end
   }
+}
+
+/** Aborts once a restricted caller who waits says (with a recognizer) or types that there is an emergency. */
+function emergencyTold({ captions }: Pick<DoorParts, 'captions'>, { id }: Call): AbortSignal {
+  const told = new AbortController()
+  captions.whenSaid(
+    id,
+    text => readEmergencies(text).length > 0,
+    () => told.abort(),
+  )
+  return told.signal
 }
 
 /** Counts callers who were told of an incident, and notes those who say that it affects them. */

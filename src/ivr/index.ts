@@ -46,7 +46,7 @@ export { beginning, type Step, step } from './step.ts'
 export type { BranchFacts, CallerFacts, Effect, FlowState, Input, Values } from './turn.ts'
 export { firstUtterancesOf, placeUtterancesOf, utterancesOf } from './utterances.ts'
 export { incidentAffects, incidentTold } from './verbs/incidents.ts'
-export { languageSkills } from './verbs/queue.ts'
+export { emergencyReason, languageSkills } from './verbs/queue.ts'
 export { type Lengths, measure, samplesOf } from './verify/lengths.ts'
 export { englishWords, type Lived, liveThrough, type PathWords, tellPath } from './verify/path.ts'
 export {

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { readCatalogue } from '../catalogue/index.ts'
-import { readCity, readGazetteer } from '../city/index.ts'
+import { createCalendar, readCity, readGazetteer } from '../city/index.ts'
 import { allIn, allOf, type Fault, FaultList, readCertificate, systemClock } from '../foundation/index.ts'
 import { openStatusFile } from '../ivr/index.ts'
 import { readSynonyms } from '../knowledge/index.ts'
-import { readOrderRules } from '../orders/index.ts'
+import { checkDispatchFile, placesOf, readOrderRules } from '../orders/index.ts'
 import { readRecordingRules } from '../recordings/index.ts'
 import { readRetentionRules } from '../retention/index.ts'
 import { readScoreFile } from '../supervision/index.ts'
@@ -80,12 +80,29 @@ export async function readRules(
     gazetteer: where(['GAZETTEER_FILE'], () => readGazetteer(settings.GAZETTEER_FILE)),
   }
   return allIn(files, [
+    checkDispatch(settings, files),
     where(['HTTPS_CERT', 'HTTPS_KEY', 'SIP_TLS_PORT', 'SIP_TLS_CERT', 'SIP_TLS_KEY'], () =>
       checkCertificates(settings),
     ),
     faults.length > 0 ? Promise.reject(wrong) : undefined,
     ...looks.map(({ of, look }) => where(of, look)),
   ])
+}
+
+/** Of files that can be read: what is wrong in one of them is said of it. @throws FaultList */
+async function checkDispatch(
+  { ORDER_RULES_DIR }: Naming,
+  files: { readonly [Name in 'orderRules' | 'catalogue' | 'city' | 'gazetteer']: Promise<Rules[Name]> },
+): Promise<void> {
+  const [rules, catalogue, city, gazetteer] = await allOf([
+    files.orderRules,
+    files.catalogue,
+    files.city,
+    files.gazetteer,
+  ])
+  const { date } = createCalendar(city)(systemClock.now())
+  const ground = { catalogue, places: placesOf(city, gazetteer) }
+  await checkDispatchFile(join(ORDER_RULES_DIR, 'dispatch.json'), rules, ground, date)
 }
 
 /** @throws Fault as `readCertificate`, of each that is to be shown */

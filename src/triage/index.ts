@@ -50,7 +50,7 @@ export { catalogueDigest, readProfiles, writeProfiles } from './profiles-file.ts
 export { proveSays } from './proof.ts'
 export { createRandom } from './random.ts'
 export { readAddresses } from './reading/compounds.ts'
-export type { Emergency } from './reading/emergency.ts'
+export { type Emergency, readEmergencies } from './reading/emergency.ts'
 export { digitOf, numberIn, numeral } from './reading/numerals.ts'
 export { createPlaceNames, type PlaceNames } from './reading/place-names.ts'
 export { type PlaceRead, readPlace } from './reading/places.ts'

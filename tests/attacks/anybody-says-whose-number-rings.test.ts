@@ -118,7 +118,7 @@ describe('a number that is only said to ring', () => {
   ])('is sent no text, %s', async (_, args) => {
     const sent: string[] = []
     const actions = flowActions({
-      captions: { turnOn: () => undefined },
+      captions: { turnOn: () => undefined, whenSaid: () => undefined },
       texts: { send: async ({ to }) => void sent.push(to) },
       orderStatus: undefined,
       publicUrl: () => 'https://x',

@@ -6,7 +6,7 @@ import { appealed, checkStep, decided, isInForce, nextStep } from '../../src/cal
 import { rankOf } from '../../src/desk/queue.ts'
 import { ordinaryRules } from '../../src/desk/queue-rules.ts'
 import { Fault } from '../../src/foundation/index.ts'
-import { behindOthers } from '../../src/hall/flow-actions.ts'
+import { restrictedPoints } from '../../src/hall/flow-actions.ts'
 
 const dayMs = 86_400_000
 const people = ['li', 'zhao', 'qian', 'sun']
@@ -96,7 +96,7 @@ it('nobody is restricted but by two, after three steps, on something new each, u
 it('whoever is restricted is overtaken by those alone who rang at most two minutes later, whatever a flow asks for', () => {
   fc.assert(
     fc.property(fc.nat(10), fc.integer({ min: 0, max: dayMs }), (priority, sinceMs) => {
-      const behind = rankOf(sinceMs, behindOthers(priority), ordinaryRules)
+      const behind = rankOf(sinceMs, priority - restrictedPoints, ordinaryRules)
       const beside = (laterMs: number) => rankOf(sinceMs + laterMs, priority, ordinaryRules)
       expect(behind).toBeGreaterThan(beside(0))
       expect(behind).toBeLessThan(beside(120_001))

@@ -118,6 +118,22 @@ describe('a demand that is several matters', () => {
     for (const number of [first, ...split.map(one => one.number)]) expect(told[0]).toContain(number)
   })
 
+  it('has a matter that is elsewhere go to the unit of its own place', async () => {
+    const first = await tells(burst('团结湖街道'))
+    const parts = [
+      { matter: '垃圾没人清', kind: '02020101', district: '海淀区', street: '学院路街道', place: '成府路口' },
+      { matter: '楼道堆物', kind: '02020101' },
+    ]
+    await act(first, { do: 'split', parts })
+    const { split } = await house.orders.together.of(first, dispatcher)
+    const orders = await Promise.all(split.map(async ({ number }) => (await shown(number)).order))
+    expect(orders.map(({ district, street, place }) => [district, street, place])).toEqual([
+      ['海淀区', '学院路街道', '成府路口'],
+      [orders[1]?.district, '团结湖街道', orders[1]?.place],
+    ])
+    expect(orders[0]?.unit).not.toBe(orders[1]?.unit)
+  })
+
   it('is split by the centre alone, while it is in hand, and into matters that there are', async () => {
     const first = await tells(burstPipe('香河园街道'))
     const parts = [{ matter: '路灯不亮', category: 'heating' }]

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Key } from '../../src/media/index.ts'
+import { createScriptedRecognizer } from '../../src/speech/index.ts'
 import { type Database, sql } from '../../src/storage/index.ts'
+import { openCaptionPage } from '../support/caption-page.ts'
 import { type Hotline, openHotline, openTables } from '../support/hotline.ts'
 
 /** As the loopback line tells who rings. */
@@ -14,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 beforeEach(async () => {
-  hotline = await openHotline(database)
+  hotline = await openHotline(database, { recognizer: createScriptedRecognizer() })
   await database.execute(sql`delete from caller_steps`)
   const { ladder } = hotline.callers
   for (const [at, step] of (['dissuade', 'explain', 'warn', 'restrict'] as const).entries())
@@ -52,23 +54,31 @@ it.each(['12345', '12346'])('reaches a person by 0 through %s, whatever they pre
   }
 })
 
-it('stands behind who rang half a minute later, and has the next turn', async () => {
+/** The restricted caller, and one who rang half a minute later; both wait. */
+async function bothWait() {
   const first = hotline.rings({ from: restricted })
   await first.hears('12345热线')
   first.presses('0')
   await first.hears('正在为您接通')
   await hotline.happens('queued')
+  await hotline.stored.flush()
+  const [call] = await hotline.callsUp()
   await hotline.clock.advance(30_000)
   const second = hotline.rings({ from: '13800138002' })
   await second.hears('12345热线')
   second.presses('0')
   await second.hears('正在为您接通')
   await hotline.happens('queued')
-  for (const [name, caller] of [
-    ['s1', second],
-    ['s2', first],
-  ] as const) {
-    const person = await hotline.seat(name).answers()
+  if (!call) throw new Error('no call is up')
+  return { first, second, call }
+}
+
+type Caller = ReturnType<Hotline['rings']>
+
+/** A person comes to the seats one after the other, and each of these has the next turn. */
+async function haveTheirTurns(...callers: readonly Caller[]) {
+  for (const [at, caller] of callers.entries()) {
+    const person = await hotline.seat(`s${at + 1}`).answers()
     // What is said before the two are bridged is heard by nobody.
     const isHeard = () => {
       caller.says('是我')
@@ -78,4 +88,25 @@ it('stands behind who rang half a minute later, and has the next turn', async ()
     caller.hangsUp()
     expect(await person.isLeft()).toBeTruthy()
   }
+}
+
+it('stands behind who rang half a minute later, and has the next turn', async () => {
+  const { first, second } = await bothWait()
+  first.says('你们都是骗子')
+  await haveTheirTurns(second, first)
+})
+
+it('is behind nobody from the moment in which they say that it cannot wait', async () => {
+  const { first, second, call } = await bothWait()
+  first.says('家里有很浓的煤气味')
+  await expect.poll(async () => (await hotline.desk.waiting())[0]?.id).toBe(call)
+  await haveTheirTurns(first, second)
+})
+
+it('is behind nobody once they have typed it', async () => {
+  const { first, second, call } = await bothWait()
+  const page = openCaptionPage(hotline.live, hotline.captions.passes.ofCall(call).link)
+  page.sends({ kind: 'type', line: 1, text: '楼道起火了' })
+  await expect.poll(async () => (await hotline.desk.waiting())[0]?.id).toBe(call)
+  await haveTheirTurns(first, second)
 })

@@ -197,7 +197,7 @@ export const draftRoutes =
       '/suggestions',
       {
         // A suggestion is not stored, so no personal data is read.
-        config: { ...agents, trail: 'nothing' },
+        config: { roles: ['seat', 'dispatcher', 'supervisor'], trail: 'nothing' },
         schema: {
           tags,
           summary: 'Suggest what a text is about',

@@ -5,8 +5,13 @@ import type { Effect, Input, Values } from '../turn.ts'
 import { type Edge, go, type NamedPrompt, over, type Scene, stay, type Turn, type Verb } from '../verb.ts'
 import { duration, type FlowKey, keyTargets, name, prompt, target } from '../vocabulary.ts'
 
+/** By this reason a flow says that what they chose cannot wait: nothing puts them behind others. */
+export const emergencyReason = 'emergency'
+
 const schema = z.strictObject({
-  reason: name.describe('Why they come to the queue: shown to the person who answers.'),
+  reason: name.describe(
+    'Why they come to the queue: shown to the person who answers. By `emergency` they said that it cannot wait: a restriction of this caller does not count.',
+  ),
   priority: z
     .int({ error: 'a whole number' })
     .default(0)

@@ -15,6 +15,17 @@ export const splitPartSchema = z
     category: category.optional(),
     unit: unit.optional().describe('The one of its kind or category when absent'),
     urgency: urgencySchema.optional().describe('Of its kind or category, or else as it was, when absent'),
+    district: words(64, 'a district of the city').optional().describe('As the order when absent'),
+    street: words(64, 'the street or town it is in').optional(),
+    place: words(400, 'where it is').optional(),
   })
-  .describe('One of the matters; whoever told it, where it is and its first ring are those of the order')
+  .refine(({ district, street }) => district === undefined || street !== undefined, {
+    path: ['street'],
+    error: 'the street of a matter that is in a district of its own',
+  })
+  .refine(({ street, place }) => street === undefined || place !== undefined, {
+    path: ['place'],
+    error: 'the place of a matter that is in a street of its own',
+  })
+  .describe('One of the matters; whoever told it and its first ring are those of the order')
 export type SplitPart = Readonly<z.output<typeof splitPartSchema>>

@@ -21,24 +21,33 @@ export const partsOf = (
   parts: readonly SplitPart[],
   dependencies: MatterDependencies,
 ): readonly NewOrder[] =>
-  parts.map(({ matter, ...part }) => ({
-    ...personOf({ order, events }),
-    ...whatOf(order, part, dependencies),
-    matter,
-  }))
+  parts.map(({ matter, district, street, place, ...what }) => {
+    const where = { district: district ?? order.district, street: street ?? order.street }
+    return {
+      ...personOf({ order, events }),
+      ...where,
+      place: place ?? order.place,
+      ...whatOf(order, what, where, dependencies),
+      matter,
+    }
+  })
 
-function whatOf(order: Order, part: Omit<SplitPart, 'matter'>, dependencies: MatterDependencies): Matter {
-  const { district, street } = order
-  const isOpen = part.kind === undefined && part.category === undefined
-  const urgency = part.urgency ?? (isOpen ? order.urgency : undefined)
-  return matterOf({ ...part, urgency, district, street }, dependencies)
+function whatOf(
+  order: Order,
+  what: Omit<SplitPart, 'matter' | 'place' | 'district' | 'street'>,
+  where: Pick<Order, 'district' | 'street'>,
+  dependencies: MatterDependencies,
+): Matter {
+  const isOpen = what.kind === undefined && what.category === undefined
+  const urgency = what.urgency ?? (isOpen ? order.urgency : undefined)
+  return matterOf({ ...what, ...where, urgency }, dependencies)
 }
 
 function personOf({ order, events }: History) {
   const { caller, contact, elder, confidential, language, type, name } = order
-  const { district, street, place, rangAtMs } = order
+  const { rangAtMs } = order
   const [first] = events
   const call = first?.kind === 'made' ? first.call : undefined
   const told = { caller, contact, elder, confidential, language, type, name }
-  return { ...told, call, district, street, place, rangAtMs }
+  return { ...told, call, rangAtMs }
 }

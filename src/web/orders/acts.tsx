@@ -15,12 +15,12 @@ import {
   part,
   reclassify,
   setConfidential,
-  split,
   takeBack,
   tellState,
 } from './centre-acts.ts'
 import { OrderForm } from './form.tsx'
 import { useOwnPeople } from './people.ts'
+import { split } from './split.tsx'
 import { answerInstruction, askSite, checkSite, endInstruction, instruct } from './supervising-acts.tsx'
 import {
   answerHelp,
@@ -36,6 +36,7 @@ import {
   sign,
   support,
 } from './unit-acts.ts'
+import { useCity } from './use-city.ts'
 import { words } from './words.ts'
 
 type Offer = Act & { readonly offered: string }
@@ -47,6 +48,7 @@ function actsFor(
   call: string | undefined,
   open: readonly string[],
   people: readonly (readonly [string, string])[],
+  districts: readonly string[],
 ): readonly Offer[] {
   const { order, may, mayInstruct, evidence, events } = detail
   const isShown = evidence.some(({ cycle }) => cycle === order.cycle)
@@ -79,7 +81,7 @@ function actsFor(
     merge: () => [merge],
     part: () => [part],
     'tell-state': () => [tellState(call)],
-    split: () => [split(rules)],
+    split: () => [split(order, districts)],
     // Beside the order that it looks like.
     'tell-apart': () => [],
     'decide-extension': () => [decide(true), decide(false)],
@@ -116,7 +118,8 @@ export function Acts({
   const [open, setOpen] = useState<readonly string[]>([])
   const keep = (offered: string, isOpen: boolean) =>
     setOpen(now => [...now.filter(one => one !== offered), ...(isOpen ? [offered] : [])])
-  const acts = actsFor(detail, rules, call, open, useOwnPeople())
+  const districts = useCity()?.districts.map(({ name }) => name) ?? []
+  const acts = actsFor(detail, rules, call, open, useOwnPeople(), districts)
   if (acts.length === 0) return null
   return (
     <section className="card acts" aria-label={words.acts}>

@@ -1,6 +1,5 @@
 import type { OrderDetail, OrderRulesShown, OrderSummary } from '../../http/contract.ts'
 import { type Act, both, pairs, said } from './act.ts'
-import type { Field } from './form.tsx'
 import { categoryName } from './names.ts'
 import { returnDecisionWords, words } from './words.ts'
 
@@ -116,34 +115,6 @@ export const tellState = (call: string | undefined): Act => ({
   fields: [],
   of: () => ({ do: 'tell-state', call }),
 })
-
-/** One demand is several matters: two more at a time. */
-export function split(rules: OrderRulesShown): Act {
-  const options = [
-    ['', both('由派单员确定', 'A dispatcher says')] as const,
-    ...rules.categories.map(({ id }) => [id, categoryName(rules, id)] as const),
-  ]
-  const about = (at: number): readonly Field[] => [
-    {
-      name: `matter${at}`,
-      label: both(`另一事项 ${at}`, `Another matter ${at}`),
-      kind: 'lines',
-      needed: at === 1,
-    },
-    { name: `category${at}`, label: both(`事项大类 ${at}`, `Category ${at}`), kind: 'choice', options },
-  ]
-  return {
-    name: both('拆分', 'Split'),
-    fields: [...about(1), ...about(2)],
-    of: given => ({
-      do: 'split',
-      parts: [1, 2].flatMap(at => {
-        const [matter = '', category = ''] = [given[`matter${at}`], given[`category${at}`]]
-        return matter.trim() === '' ? [] : [{ matter, category: category === '' ? undefined : category }]
-      }),
-    }),
-  }
-}
 
 export const part: Act = {
   name: both('撤销并单', 'Undo the merging'),

@@ -8,7 +8,13 @@ import { words } from './words.ts'
  * A question of a form: a line, lines, a choice, a number, a time as the city's clocks show it, yes or no, or one that is
  * asked in a way of its own.
  */
-export type Field = { readonly name: string; readonly label: string; readonly needed?: boolean } & (
+export type Field = {
+  readonly name: string
+  readonly label: string
+  readonly needed?: boolean
+  /** Asked only where this holds of what was given so far; always when absent. */
+  readonly when?: (given: Given) => boolean
+} & (
   | { readonly kind: 'line' | 'days' | 'time' | 'yes' }
   /** With texts to begin with, where there are any. */
   | { readonly kind: 'lines'; readonly templates?: readonly Template[] }
@@ -56,15 +62,17 @@ export function OrderForm({
   }
   return (
     <form className="order-form" onSubmit={event => void give(event)}>
-      {fields.map(field => (
-        <Question
-          key={field.name}
-          field={field}
-          value={given[field.name] ?? ''}
-          given={given}
-          onChange={value => setGiven(now => ({ ...now, [field.name]: value }))}
-        />
-      ))}
+      {fields
+        .filter(({ when }) => when?.(given) ?? true)
+        .map(field => (
+          <Question
+            key={field.name}
+            field={field}
+            value={given[field.name] ?? ''}
+            given={given}
+            onChange={value => setGiven(now => ({ ...now, [field.name]: value }))}
+          />
+        ))}
       {before?.(given)}
       <Trouble text={refusal} />
       <Button className="button main" type="submit" isDisabled={isBusy}>

@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query'
 import type { NewOrderRequest, OrderRulesShown } from '../../http/contract.ts'
-import { ask } from '../house/house.ts'
 import { say } from '../language.ts'
 import { ForeseenLine, useForeseen } from '../seat/foreseen.tsx'
 import { KindField } from '../seat/kind-field.tsx'
 import { orderWords as seatWords } from '../seat/order-words.ts'
 import { type Field, type Given, OrderForm } from './form.tsx'
 import { OrderLines } from './list.tsx'
+import { useCity } from './use-city.ts'
 import { useMaking, useOrdersOfCall } from './use-orders.ts'
 import { modeWords, urgencyWords, words } from './words.ts'
 
@@ -24,11 +23,7 @@ export function NewOrderView({
 }) {
   const earlier = useOrdersOfCall(call)
   const send = useMaking()
-  const { data: city } = useQuery({
-    queryKey: ['city'],
-    queryFn: ({ signal }) => ask('GET /api/city', {}, signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const city = useCity()
   const districts = city?.districts ?? []
   const fields: readonly Field[] = [
     { name: 'matter', label: both('诉求内容', 'What it is about'), kind: 'lines', needed: true },
