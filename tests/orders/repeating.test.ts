@@ -119,13 +119,13 @@ describe('a demand that is several matters', () => {
   })
 
   it('has a matter that is elsewhere go to the unit of its own place', async () => {
-    const first = await tells(burst('团结湖街道'))
+    const first = await tells(burstPipe('团结湖街道'))
     const parts = [
       { matter: '垃圾没人清', kind: '02020101', district: '海淀区', street: '学院路街道', place: '成府路口' },
       { matter: '楼道堆物', kind: '02020101' },
     ]
     await act(first, { do: 'split', parts })
-    const { split } = await house.orders.together.of(first, dispatcher)
+    const { split } = await room.orders().together.of(first, dispatcher)
     const orders = await Promise.all(split.map(async ({ number }) => (await shown(number)).order))
     expect(orders.map(({ district, street, place }) => [district, street, place])).toEqual([
       ['海淀区', '学院路街道', '成府路口'],
