@@ -3,6 +3,8 @@ import { type Form, is } from '../form.ts'
 /** Patterns for faults of orders, evidence, callbacks, surveys and drafts. */
 export const orderForms: readonly Form[] = [
   // The ladder for misused calls.
+  is('the street of a matter that is in a district of its own', '写明区的事项，还要写明街道'),
+  is('the place of a matter that is in a street of its own', '写明街道的事项，还要写明具体地点'),
   is('at least one call or order', '至少一个通话或工单'),
   is('at most 20 calls and orders', '最多 20 个通话和工单'),
   is('the id of a call or the number of an order', '通话编号或工单号'),
