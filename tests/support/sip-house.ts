@@ -2,7 +2,7 @@
 import { exampleCity } from '../../src/city/index.ts'
 import { createMailbox, type Log, type Mailbox, silentLog, systemClock } from '../../src/foundation/index.ts'
 import { type MediaPool, startMedia } from '../../src/media/index.ts'
-import { type Sipd, startSipd } from '../../src/sipd/index.ts'
+import { type Sipd, startSipd, type Timing } from '../../src/sipd/index.ts'
 import {
   type Call,
   type CallFact,
@@ -23,7 +23,8 @@ export type SipServer = {
   close(): Promise<void>
 }
 
-export async function startSipServer(controlPort = 0): Promise<SipServer> {
+/** @param timing of the embedded server alone */
+export async function startSipServer(controlPort = 0, timing?: Timing): Promise<SipServer> {
   if (external) {
     const { hostname, port } = new URL(external)
     const secret = process.env.DRACHTIO_SECRET ?? 'cymru'
@@ -37,6 +38,7 @@ export async function startSipServer(controlPort = 0): Promise<SipServer> {
     controlPort,
     sipAddress: '127.0.0.1',
     sipPort: 0,
+    timing,
   })
   return {
     control: { host: '127.0.0.1', port: sipd.controlPort, secret, isEmbedded: true },
@@ -62,10 +64,13 @@ export type SipHouse = {
 
 /** Opens a house whose calls wait in `calls`, or go to `onCall`. */
 export async function openSipHouse(
-  options: Partial<SipLineOptions> & { readonly portRange?: readonly [number, number] } = {},
+  options: Partial<SipLineOptions> & {
+    readonly portRange?: readonly [number, number]
+    readonly timing?: Timing
+  } = {},
 ): Promise<SipHouse> {
-  const { portRange = [21_000, 22_999], ...rest } = options
-  const server = await startSipServer()
+  const { portRange = [21_000, 22_999], timing, ...rest } = options
+  const server = await startSipServer(0, timing)
   const media = options.media ?? (await startTestMedia(portRange))
   const calls = createMailbox<Call>()
   const facts: CallFact[] = []

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type Baresip, hasBaresip, startBaresip, startSamplePhone } from '../support/baresip.ts'
 import { hasEdge, startEdge } from '../support/edge.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
+import { addReadySeat, removeSeat } from '../support/seats.ts'
 import { chirp, find } from '../support/sounds.ts'
 
 /** Without the tool the tests are skipped by name; where everything has to be there, they fail. */
@@ -28,9 +29,8 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
   afterAll(() => hotline.close())
   afterEach(async () => {
     for (const phone of open.splice(0)) await phone.close()
-    const { out } = await hotline.jieting('seat', 'list', '--json')
-    for (const { name } of (JSON.parse(out) as { seats: { name: string }[] }).seats)
-      await expect.poll(async () => (await hotline.jieting('seat', 'remove', name)).code, patience).toBe(0)
+    const { seats } = await hotline.api<{ seats: readonly { name: string }[] }>('/seats')
+    for (const { name } of seats) await removeSeat(hotline, name)
   })
 
   /** The caller hears a second of the greeting, presses 0, and talks for a second and a half with the seat that rings. */
@@ -45,11 +45,6 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
     await seat.happens('CALL_ESTABLISHED')
     await expect.poll(async () => (await seat.heard()).length, patience).toBeGreaterThan(12_000)
     return greeting
-  }
-  const seatAt = async (name: string, contact: string) => {
-    const added = await hotline.jieting('seat', 'add', name, '--name', '坐席', '--contact', contact)
-    const ready = await hotline.jieting('seat', 'ready', name)
-    expect([added.code, ready.code]).toEqual([0, 0])
   }
 
   it('the sample of a seat’s phone registers, once the password is in its accounts file', async () => {
@@ -68,7 +63,7 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
   it('a caller hears the greeting, presses 0, and talks with a seat, A-law here and µ-law there; the caller hangs up', async () => {
     const caller = await plugIn({ user: 'citizen', codec: 'pcma', says: up })
     const seat = await plugIn({ user: 's1', codec: 'pcmu', says: down })
-    await seatAt('s1', seat.contact)
+    await addReadySeat(hotline, 's1', seat.contact)
     const greeting = await talk(caller, seat)
     expect(energyOf(greeting.subarray(0, 8_000))).toBeGreaterThan(500)
     expect(find(down, greeting).likeness).toBeLessThan(0.5)
@@ -121,10 +116,10 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
   it('a seat’s phone has its caller on hold, who hears music, and hands them to another by its transfer key', async () => {
     const caller = await plugIn({ user: 'citizen', codec: 'pcma', says: up })
     const first = await plugIn({ user: 's5', codec: 'pcma', says: down })
-    await seatAt('s5', first.contact)
+    await addReadySeat(hotline, 's5', first.contact)
     await talk(caller, first)
     const second = await plugIn({ user: 's6', codec: 'pcmu', says: across })
-    await seatAt('s6', second.contact)
+    await addReadySeat(hotline, 's6', second.contact)
     first.order('hold')
     await expect
       .poll(async () => (await hotline.facts()).at(-1), patience)
@@ -146,10 +141,10 @@ describe.skipIf(!canRun)('with baresip', { timeout: 40_000 }, () => {
   it('a caller whose seat’s phone hangs up by itself, as its transfer is refused, talks to the next seat', async () => {
     const caller = await plugIn({ user: 'citizen', codec: 'pcma', says: up })
     const first = await plugIn({ user: 's7', codec: 'pcma', says: down })
-    await seatAt('s7', first.contact)
+    await addReadySeat(hotline, 's7', first.contact)
     await talk(caller, first)
     const second = await plugIn({ user: 's8', codec: 'pcmu', says: across, answers: true })
-    await seatAt('s8', second.contact)
+    await addReadySeat(hotline, 's8', second.contact)
     first.order('transfer', 'sip:+8613900139000@127.0.0.1')
     await first.happens('TRANSFER_FAILED')
     await second.happens('CALL_ESTABLISHED')

@@ -9,6 +9,7 @@ import type { MediaPool } from '../../src/media/index.ts'
 import { scoreText } from '../../src/speech/index.ts'
 import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
+import { addReadySeat } from '../support/seats.ts'
 import { startTestMedia } from '../support/sip-house.ts'
 import { type PhoneCall, plugInPhone, type SipPhone } from '../support/sip-phone.ts'
 import { type SpeechEndpoint, startSpeechEndpoint } from '../support/speech-endpoint.ts'
@@ -49,8 +50,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')(
     async function talk(hotline: RunningHotline) {
       const phone = await plugInPhone(hotline.sip, media)
       const seatPhone = await plugInPhone(hotline.sip, media, 's1')
-      await hotline.jieting('seat', 'add', 's1', '--name', '坐席', '--contact', seatPhone.contact)
-      await hotline.jieting('seat', 'ready', 's1')
+      await addReadySeat(hotline, 's1', seatPhone.contact)
       const citizen = await phone.ring('12345')
       await citizen.final
       citizen.port.sendKey('0')

@@ -11,6 +11,7 @@ import { freePort } from '../support/baresip.ts'
 import { hire } from '../support/hire.ts'
 import { type Act, captureOf, durationOfActs } from '../support/rtp-capture.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
+import { addReadySeat } from '../support/seats.ts'
 import { hasSipp, runSipp } from '../support/sipp.ts'
 import { callThat, phoneThat, playCapture, pressByCapture } from '../support/sipp-scenarios.ts'
 import { makeToneModel } from '../support/tone-model.ts'
@@ -91,8 +92,7 @@ const program = { authorization: 'Bearer a-token-that-only-the-tests-know' }
 /** The demand is told to a seat, who writes it down. */
 async function ringsAndTells() {
   const answering = phone(phoneThat('', 3_000), seat)
-  await hotline.jieting('seat', 'add', 's1', '--name', '一号坐席', '--contact', `sip:s1@127.0.0.1:${seat}`)
-  await hotline.jieting('seat', 'ready', 's1')
+  await addReadySeat(hotline, 's1', `sip:s1@127.0.0.1:${seat}`)
   const capture = '/usr/share/sip-tester/dtmf_2833_0.pcap'
   const ringing = phone(callThat(pressByCapture(capture)))
   await expect

@@ -8,6 +8,7 @@ import { codecOf } from '../../src/media/codecs.ts'
 import { type Baresip, hasBaresip, startBaresip } from '../support/baresip.ts'
 import { createRtpPeer, type RtpPeer } from '../support/rtp-peer.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
+import { addReadySeat, removeSeat } from '../support/seats.ts'
 import { hasSipp, runSipp } from '../support/sipp.ts'
 import { chirp, find, tone } from '../support/sounds.ts'
 
@@ -33,8 +34,7 @@ describe.skipIf(!canRun)('SIPp and a seat at a baresip', { timeout: 40_000 }, ()
   // Each test, and each try of it, has a phone of its own.
   beforeEach(async () => {
     seat = await startBaresip({ user: 's1', codec: 'pcmu', says: down })
-    await hotline.jieting('seat', 'add', 's1', '--name', '一号坐席', '--contact', seat.contact)
-    expect((await hotline.jieting('seat', 'ready', 's1')).code).toBe(0)
+    await addReadySeat(hotline, 's1', seat.contact)
     // Where it got stuck, in the product's own words.
     onTestFailed(async () => {
       const { calls } = await hotline.api<{ calls: readonly { id: string }[] }>('/calls')
@@ -44,9 +44,7 @@ describe.skipIf(!canRun)('SIPp and a seat at a baresip', { timeout: 40_000 }, ()
   }, 30_000)
   afterEach(async () => {
     await seat.close()
-    await expect
-      .poll(async () => (await hotline.jieting('seat', 'remove', 's1')).code, { timeout: 15_000 })
-      .toBe(0)
+    await removeSeat(hotline, 's1')
   })
 
   /** Rings with `acts`. */

@@ -5,6 +5,7 @@ import type { ToPage } from '../../src/captions/index.ts'
 import type { MediaPool } from '../../src/media/index.ts'
 import { createRttPhone, type RttPhone } from '../support/rtt-phone.ts'
 import { type RunningHotline, runHotline } from '../support/running-hotline.ts'
+import { addReadySeat } from '../support/seats.ts'
 import { startTestMedia } from '../support/sip-house.ts'
 import { statusOf } from '../support/sip-message.ts'
 import { type PhoneCall, plugInPhone, type SipPhone } from '../support/sip-phone.ts'
@@ -21,8 +22,7 @@ beforeAll(async () => {
   phone = await plugInPhone(hotline.sip, media)
   seatPhone = await plugInPhone(hotline.sip, media, 's1')
   rtt = await createRttPhone()
-  await hotline.jieting('seat', 'add', 's1', '--name', '坐席', '--contact', seatPhone.contact)
-  await hotline.jieting('seat', 'ready', 's1')
+  await addReadySeat(hotline, 's1', seatPhone.contact)
 }, 60_000)
 afterAll(async () => {
   rtt.close()

@@ -2,6 +2,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { freePort } from '../support/baresip.ts'
 import { runHotline } from '../support/running-hotline.ts'
+import { addReadySeat } from '../support/seats.ts'
 import { openTwilioRest } from '../support/twilio-rest.ts'
 
 const accountSid = `AC${'7'.repeat(32)}`
@@ -25,8 +26,7 @@ it('rings a citizen and a seat’s telephone through Twilio, where there is no t
     TWILIO_API_URL: rest.url,
   })
   open.push(hotline.close)
-  await hotline.jieting('seat', 'add', 's1', '--name', '一号坐席', '--contact', 'tel:+8613900139000')
-  expect(await hotline.jieting('seat', 'ready', 's1')).toMatchObject({ code: 0 })
+  await addReadySeat(hotline, 's1', 'tel:+8613900139000')
 
   const dialling = hotline.jieting('dial', '+8613800138000', '--flow', 'hotline')
   const citizen = await rest.rung.take()

@@ -23,6 +23,8 @@ describe.skipIf(!canRun)('SIPp', () => {
   beforeAll(async () => {
     house = await openSipHouse({
       portRange: [31_000, 32_700],
+      // A transaction is kept for 64 T1 after its answer, 32 s by the usual ones.
+      timing: { t1Ms: 150, t2Ms: 1_200, t4Ms: 1_500 },
       shares: linesForAll(200),
       log: createLog('trace', line => logged.push(line)),
       onCall: async call => {
