@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { layProofs } from '../support/proofs.ts'
 
 type Env = Readonly<Record<string, string>>
 
@@ -20,6 +21,7 @@ export function shell(args: readonly string[], env: Env = {}, input = '') {
 
 /** A hotline that has said that it is ready; whoever starts it ends it. */
 export async function startHotline(env: Env) {
+  await layProofs(env.DATA_DIR ?? '')
   const child: ChildProcess = spawn('node', [main, 'start'], {
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -251,7 +251,10 @@ describe.skipIf(lacksPostgres)('on PostgreSQL', () => {
   }, 120_000)
 })
 
-describe.each(versions.filter(isMilestone))('in a data folder, what $version left', ({ version, script }) => {
+/** The engine is the same in a folder, but for what it keeps: the first and the last will do. */
+const inFolders = versions.filter(({ version }) => version === milestones[0] || version === milestones.at(-1))
+
+describe.each(inFolders)('in a data folder, what $version left', ({ version, script }) => {
   it('is there under this build', async () => {
     await layInFolder(script)
     const hotline = await runHotline(settings())

@@ -1,11 +1,11 @@
 /** The product as an operator runs it: the built program as a child, with a folder of its own and free ports. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { shell } from '../cli/shell.ts'
+import { keepProofs, layProofs } from './proofs.ts'
 
 const main = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'main.js')
 
@@ -19,19 +19,6 @@ export type CallShown = {
 /** The drachtio-server that DRACHTIO_URL names, as for lines alone, in place of the embedded one. */
 const { DRACHTIO_URL, DRACHTIO_SECRET = '' } = process.env
 const sipServer: Readonly<Record<string, string>> = DRACHTIO_URL ? { DRACHTIO_URL, DRACHTIO_SECRET } : {}
-
-/**
- * What a hotline of an earlier test proved, which a new data folder lacks: the product itself knows the same flows again,
- * by the build that proved them, and a proof is most of what a start takes.
- */
-const proofs = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'jieting-proofs')
-const layProofs = async (dataDir: string) => {
-  // What the product makes itself is for it to make, with the rights that it gives it.
-  if (existsSync(dataDir))
-    await cp(proofs, join(dataDir, 'proofs'), { recursive: true, force: false }).catch(() => undefined)
-}
-const keepProofs = (dataDir: string) =>
-  cp(join(dataDir, 'proofs'), proofs, { recursive: true, force: false }).catch(() => undefined)
 
 /** @param env settings other than the usual ones; DATA_DIR is kept on close when it is given. */
 export async function runHotline(env: Readonly<Record<string, string>> = {}) {

@@ -65,8 +65,11 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the colours of every built page
         await page.reload()
         await colours.waitFor()
         expect(await ground(page)).toBe(dark)
-        expect(await axeFaults(page)).toEqual([])
-        for (const width of [320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
+        // Chosen, it is the same dark on every system, and was looked at on a light one.
+        if (colorScheme === 'light') {
+          expect(await axeFaults(page)).toEqual([])
+          for (const width of [320, 640]) expect(await scrollsSideways(page, width)).toBe(false)
+        }
         await colours.selectOption('随系统')
         expect(await ground(page)).toBe(asSystem)
       },
