@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, (isLong: boolean) => Promise<readonly Row
   calls: async () => (await import('./calls.ts')).run(),
   browser: async () => (await import('./browser.ts')).run(),
   captions: async () => (await import('./captions.ts')).run(),
+  suggestions: async () => (await import('./suggestions.ts')).run(),
   readers: async () => (await import('./readers.ts')).run(),
   orders: async () => (await import('./orders.ts')).run(),
   'orders-million': async isLong => (await import('./orders-million.ts')).run(isLong),
