@@ -69,6 +69,9 @@ const safeMs = 2_000
  */
 const longMs = 1_000
 
+/** What waits longer than this is written to disk, while the database takes nothing: a process that is killed then loses no more. */
+const memoryMs = 100
+
 export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): WriteBehind<Item> {
   const { name, things, write, idOf, keyOf, spill, clock, log } = options
   const { batchSize = 1, gatherMs = 0, retryMs = 1_000, mostWaiting = 10_000 } = options
@@ -76,7 +79,10 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
   /** Items read back from disk and not written yet: older than all others. */
   let resumed: readonly Item[] = []
   let [refused, lost] = [0, 0]
+  /** Why the last write did not get through. */
   let trouble: string | undefined
+  /** Monotonic. */
+  let writingSinceMs = 0
   /** Items given to the database, which has not answered yet. Those in `doubled` are on disk by now as well. */
   let flying: readonly Item[] = []
   const doubled = new Set<Item>()
@@ -87,6 +93,7 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
   let closed = false
   let flushing: Promise<void> | undefined
   let stopTimer: Cancel | undefined
+  let stopKeeping: Cancel | undefined
 
   function lose(count: number, reason: string) {
     // Log at the first, the tenth, the hundredth loss, so that the log is not flooded.
@@ -104,10 +111,11 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
 
   /** @returns the items that have to wait. A refused item is found by halving the batch, so that it blocks no others. */
   async function writeSome(items: readonly Item[]): Promise<readonly Item[]> {
-    const startedMs = clock.monotonicMs()
+    writingSinceMs = clock.monotonicMs()
     try {
       await write(items)
-      const isLong = clock.monotonicMs() - startedMs > longMs
+      trouble = undefined
+      const isLong = clock.monotonicMs() - writingSinceMs > longMs
       if (isLong) most = Math.max(1, Math.floor(items.length / 2))
       else if (items.length >= most) most = Math.min(batchSize, most * 2)
       return []
@@ -117,6 +125,7 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
         if (isLate(error)) most = Math.max(1, Math.floor(items.length / 4))
         return items
       }
+      trouble = undefined
       const [only] = items
       if (items.length === 1 && only !== undefined) {
         setAside(only, error)
@@ -128,25 +137,47 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     }
   }
 
+  const hasSpilled = () => resumed.length > 0 || (spill?.size() ?? 0) > 0
+
+  /** @returns whether the database takes more: what lies on disk is older than what waits, and goes first */
+  async function writeSpilled(from: Spill<Item>): Promise<boolean> {
+    if (resumed.length === 0) resumed = from.take(batchSize)
+    const some = resumed.slice(0, most)
+    const rest = some.length > 0 ? await writeSome(some) : []
+    resumed = [...rest, ...resumed.slice(some.length)]
+    if (resumed.length === 0) from.settle()
+    return rest.length === 0
+  }
+
+  async function writeWaiting(): Promise<boolean> {
+    flying = waiting.splice(0, most)
+    const left = await writeSome(flying)
+    const rest = left.filter(item => !doubled.has(item))
+    flying = []
+    doubled.clear()
+    waiting.unshift(...rest.filter(item => !keyOf || !waiting.some(newer => keyOf(newer) === keyOf(item))))
+    return left.length === 0
+  }
+
   async function writeAll(): Promise<void> {
-    trouble = undefined
-    while (!trouble && spill && (resumed.length > 0 || spill.size() > 0)) {
-      if (resumed.length === 0) resumed = spill.take(batchSize)
-      const some = resumed.slice(0, most)
-      if (some.length > 0) resumed = [...(await writeSome(some)), ...resumed.slice(some.length)]
-      if (resumed.length === 0) spill.settle()
-    }
-    while (!trouble && waiting.length > 0) {
-      flying = waiting.splice(0, most)
-      const rest = (await writeSome(flying)).filter(item => !doubled.has(item))
-      flying = []
-      doubled.clear()
-      waiting.unshift(...rest.filter(item => !keyOf || !waiting.some(newer => keyOf(newer) === keyOf(item))))
-    }
-    if (!trouble) return
+    let goesOn = true
+    while (goesOn && (hasSpilled() || waiting.length > 0))
+      goesOn = await (spill && hasSpilled() ? writeSpilled(spill) : writeWaiting())
+    if (goesOn) return
     toDisk(waiting)
     log.warn({ queue: name, reason: trouble, waiting: count() }, `${name} waits for the database`)
     if (!closed) arm(retryMs)
+  }
+
+  /** Nothing waits in memory for long while the database is away, or does not answer. */
+  function keepSoon() {
+    if (!spill || closed) return
+    stopKeeping ??= clock.after(memoryMs, () => {
+      stopKeeping = undefined
+      const isLate = flushing && clock.monotonicMs() - writingSinceMs >= longMs
+      if (trouble !== undefined || isLate) toDisk([...flying, ...waiting])
+      else if (flushing) keepSoon()
+    })
   }
 
   /** Moves items to disk. @returns whether all of them are there now */
@@ -186,6 +217,7 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
       if (closed || waiting.length >= mostWaiting) return lose(1, closed ? 'closed' : 'full')
       waiting.push(item)
     }
+    if (flushing || trouble !== undefined) keepSoon()
     if (flushing) return
     if (gatherMs > 0) arm(gatherMs)
     else if (!stopTimer) void flush()
@@ -232,6 +264,7 @@ export function createWriteBehind<Item>(options: WriteBehindOptions<Item>): Writ
     },
     async close() {
       closed = true
+      stopKeeping?.()
       // Spill first, because the process may be ended before a slow database answers.
       toDisk([...flying, ...waiting])
       await flush()
