@@ -14,13 +14,15 @@ export async function wordsInTime(
   onLate: (error: unknown) => void,
 ): Promise<{ readonly said: Utterance; readonly sound: Sound }> {
   const { instead } = said
+  const inTime = (making: Promise<Sound>) =>
+    withDeadline(clock, mostSilenceMs, making, () => new Error('too late'))
   const making = prompts.sound(said, signal)
   if (!instead) return { said, sound: await making }
   try {
-    return { said, sound: await withDeadline(clock, mostSilenceMs, making, () => new Error('too late')) }
+    return { said, sound: await inTime(making) }
   } catch (error) {
     if (signal.aborted) throw error
     onLate(error)
-    return { said: instead, sound: await prompts.sound(instead, signal) }
+    return { said: instead, sound: await inTime(prompts.sound(instead, signal)) }
   }
 }

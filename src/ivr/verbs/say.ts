@@ -8,7 +8,9 @@ const schema = z.strictObject({
   prompt,
   promise: promiseOption.optional(),
   next: target,
-  else: target.optional().describe('Where a promise leads that cannot be kept safe; goes with `promise`.'),
+  else: target
+    .optional()
+    .describe('Where a promise leads that cannot be kept safe, or not be said; goes with `promise`.'),
 })
 type Options = z.output<typeof schema>
 
@@ -54,7 +56,9 @@ export const say: Verb<Options> = {
       return input.kind === 'actionFailed' || input.kind === 'silence'
         ? go(options.else ?? options.next, {}, { kind: 'stop' })
         : undefined
-    if (input.kind === 'promptDone' || input.kind === 'promptFailed') return go(options.next)
+    // What they are owed was not said: that is no goodbye.
+    if (input.kind === 'promptFailed') return go(options.else ?? options.next)
+    if (input.kind === 'promptDone') return go(options.next)
     if (input.kind === 'key') return go(options.next, { key: input.key })
     return undefined
   },
