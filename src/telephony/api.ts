@@ -133,9 +133,11 @@ export const daySidesSchema = z.object({
     .array(
       z.object({
         flow: z.string().describe('What led it, as survey; empty for a call that a person made'),
-        calls: count,
-        answered: count,
-        reached: count.describe('Who got a person within it'),
+        calls: count.describe('All that were rung, answered or not'),
+        answered: count.describe('Of those, answered, by whoever or whatever it was'),
+        reached: count.describe(
+          'Of those, who talked with an agent: callbacks, and surveys in which they asked for a person',
+        ),
       }),
     )
     .readonly()

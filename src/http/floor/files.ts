@@ -180,7 +180,7 @@ const tables: Readonly<Record<FloorTable, (source: FloorSource) => Promise<Rows>
   async outgoing(source) {
     const { outgoing } = await source.day()
     return [
-      headsOf(source, w.flow, w.placed, w.answered, w.reached),
+      headsOf(source, w.flow, w.placed, w.answered, w.talked),
       ...outgoing.map(({ flow, calls, answered, reached }) => [
         (flow === '' ? w.person : flowName(flow))[source.language],
         calls,

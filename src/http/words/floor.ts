@@ -50,6 +50,7 @@ export const floorWords = {
   lost: both('未接通人工', 'Got none'),
   deferred: both('选择回拨', 'Chose a callback'),
   why: both('原因', 'Why'),
+  talked: both('与话务员通话', 'Talked with an agent'),
   placed: both('拨打', 'Placed'),
   answered: both('接通', 'Answered'),
   median: both('等待时长（中位数）', 'Median time to a person'),

@@ -197,7 +197,7 @@ export const words = {
   no: say(floorWords.no),
 
   outgoing: tables.outgoing,
-  outgoingHead: [w.flow, { figures: w.placed }, { figures: w.answered }, { figures: w.reached }],
+  outgoingHead: [w.flow, { figures: w.placed }, { figures: w.answered }, { figures: w.talked }],
   noOutgoing: say({ 'zh-CN': '没有呼出', en: 'No outgoing calls' }),
   byPerson: say(floorWords.person),
 
