@@ -31,6 +31,7 @@ const ringingSchema = z
     because: z
       .enum([
         'rang-us',
+        'talked',
         'unproved',
         'keyed',
         'incomplete',
@@ -41,7 +42,7 @@ const ringingSchema = z
         'out-of-reach',
       ])
       .describe(
-        'rang-us: the call showed the number; unproved: it said so, and nobody whom we trust vouches for it; keyed: somebody keyed it in, it may be another’s; incomplete: keyed, and no number that can be rung; withheld: none is known; opted-out: they want no survey calls; confidential: their latest order is told by text alone; no-contact: they want to hear nothing of it; out-of-reach: a number that this city does not ring (REACH_COUNTRIES), which a person deals with otherwise',
+        'rang-us: the call showed the number; talked: so it did, and they talked with us since, what of is not said; unproved: it said so, and nobody whom we trust vouches for it; keyed: somebody keyed it in, it may be another’s; incomplete: keyed, and no number that can be rung; withheld: none is known; opted-out: they want no survey calls; confidential: their latest order is told by text alone; no-contact: they want to hear nothing of it; out-of-reach: a number that this city does not ring (REACH_COUNTRIES), which a person deals with otherwise',
       ),
   })
   .describe('Who may ring the number, and why')
@@ -161,11 +162,6 @@ export const callbackActSchema = z
       z.object({ do: z.literal('take'), by }).describe('From now on it is theirs, and nobody else’s'),
       z.object({ do: z.literal('give-back'), by }).describe('Back to all; a supervisor may for others'),
       z
-        .object({ do: z.literal('ring'), by })
-        .describe(
-          'Whoever has it says that they ring them now, by a telephone of their own: this rings nobody, and counts as a try. Telephones of seats ring from their page',
-        ),
-      z
         .object({
           do: z.literal('end'),
           result: callbackResultSchema,
@@ -176,9 +172,11 @@ export const callbackActSchema = z
             .optional(),
           by,
         })
-        .describe('What came of ringing them'),
+        .describe(
+          'What came of ringing them, by a telephone of their own, too, which is a try by this; telephones of seats ring from their page',
+        ),
     ],
-    { error: 'do: take, give-back, ring or end' },
+    { error: 'do: take, give-back or end' },
   )
   .describe('What somebody does with a callback')
 

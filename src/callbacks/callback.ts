@@ -38,6 +38,8 @@ export type Callback = {
   readonly takenAtMs?: number
   /** When its holder loses it; absent while they talk. */
   readonly leaseUntilMs?: number
+  /** They talked with us since they were last rung or lost, and what came of it was not said. */
+  readonly hasTalked: boolean
   readonly order?: string
   readonly endedAtMs?: number
 }
@@ -73,6 +75,7 @@ export function happened(
         invitedAtMs: Math.min(before.invitedAtMs, happening.invitedAtMs),
         elder: before.elder || happening.elder,
         toldAtMs: earlier(before.toldAtMs, happening.toldAtMs),
+        hasTalked: false,
         ...(happening.due && { notBeforeMs: undefined, warned: undefined, ...happening.due }),
       }
     case 'told':
@@ -89,9 +92,16 @@ export function happened(
     case 'taken':
       return { ...after, takenBy: by, takenAtMs: atMs, leaseUntilMs: atMs + rules.takenMs }
     case 'given-back':
-      return { ...after, ...free, tries: happening.isSpared ? before.tries.slice(0, -1) : before.tries }
-    case 'rung':
-      return { ...after, tries: [...before.tries, { atMs, by }], leaseUntilMs: atMs + rules.ringingMs }
+      return {
+        ...after,
+        ...free,
+        hasTalked: before.hasTalked && !happening.isMissed,
+        tries: happening.isSpared ? before.tries.slice(0, -1) : before.tries,
+      }
+    case 'rung': {
+      const leaseUntilMs = atMs + rules.ringingMs
+      return { ...after, hasTalked: false, tries: [...before.tries, { atMs, by }], leaseUntilMs }
+    }
     case 'not-rung':
       return { ...after, ...free, tries: before.tries.slice(0, -1) }
     case 'unanswered': {
@@ -100,13 +110,22 @@ export function happened(
       return { ...after, leaseUntilMs, warned: undefined, notBeforeMs, yellowAtMs, redAtMs }
     }
     case 'met':
-      return { ...after, takenBy: happening.seat ?? before.takenBy, leaseUntilMs: undefined }
+      return { ...after, hasTalked: true, takenBy: happening.seat ?? before.takenBy, leaseUntilMs: undefined }
     case 'parted':
       return { ...after, leaseUntilMs: atMs + rules.takenMs }
     case 'nobody': {
       const { notBeforeMs, yellowAtMs, redAtMs } = happening
       const tries = before.state === 'taken' ? [...before.tries, { atMs, by }] : before.tries
-      return { ...after, ...free, warned: undefined, tries, notBeforeMs, yellowAtMs, redAtMs }
+      return {
+        ...after,
+        ...free,
+        hasTalked: false,
+        warned: undefined,
+        tries,
+        notBeforeMs,
+        yellowAtMs,
+        redAtMs,
+      }
     }
     case 'warned':
       return { ...after, warned: happening.light }
@@ -151,7 +170,8 @@ export function ringingOf({
   proof,
   unwilling,
   losses,
-}: Pick<Callback, 'number' | 'proof' | 'unwilling' | 'losses'>): CallbackView['ringing'] {
+  hasTalked,
+}: Pick<Callback, 'number' | 'proof' | 'unwilling' | 'losses' | 'hasTalked'>): CallbackView['ringing'] {
   if (number === '') return { by: 'nobody', because: 'withheld' }
   // The city does not ring such numbers, whatever was asked. An incomplete number is reported as such instead.
   if (unwilling === 'out-of-reach' && proof !== 'incomplete') return { by: 'nobody', because: unwilling }
@@ -160,7 +180,9 @@ export function ringingOf({
   if (unwilling && !isAsked) return { by: 'nobody', because: unwilling }
   if (proof === 'incomplete' || proof === 'withheld') return { by: 'nobody', because: proof }
   if (unwilling) return { by: 'person', because: unwilling }
-  return { by: isVouched(proof) ? 'anyone' : 'person', because: proof }
+  if (!isVouched(proof)) return { by: 'person', because: proof }
+  // None can tell but by asking whether they were served.
+  return hasTalked ? { by: 'person', because: 'talked' } : { by: 'anyone', because: proof }
 }
 
 export const lightOf = ({ state, yellowAtMs, redAtMs }: Callback, nowMs: number) =>

@@ -218,7 +218,8 @@ export function openCallbacks(options: CallbackOptions): Callbacks {
           if (kind === 'late' && phone !== undefined)
             return send({ id, to: phone, text: lateText(told, city) }, signal)
           // Not for callbacks that were erased meanwhile, may not be disturbed, or may have a stranger's number.
-          if (ringingOf(told).by !== 'anyone') return
+          const { by, because } = ringingOf(told)
+          if (by !== 'anyone' && because !== 'talked') return
           await send({ id, to: told.number, text: gaveUpText(told, city) }, signal)
         },
         isRefusedText,

@@ -80,8 +80,8 @@ export type Who = 'led' | 'by-hand' | 'all'
 const ringable = sql`unwilling is null and number <> '' and proof not in ('withheld', 'incomplete')`
 const groups: Readonly<Record<Who, SQL>> = {
   all: sql`true`,
-  led: sql`proof = 'rang-us'`,
-  'by-hand': sql`proof <> 'rang-us'`,
+  led: sql`proof = 'rang-us' and not talked`,
+  'by-hand': sql`(proof <> 'rang-us' or talked)`,
 }
 
 /**

@@ -34,8 +34,9 @@ export function limitsFrom(
   return { yellowAtMs: after(limitMs * 0.75), redAtMs: after(limitMs) }
 }
 
-/** The outcome of ringing, as far as a machine can tell. */
+/** That their telephone is about to ring, and the outcome of ringing, as far as a machine can tell. */
 export type RingNews =
+  | { readonly do: 'ring' }
   | { readonly do: 'not-rung'; readonly why: string }
   | { readonly do: 'unanswered' }
   /** The holder got nowhere with it, by no fault of the citizen. */
@@ -68,8 +69,9 @@ export function decide(
       return callback.state === 'ringing' ? [{ kind: 'unanswered', ...again(callback.tries, around) }] : []
     case 'let-go':
       if (callback.state === 'open' || callback.takenBy !== person) return []
-      return callback.state === 'ringing'
-        ? [{ kind: 'not-rung', why: command.why }]
+      if (callback.state === 'ringing') return [{ kind: 'not-rung', why: command.why }]
+      return callback.state === 'talking'
+        ? [cutOff(callback, around.rules, true)]
         : released(callback, around.rules)
     case 'ring': {
       if (callback.takenBy !== person) checkHolder(callback, { by: { person, isSupervisor: false } })
@@ -111,6 +113,16 @@ function again(tries: Callback['tries'], { atMs, rules, calendar }: Surroundings
 }
 
 /**
+ * The citizen is owed it still: an attempt that was their last one does not count.
+ * @param isMissed whether they waited for a person as the call ended; otherwise they were cut off while they talked
+ */
+export const cutOff = (callback: Callback, rules: CallbackRules, isMissed: boolean): CallbackHappening => ({
+  kind: 'given-back',
+  isMissed,
+  isSpared: callback.tries.length >= mostTries(callback, rules),
+})
+
+/**
  * Frees the callback. If it has used up its attempts, it is closed instead: served if they had talked, otherwise
  * given up.
  */
@@ -133,12 +145,13 @@ export function overTime(callback: Callback, { atMs, rules }: Surroundings): rea
 }
 
 /**
- * Whether the hotline may ring them by itself now: the number rang us, they want it, it is due, and at night only
- * if they are awake.
+ * Whether the hotline may ring them by itself now: the number rang us, they want it and have not talked with us, it is
+ * due, and at night only if they are awake.
  */
 export function isLeadable(callback: Callback, { atMs, rules, calendar }: Omit<Surroundings, 'by'>): boolean {
-  const { state, proof, unwilling, number, tries, losses, notBeforeMs = 0 } = callback
-  if (state !== 'open' || proof !== 'rang-us' || unwilling !== undefined || number === '') return false
+  const { state, tries, losses, notBeforeMs = 0 } = callback
+  if (state !== 'open' || callback.unwilling !== undefined || ringingOf(callback).because !== 'rang-us')
+    return false
   if (tries.length >= mostTries(callback, rules) || notBeforeMs > atMs) return false
   if (afterOpen(atMs, 0, rules.open, calendar) > atMs) return false
   if (quietUntil(callback, atMs, rules, calendar) !== undefined) return false

@@ -56,8 +56,11 @@ export type CallbackHappening =
   /** They are no longer to be rung or, without a `why`, may be rung again. */
   | { readonly kind: 'unwilling'; readonly why?: Unwilling }
   | { readonly kind: 'taken' }
-  /** `isSpared`: they were reached and cut off, so the last attempt does not count. */
-  | { readonly kind: 'given-back'; readonly isSpared?: boolean }
+  /**
+   * `isMissed`: they came to the telephone and no person was there for them. `isSpared`: the last attempt does not
+   * count.
+   */
+  | { readonly kind: 'given-back'; readonly isMissed?: boolean; readonly isSpared?: boolean }
   | { readonly kind: 'rung' }
   /** Their telephone did not ring, by no fault of theirs: not an attempt. */
   | { readonly kind: 'not-rung'; readonly why: string }

@@ -24,7 +24,8 @@ export type CallStory = {
     /** The seat that they talked with last. */
     readonly seat: string
     readonly metAtMs: number
-    readonly over?: 'parted' | 'cut-off'
+    /** `missed`: they waited for a person as it ended. */
+    readonly over?: 'parted' | 'missed' | 'cut-off'
   }
 }
 
@@ -54,6 +55,8 @@ type Gathered = {
   wasFull: boolean
   hasFailed: boolean
   reached: boolean
+  /** Whether the telephone of the person they talked with broke, and they wait again. */
+  hasLostPerson: boolean
   /** Path of the recording in progress. */
   speaks?: string | undefined
   /** A number that they gave before anything was promised. */
@@ -85,6 +88,7 @@ export function storyOf(facts: readonly TimedFact[], abandonedMs: number): CallS
     wasFull: false,
     hasFailed: false,
     reached: false,
+    hasLostPerson: false,
     promises: [],
     voices: new Map(),
   }
@@ -109,7 +113,12 @@ export function storyOf(facts: readonly TimedFact[], abandonedMs: number): CallS
   }
 }
 
-const overBy = (end: Gathered['end']) => end && (end.fact.by === 'failure' ? 'cut-off' : 'parted')
+/** Whoever still waited as it ended, for a person or for another one, was not served by it. */
+function overBy(end: Gathered['end']) {
+  if (!end) return undefined
+  if (waits.includes(end.place?.at ?? '')) return 'missed'
+  return end.fact.by === 'failure' ? 'cut-off' : 'parted'
+}
 
 function gather(told: Gathered, fact: CallFact, atMs: number) {
   const place = told.place
@@ -126,6 +135,8 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
       return
     case 'queued':
       told.hasQueued = true
+      told.hasLostPerson ||= told.reached
+      told.reached = false
       return
     case 'left-queue':
       told.wasFull ||= fact.reason === 'full'
@@ -134,12 +145,16 @@ function gather(told: Gathered, fact: CallFact, atMs: number) {
     case 'connected':
     case 'transferred':
       told.reached = true
+      told.hasLostPerson = false
       return
     case 'failure':
       told.hasFailed ||= failures.has(fact.what)
       return
     case 'called-back':
       told.calledBack = { id: fact.callback, seat: fact.seat, metAtMs: atMs }
+      // Until the two hear each other they wait for the seat.
+      if (!told.reached) told.place = { at: 'offered' }
+      told.hasQueued = true
       return
     case 'cut':
       told.cutAt = fact.at
@@ -188,7 +203,7 @@ function lossAtEnd(
   const isCut =
     ((fact.by === 'failure' || told.cutAt !== undefined) &&
       (waits.includes(at) || talks.includes(at) || message !== undefined)) ||
-    (fact.by === 'us' && waits.includes(at))
+    ((fact.by === 'us' || told.hasLostPerson) && waits.includes(at))
   if (isCut) return { reason: 'cut-off', atMs, number, message }
   if (told.reached) return undefined
   if (message !== undefined) return { reason: 'message', atMs, number, message }

@@ -87,4 +87,12 @@ export const callbackMigrations: readonly Migration[] = [
       alter table callbacks alter column promised_at drop not null;
       update callbacks set promised_at = null where proof in ('incomplete', 'withheld') and state <> 'closed';`,
   },
+  {
+    // Whoever talked with us is rung by a person; the row says so.
+    name: 'callback-6-talked',
+    sql: `
+      alter table callbacks add column talked boolean not null default false;
+      update callbacks set talked = true where state <> 'closed' and (select kind from callback_events e
+        where e.callback_id = callbacks.id and kind in ('rung', 'met', 'nobody') order by e.seq desc limit 1) = 'met';`,
+  },
 ]

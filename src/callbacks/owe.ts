@@ -2,8 +2,8 @@ import { selectCaller } from '../callers/index.ts'
 import { newId } from '../foundation/index.ts'
 import type { Queries } from '../storage/index.ts'
 import { type CallId, type Home, isFullNumber, normaliseNumber, selectFacts } from '../telephony/index.ts'
-import { type Callback, hasNumber, isBetterProof, mostTries } from './callback.ts'
-import { houseActor, limitsFrom } from './decide.ts'
+import { type Callback, hasNumber, isBetterProof } from './callback.ts'
+import { cutOff, houseActor, limitsFrom } from './decide.ts'
 import type { Hand, HandDependencies } from './hand.ts'
 import type { CallbackHappening, ContactAgreed, Loss, NumberProof, Unwilling } from './happening.ts'
 import { type CallStory, type StoryLoss, storyOf } from './loss.ts'
@@ -71,8 +71,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
     if (metAtMs < Math.max(takenAtMs, tries.at(-1)?.atMs ?? 0)) return
     const isTheirs = state === 'talking' && found.takenBy === seat
     const happenings: CallbackHappening[] = isTheirs ? [] : [{ kind: 'met', seat }]
-    const isSpared = tries.length >= mostTries(found, rules)
-    if (over === 'cut-off') happenings.push({ kind: 'given-back', isSpared })
+    if (over && over !== 'parted') happenings.push(cutOff(found, rules, over === 'missed'))
     else if (over && (state !== 'talking' || leaseUntilMs === undefined)) happenings.push({ kind: 'parted' })
     await hand.write(tx, found, happenings, house)
   }
@@ -166,6 +165,7 @@ export function createOwe({ hand, home, rules, calendar, clock, unwilling }: Owe
       language: marks?.language ?? story.language,
       called: story.called,
       tries: [],
+      hasTalked: false,
     }
     await hand.begin(tx, callback, lost, house)
   }

@@ -53,6 +53,7 @@ const callbackRow: z.ZodType<Callback> = z.object({
   takenBy: maybe(z.string()),
   takenAtMs: maybe(time),
   leaseUntilMs: maybe(time),
+  hasTalked: z.boolean(),
   order: maybe(z.string()),
   endedAtMs: maybe(time),
 })
@@ -61,7 +62,7 @@ const columns = sql`id, seq, state, "end", number, proof, unwilling,
   (extract(epoch from invited_at) * 1000)::float8 as "invitedAtMs",
   owed_at as "owedAtMs", promised_at as "promisedAtMs", told_at as "toldAtMs", yellow_at as "yellowAtMs", red_at as "redAtMs",
   not_before as "notBeforeMs", warned, elder, language, called, tries, taken_by as "takenBy",
-  taken_at as "takenAtMs", lease_until as "leaseUntilMs", order_number as "order", ended_at as "endedAtMs",
+  taken_at as "takenAtMs", talked as "hasTalked", lease_until as "leaseUntilMs", order_number as "order", ended_at as "endedAtMs",
   coalesce((select jsonb_agg(jsonb_build_object('call', call_id, 'reason', reason,
       'atMs', (extract(epoch from at) * 1000)::bigint, 'invitedAtMs', (extract(epoch from l.invited_at) * 1000)::bigint,
       'message', message, 'hasVoice', voice, 'words', words) order by at, call_id)
@@ -152,7 +153,7 @@ export async function updateCallback(
       promised_at = ${moment(callback.promisedAtMs)}, told_at = ${moment(callback.toldAtMs)}, not_before = ${moment(callback.notBeforeMs)}, warned = ${callback.warned ?? null}, elder = ${callback.elder},
       unwilling = ${callback.unwilling ?? null}, tries = ${JSON.stringify(tries)}::jsonb, first_try_at = ${moment(tries[0]?.atMs)},
       taken_by = ${callback.takenBy ?? null}, taken_at = ${moment(callback.takenAtMs)},
-      lease_until = ${moment(callback.leaseUntilMs)},
+      lease_until = ${moment(callback.leaseUntilMs)}, talked = ${callback.hasTalked},
       order_number = ${callback.order ?? null}, ended_at = ${moment(callback.endedAtMs)},
       next_mark_at = ${moment(nextMarkAtMs)}
     where id = ${id}`)
@@ -270,8 +271,7 @@ export const rangSince = (sinceMs: number | undefined): SQL =>
     : sql`exists (select from callback_losses l where l.callback_id = callbacks.id and l.invited_at > ${moment(sinceMs)})`
 
 /**
- * Callbacks that a machine may ring, the earliest INVITE first. People who already talked with us are rung by a
- * person, since it cannot be told here whether they were served.
+ * Callbacks that a machine may ring, the earliest INVITE first.
  *
  * At night only recent callers are listed: the many who wait for the morning rang before them and would fill the
  * list.
@@ -286,10 +286,8 @@ export const listLeadable = (
 ): Promise<readonly Callback[]> =>
   selectWhere(
     queries,
-    sql`state = 'open' and proof = 'rang-us' and unwilling is null and number <> ''
+    sql`state = 'open' and proof = 'rang-us' and not talked and unwilling is null and number <> ''
       and (not_before is null or not_before <= ${moment(nowMs)})
-      and coalesce((select kind from callback_events e where e.callback_id = callbacks.id
-        and kind in ('rung', 'met', 'nobody') order by e.seq desc limit 1), '') <> 'met'
       and ${rangSince(rangSinceMs)}
       order by invited_at, id limit ${limit}`,
   )

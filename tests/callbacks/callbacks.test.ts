@@ -696,13 +696,42 @@ describe.each(engines)('callbacks on $name', ({ skip, open }) => {
     await room.callbacks.act(other.id, { do: 'ring' }, agent('赵'))
     room.journal.write(call, outTo(li))
     room.journal.write(call, calledBack(other.id))
+    room.journal.write(call, connected)
     room.journal.write(call, { kind: 'ended', by: 'failure', reason: 'media-timeout' })
     await room.journal.flush()
     await room.passes(2 * 60 * minuteMs)
-    expect(await room.only()).toMatchObject({ state: 'open', number: li })
+    const ringing = { by: 'person', because: 'talked' }
+    expect(await room.only()).toMatchObject({ state: 'open', number: li, ringing })
     const { leading, stand } = leads()
     await expect.poll(stand).toEqual([])
+    // They ring again, and are not served.
+    await gaveUp(li)
+    await expect.poll(stand).toEqual([li])
     await leading.close()
+  })
+
+  it.skipIf(skip)('are led again where they came to the telephone and no agent was free', async () => {
+    const by = agent('赵')
+    for (const isToldByDesk of [false, true]) {
+      await gaveUp(wang)
+      const { id } = await room.only()
+      const call = newId('call', room.clock.now())
+      await room.callbacks.lead(id, '赵')
+      await room.callbacks.act(id, { do: 'ring' }, by)
+      room.journal.write(call, outTo(wang))
+      room.journal.write(call, calledBack(id))
+      await room.journal.flush()
+      if (isToldByDesk) await room.callbacks.act(id, { do: 'let-go', why: 'seat-unreachable' }, by)
+      room.journal.write(call, hungUp)
+      await room.journal.flush()
+      expect(await room.only()).toMatchObject({ state: 'open', ringing: { by: 'anyone' } })
+      await room.passes(61 * minuteMs)
+      const { leading, stand } = leads()
+      await expect.poll(stand).toEqual([wang])
+      await leading.close()
+      await room.callbacks.lead(id, '赵')
+      await room.callbacks.act(id, { do: 'end', result: 'served' }, by)
+    }
   })
 
   it.skipIf(skip)('turn yellow and red, and the centre is told once', async () => {

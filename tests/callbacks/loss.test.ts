@@ -42,6 +42,19 @@ describe('a caller who was not served', () => {
     ])
   })
 
+  it('had a person whose telephone broke, and waited for another in vain', () => {
+    const lost: CallFact = { kind: 'offer-failed', seat: 's1', reason: 'seat-media-timeout' }
+    const talks: Timed = [
+      [0, invited],
+      [1, queued],
+      [2, connected],
+      [40, lost],
+      [40, queued],
+    ]
+    expect(story(...talks, [43, hungUp])).toMatchObject({ losses: [{ reason: 'cut-off' }], isServed: false })
+    expect(story(...talks, [50, connected], [90, hungUp])).toMatchObject({ losses: [], isServed: true })
+  })
+
   it('found the queue full, however short they stayed', () => {
     expect(reasons([0, invited], [1, { kind: 'left-queue', reason: 'full' }], [4, hungUp])).toEqual([
       'queue-full',
@@ -168,6 +181,20 @@ describe('a caller who is owed nothing', () => {
       number: '+8613800138000',
       losses: [{ reason: 'asked' }],
     })
+  })
+})
+
+describe('whoever is rung, and comes to the telephone', () => {
+  const out: CallFact = { ...invited, direction: 'out', caller: '12345', called: '+8613800138000' }
+  const met: CallFact = { kind: 'called-back', seat: 's1', callback: 'back_1' }
+  const over = (...timed: Timed) => story([0, out], ...timed)?.callback?.over
+
+  it('has talked, was cut off, or waited for somebody in vain', () => {
+    expect(over([9, met])).toBeUndefined()
+    expect(over([9, met], [9, connected], [60, hungUp])).toBe('parted')
+    expect(over([9, met], [9, connected], [60, broke('media-timeout')])).toBe('cut-off')
+    expect(over([9, met], [12, hungUp])).toBe('missed')
+    expect(over([9, met], [9, connected], [60, queued], [90, hungUp])).toBe('missed')
   })
 })
 

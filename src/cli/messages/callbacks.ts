@@ -36,6 +36,7 @@ const zh = {
   } as Terms<CallbackState>,
   ringing: {
     'rang-us': '来电号码',
+    talked: '已通话，结果未登记，只由人工拨打',
     unproved: '来电号码未核实，只由人工拨打，最多两次',
     keyed: '按键输入，只由人工拨打，最多两次',
     incomplete: '号码不完整，不能拨打',
@@ -110,6 +111,7 @@ const en: typeof zh = {
   states: { open: 'open', taken: 'taken', ringing: 'ringing', talking: 'talking', closed: 'closed' },
   ringing: {
     'rang-us': 'rang us',
+    talked: 'talked with us, and what came of it was not said: by a person only',
     unproved: 'not verified: by a person only, twice at most',
     keyed: 'keyed in: by a person only, twice at most',
     incomplete: 'incomplete, cannot be rung',

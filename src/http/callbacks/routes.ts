@@ -82,7 +82,7 @@ export const callbackRoutes =
           tags,
           summary: 'Act on a callback',
           description:
-            'Take it, give it back, ring, or say what came of it. One that somebody else has is refused, and the answer names them.',
+            'Take it, give it back, or say what came of it. One that somebody else has is refused, and the answer names them.',
           params: callbackParamsSchema,
           body: callbackActSchema,
           response: { 200: callbackSchema, ...refusals(404, 409, 422, 503) },

@@ -67,6 +67,10 @@ export const lightWords: Readonly<Record<CallbackView['light'], string>> = sayAl
 /** Who may ring this number, where that is not everybody. */
 const cautions: Readonly<Record<CallbackView['ringing']['because'], Words | undefined>> = {
   'rang-us': undefined,
+  talked: {
+    'zh-CN': '已与来电人通过话，结果未登记：只能人工拨打',
+    en: 'They talked with us, and what came of it was not said: rung by a person only',
+  },
   unproved: {
     'zh-CN': '来电号码未经核实，可能不是来电人的：只能人工拨打，请先核对对方身份',
     en: 'Nobody vouches that this number rang us: rung by a person only; ask first who it is',
