@@ -27,6 +27,7 @@ const w = sayAll({
   reached: floorWords.reached,
   placed: floorWords.placed,
   answered: floorWords.answered,
+  talked: floorWords.talked,
   at: floorWords.at,
   by: floorWords.by,
   act: floorWords.act,
