@@ -18,9 +18,9 @@ import {
   writeVersion,
 } from './store.ts'
 
-/** The only writer of entries: may they, does it fit, then it happens, in one transaction. */
+/** The only code that writes entries: each action checks permission and content, then writes in one transaction. */
 
-/** By whom entries are that came with the product. */
+/** Name of the actor in events of entries that ship with the product. */
 const shipper = 'jieting'
 
 type Seen = { readonly id: string; readonly version: number; readonly revision?: number }
@@ -72,7 +72,10 @@ export function createActions({
     return id
   }
 
-  /** Of what is published, a new version; of a draft, the same with another revision. @returns whether anything is another */
+  /**
+   * Writes a new version where the newest is published, and a new revision where it is a draft or in review.
+   * @returns whether anything changed
+   */
   async function change(
     queries: Queries,
     seen: Seen,
@@ -97,7 +100,7 @@ export function createActions({
         }
       : draftOf(content, version.version + 1, [actor.name])
     const asked = askedOf(content)
-    // What is published goes on under its unit until the new one is.
+    // The published version stays under its own unit until the new one is published.
     const unit = entry.published === undefined ? content.unit : entry.unit
     if ((await updateEntry(queries, { ...entry, unit, newest: next.version }, asked)) === 0)
       throw await duplicate(queries, asked)
@@ -110,7 +113,7 @@ export function createActions({
     const { entry, version } = await lockedNewest(queries, seen)
     checkKeeps(actor, entry.unit)
     const state = moved(seen.id, version, 'submitted')
-    // It was right when it was written: since then its day may have come, or its unit gone.
+    // It was right when it was written, but its last day may have passed or its unit may be gone.
     checkContent(version.content, ground, clock.now())
     await writeVersion(queries, seen.id, { ...version, state })
     await happened(queries, seen.id, 'submitted', version.version, actor.name, note)
@@ -134,7 +137,7 @@ export function createActions({
     await happened(queries, seen.id, 'published', version.version, actor.name, note)
   }
 
-  /** From its first day on it answers, in place of whichever version did. */
+  /** Puts a version into the index: from its first day on it answers in place of the one before. */
   async function answers(queries: Queries, entry: KeptEntry, version: KeptVersion): Promise<void> {
     const { content } = version
     const { id } = entry
@@ -154,7 +157,7 @@ export function createActions({
     })
   }
 
-  /** An example that the product brings, which answers although nobody reviewed it. @returns whether it was not there yet */
+  /** Publishes an example that ships with the product, without a review. @returns whether it was new */
   async function ship(queries: Queries, content: KnowledgeContent): Promise<boolean> {
     const id = newId('know', clock.now())
     const entry = { id, unit: content.unit, newest: 1 }
@@ -165,7 +168,7 @@ export function createActions({
     return true
   }
 
-  /** It answers nothing from now on, whichever version did. */
+  /** Withdraws the published version: the entry answers nothing from now on. */
   async function withdraw(queries: Queries, seen: Seen, actor: KnowledgeActor, note?: string): Promise<void> {
     const entry = await selectEntry(queries, seen.id, true)
     if (!entry) throw unknownEntry(seen.id)
@@ -196,7 +199,10 @@ export function createActions({
 
 export type KnowledgeActions = ReturnType<typeof createActions>
 
-/** The newest version, kept for this transaction, as whoever acts has seen it. */
+/**
+ * The newest version, with its entry locked for this transaction.
+ * @throws Fault `knowledge-revision` when the actor has seen another version or revision
+ */
 async function lockedNewest(
   queries: Queries,
   { id, version: seen, revision }: Seen,
@@ -214,7 +220,7 @@ async function lockedNewest(
   })
 }
 
-/** @throws Fault `knowledge-stage` */
+/** The state that an event leads to. @throws Fault `knowledge-stage` */
 function moved(id: string, { version, state }: KeptVersion, kind: KnowledgeEventKind) {
   const to = knowledgeMoves[state][kind]
   if (to !== undefined) return to

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { ms } from '../foundation/schema.ts'
 
-/** The knowledge base over HTTP: what citizens ask, and what is said to them word for word. */
+/** The knowledge base over HTTP: questions that citizens ask, and answers that are read out word for word. */
 
-/** A paragraph is said in one breath: some 25 s. */
+/** In characters. A paragraph is spoken without a break, in about 25 s. */
 export const longestParagraph = 120
 export const longestText = 1_200
 export const longestQuestion = 80
@@ -27,7 +27,7 @@ const day = z
   .string({ error: 'a day, as 2026-01-31' })
   .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: 'a day, as 2026-01-31' })
 
-/** As tables write it. */
+/** How tables mark an example. */
 export const exampleMark = '是'
 const exampleWanted = '是, or nothing where it is official'
 
@@ -78,7 +78,7 @@ export const knowledgeContentSchema = z.strictObject({
 export type KnowledgeContent = Readonly<z.output<typeof knowledgeContentSchema>>
 
 const texts = z.array(z.string()).readonly()
-/** The same as it is kept and shown: it was held against the schema when it came in. */
+/** The content as it is kept and shown, without limits: it was checked against the schema when it came in. */
 export const knowledgeContentShown = z.object({
   question: z.string(),
   wordings: texts,
@@ -154,7 +154,7 @@ export type KnowledgeUse = z.output<typeof knowledgeUseSchema>
 export const knowledgeDetailSchema = z.object({
   id: z.string(),
   unit: z.string(),
-  /** The newest first. */
+  /** Newest first. */
   versions: z.array(knowledgeVersionSchema).readonly().describe('The newest first'),
   events: z.array(knowledgeEventSchema).readonly().describe('What happened to it, in order'),
   uses: z.object({ 'read-out': z.number(), sms: z.number(), cite: z.number() }).describe('How often, in all'),
@@ -190,7 +190,7 @@ export const knowledgeListQuery = z.strictObject({
 })
 export type KnowledgeListQuery = Readonly<z.output<typeof knowledgeListQuery>>
 
-/** No more of it is looked at; what is searched for is said by then. */
+/** In characters; only the end of a longer query is searched. */
 export const longestQuery = 300
 export const knowledgeSearchBody = z.strictObject({
   text: z

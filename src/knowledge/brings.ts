@@ -3,7 +3,7 @@ import { knowledgeHoldings } from './holdings.ts'
 import { knowledgeQueues } from './jobs.ts'
 import { knowledgeMigrations } from './migrations.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What this room brings to the house before it opens. */
 export const knowledgeBrings = {
   tables: knowledgeMigrations,
   holdings: knowledgeHoldings,

@@ -9,12 +9,15 @@ import { type AnswerShelf, createShelf, type Likeness } from './shelf.ts'
 import type { Synonyms } from './synonyms.ts'
 import { createLexicon } from './terms.ts'
 
-/** Entries of files, and their proof without a house: the same that a search in the database compares. */
+/**
+ * An entry read from a file, with its place. It can be checked without a house, by the same search that a house
+ * uses.
+ */
 
 export type FileEntry = { readonly place: string; readonly content: KnowledgeContent }
 
 /**
- * All entries of a folder's Markdown, CSV and XLSX, with what is not right in them.
+ * Reads all entries of a folder's Markdown, CSV and XLSX files, with their faults.
  * @throws Fault `knowledge-file` for a file that cannot be read
  */
 export async function readKnowledgeFiles(
@@ -64,7 +67,7 @@ export async function readKnowledgeFiles(
 const faultOf = (name: string, { row, column, found, expected }: KnowledgeRowFault) =>
   new Fault({ code: 'knowledge-unclear', place: `${name}:${row} ${column}`, found, expected })
 
-/** Entries that can be searched in memory, as a house has them; each by its place. */
+/** Puts entries on a shelf in memory, as a house does, each under its place in the files. */
 export function shelve(entries: readonly FileEntry[], synonyms: Synonyms, likeness: Likeness): AnswerShelf {
   const shelf = createShelf(createLexicon(synonyms), likeness)
   for (const { place, content } of entries)
@@ -80,14 +83,14 @@ export function shelve(entries: readonly FileEntry[], synonyms: Synonyms, likene
   return shelf
 }
 
-/** So many other wordings, at least, each shipped entry has. */
+/** How many other wordings each shipped entry needs. */
 const leastWordings = 3
 const first = 3
 
 /**
- * The proof of shipped entries: each has other wordings, no two entries share one, and each finds its own entry among the
- * first three.
- * @returns what is not so, and how often a wording finds its entry with itself left out
+ * Checks shipped entries: each has enough other wordings, no two share a wording, and each wording finds its own
+ * entry among the first three.
+ * @returns the faults, and how often a wording finds its entry with that wording left out
  */
 export function proveKnowledge(
   entries: readonly FileEntry[],

@@ -10,7 +10,7 @@ const dayMs = 24 * 3_600_000
 const everyMs = 3_600_000
 const soonMs = 60_000
 const retryMs = 60_000
-/** Before the end, so many days: each told once of each version. */
+/** Owners are told this many days before the end, once per version. */
 export const toldDays = [30, 7] as const
 const batch = 200
 
@@ -22,7 +22,7 @@ type Options = {
   told(count: number): void
 }
 
-/** Tells owners of what ends, and takes out of the index what is over. */
+/** Tells owners which entries end soon, and removes ended ones from the index. */
 export function createEnding({ database, jobs, clock, log, told }: Options) {
   let stop: Cancel = () => undefined
   const enqueue = (atMs: number) =>
@@ -41,7 +41,7 @@ export function createEnding({ database, jobs, clock, log, told }: Options) {
     while ((await database.transaction(tx => deleteOver(tx, new Date(nowMs), batch))) === batch);
   }
 
-  /** The first round; each makes the next. Without a database it is tried again until there is one. */
+  /** Enqueues the first round; each round enqueues the next. Retries while the database is away. */
   function begin(): void {
     enqueue(clock.now() + soonMs).catch((error: unknown) => {
       log.debug({ reason: reasonOf(error) }, 'owners of knowledge are told of no end yet')

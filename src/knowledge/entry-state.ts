@@ -1,7 +1,7 @@
 import type { KnowledgeEventKind, KnowledgeStanding, KnowledgeState } from './api.ts'
 
 /**
- * Where a version of an entry is.
+ * The states of a version of an entry.
  *
  *             changed            changed
  *              ┌──┐         ┌──────────────┐
@@ -12,14 +12,14 @@ import type { KnowledgeEventKind, KnowledgeStanding, KnowledgeState } from './ap
  *
  *  drafted by the product ──shipped──▶ published
  *
- * - `draft`: somebody writes it; of an entry one version at most is a draft or in review.
- * - `in-review`: whoever wrote none of it reads it, and publishes it or sends it back. Whoever changes it wrote it, too, and
- *   it is a draft again.
- * - `published`: it answers from its first day to its last; the one before it is replaced from then on.
- * - An example that ships answers in the example city alone, and says so: nobody reviewed it.
- * - `withdrawn`: it answers nothing any more; what is right comes as a new version.
+ * - `draft`: being written; at most one version of an entry is a draft or in review.
+ * - `in-review`: somebody who wrote none of it publishes it or sends it back. A change makes it a draft again, and whoever
+ *   made the change one of its authors.
+ * - `published`: answers from its first day to its last, and replaces the version before it from then on.
+ * - An example that ships with the product answers in the example city alone, and says so: nobody reviewed it.
+ * - `withdrawn`: answers nothing any more; a correction comes as a new version.
  *
- * That it has expired, or is to come, is a matter of time and no state.
+ * Whether it has expired or is still to come depends on the time, and is no state.
  */
 export const knowledgeMoves: Readonly<
   Record<KnowledgeState, Partial<Readonly<Record<KnowledgeEventKind, KnowledgeState>>>>
@@ -34,7 +34,7 @@ type Standing = {
   readonly state: KnowledgeState
   readonly version: number
   readonly fromMs?: number
-  /** A later version that is published ends it where that one begins. */
+  /** The version's last day, or the moment from which a later published version replaces it. */
   readonly untilMs: number
 }
 

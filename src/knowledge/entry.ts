@@ -2,24 +2,27 @@ import { instantOf, placeTime } from '../city/index.ts'
 import { Fault } from '../foundation/index.ts'
 import type { KnowledgeContent, KnowledgeDiff } from './api.ts'
 
-/** What an entry has to fit: units that there are, the city's districts, its clock. */
+/** What an entry is checked against: the units that exist, the city's districts and its time zone. */
 export type KnowledgeGround = {
   readonly units: ReadonlyMap<string, unknown>
-  /** None where the city's file names none: then any words will do. */
+  /** Empty when the city's file names none; then any words are accepted. */
   readonly districts: readonly string[]
   readonly timeZone: string
 }
 
-/** What is not right in one, by the name of the field. */
+/** A fault in an entry's content, with the name of the field. */
 export type ContentFault = { readonly field: string; readonly found: string; readonly expected: string }
 
-/** Longer than rules stay as they are: what lasts is looked at again. */
+/** Rules rarely stay the same for longer, so even lasting answers are reviewed again. */
 const longestDays = 1_096
 const dayMs = 24 * 3_600_000
-/** A mobile number of mainland China, or what is as long as an identity number: nobody's number stands in an answer to all. */
+/**
+ * A mobile number of mainland China, or a number as long as an identity number. An answer to everybody holds
+ * nobody's number.
+ */
 const personalNumber = /(?<!\d)(?:1[3-9]\d{9}|\d{17}[\dXx])(?!\d)/
 
-/** By which it is told that two ask the same: marks, blanks and case are nothing. */
+/** Key by which two questions are the same in the same districts, regardless of punctuation, blanks and case. */
 export const askedOf = ({ question, districts }: Pick<KnowledgeContent, 'question' | 'districts'>): string =>
   [plainOf(question), ...districts.toSorted()].join(' ')
 
@@ -29,14 +32,14 @@ export const plainOf = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '')
 
-/** The moment after its last day, and the one at which it begins; NaN for a day that no calendar has. */
+/** When it begins, and the moment after its last day; NaN for a day that no calendar has. */
 export function timesOf(
   { validFrom, validUntil }: Pick<KnowledgeContent, 'validFrom' | 'validUntil'>,
   timeZone: string,
 ): { readonly fromMs?: number; readonly untilMs: number } {
   const begins = (day: string) => {
     const atMs = instantOf(day, timeZone)
-    // 31 April would be taken as 1 May.
+    // A date such as 31 April would be taken as 1 May.
     return placeTime(atMs + dayMs / 2, timeZone).date === day ? atMs : Number.NaN
   }
   const lastMs = begins(validUntil)
@@ -46,7 +49,7 @@ export function timesOf(
   return { fromMs: validFrom === undefined ? undefined : begins(validFrom), untilMs }
 }
 
-/** @returns all that is not right with it; nothing when it can be kept */
+/** @returns all faults; none when it can be kept */
 export function faultsOfContent(
   content: KnowledgeContent,
   { units, districts, timeZone }: KnowledgeGround,
@@ -66,13 +69,13 @@ export function faultsOfContent(
   else if (untilMs <= (fromMs ?? 0)) is('validUntil', content.validUntil, 'no day before validFrom')
   else if (untilMs - Math.max(nowMs, fromMs ?? 0) > longestDays * dayMs)
     is('validUntil', content.validUntil, 'a day within three years: whatever lasts is looked at again')
-  // Neither found nor told: what is refused is written down nowhere.
+  // The number itself is not put into the fault, so that it is written down nowhere.
   for (const [field, text] of Object.entries(shownOf(content)))
     if (personalNumber.test(text)) is(field, 'the number of a person', 'an answer to everybody, without one')
   return faults
 }
 
-/** @throws Fault `knowledge-unclear` with the first of what is not right */
+/** @throws Fault `knowledge-unclear` with the first fault */
 export function checkContent(content: KnowledgeContent, ground: KnowledgeGround, nowMs: number): void {
   const [first] = faultsOfContent(content, ground, nowMs)
   if (first)
@@ -104,14 +107,14 @@ export const contentFields = [
 ] as const satisfies readonly (keyof KnowledgeContent)[]
 export type ContentField = (typeof contentFields)[number]
 
-/** Each field as one text, a line for each of several; empty when there is nothing. */
+/** Each field as one text, a line per item; empty when there is nothing. */
 export const shownOf = (content: KnowledgeContent): Readonly<Record<ContentField, string>> =>
   Object.fromEntries(contentFields.map(field => [field, [content[field] ?? []].flat().join('\n')])) as Record<
     ContentField,
     string
   >
 
-/** What of one is another in the other, field by field. */
+/** The fields in which two contents differ. */
 export function diffOf(before: KnowledgeContent, after: KnowledgeContent): KnowledgeDiff {
   const [was, is] = [shownOf(before), shownOf(after)]
   return {

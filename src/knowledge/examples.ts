@@ -6,14 +6,14 @@ import { readKnowledgeFiles } from './check.ts'
 import type { KnowledgeGround } from './entry.ts'
 import type { KnowledgeActor } from './permit.ts'
 
-/** In one transaction: a search waits no longer than for these. */
+/** Examples laid in one transaction; a search waits no longer than for these. */
 const batch = 20
 /** A database that is away at the start is often back by then. */
 const againMs = 30_000
 
 /**
- * Lays the examples of a folder where nobody has written, taken in or withdrawn anything yet, so that whoever looks
- * something up on the first day finds it. What was begun before a crash is gone on with.
+ * Lays the examples of a folder where nobody has written, imported or withdrawn anything yet, so that a search on
+ * the first day finds something. Continues after a crash where it stopped.
  */
 export function layExamples({
   database,
@@ -60,7 +60,7 @@ export function layExamples({
   }
 }
 
-/** Whether anything but examples happened here. */
+/** Whether anything but shipping examples has happened here. */
 async function isTouched(queries: Queries): Promise<boolean> {
   const [found] = await queries.query(
     sql`select exists (select 1 from knowledge_events where kind <> 'shipped') as touched`,
@@ -71,7 +71,7 @@ async function isTouched(queries: Queries): Promise<boolean> {
 
 const exampleRow = z.object({ id: z.string(), version: z.number() })
 
-/** All examples that answer, or will. */
+/** All examples that are published. */
 const selectExamples = (queries: Queries) =>
   queries.query(
     sql`select e.id, v.version from knowledge_entries e join knowledge_versions v on v.entry = e.id and v.version = e.published
@@ -79,7 +79,7 @@ const selectExamples = (queries: Queries) =>
     exampleRow,
   )
 
-/** None of them answers any more. @returns how many did */
+/** Withdraws all published examples. @returns how many there were */
 export const withdrawExamples = (
   actions: Pick<KnowledgeActions, 'withdraw' | 'transaction'>,
   actor: KnowledgeActor,

@@ -1,7 +1,7 @@
 import { counter, type Figure, labelled } from '../foundation/index.ts'
 import type { KnowledgeUse } from './api.ts'
 
-/** What this node has done with knowledge since its start. */
+/** What this node has done with knowledge since it started. */
 export type KnowledgeCounts = {
   searches: number
   unanswered: number
@@ -9,7 +9,7 @@ export type KnowledgeCounts = {
   readonly uses: Record<KnowledgeUse, number>
 }
 
-/** What operators watch of the knowledge base. */
+/** Metrics of the knowledge base. */
 export const knowledgeFigures = (counts: KnowledgeCounts): readonly Figure[] => [
   counter('jieting_knowledge_searches_total', 'Searches that somebody finished', () => counts.searches),
   counter('jieting_knowledge_unanswered_total', 'Of them, those without an answer', () => counts.unanswered),

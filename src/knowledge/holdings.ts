@@ -21,7 +21,10 @@ export const knowledgeHoldings: readonly Holding[] = [
   },
 ]
 
-/** What is kept of words that found nothing: no digits, by which anybody could be found. */
+/**
+ * The words kept of an unanswered search: the last 40 characters. Runs of three or more digits and mail addresses
+ * become `#`, so that nobody can be found by them.
+ */
 export const keptWords = (text: string): string =>
   text
     .normalize('NFKC')
@@ -31,7 +34,10 @@ export const keptWords = (text: string): string =>
     .trim()
     .slice(-40)
 
-/** Nothing of a number is left in them, so that nobody is found by theirs: they go with their time. */
+/**
+ * Kept words hold no phone number, so a person's number finds none of them; they are deleted when their time is
+ * over.
+ */
 export const forgetsSearches = (database: Database): readonly Forgetter[] => [
   {
     name: 'knowledge_unanswered',
@@ -53,7 +59,7 @@ export const forgetsSearches = (database: Database): readonly Forgetter[] => [
     sweeps: [
       {
         kind: 'transcripts',
-        // Words of which nobody knows whose they are; no hold can be about them.
+        // Nobody knows whose words they are, so no hold can be about them.
         sweep: async ({ beforeMs, limit }) => {
           const gone = await database.query(
             sql`delete from knowledge_unanswered where (words, day) in

@@ -3,11 +3,11 @@ import { type Queries, type SQL, sql } from '../storage/index.ts'
 import { knowledgeContentShown } from './api.ts'
 import type { Shelved } from './shelf.ts'
 
-/** SQL of the index: what is published, as every node has it on its shelf. */
+/** SQL of the index: the published versions, which every node loads onto its shelf. */
 
 const atMs = z.coerce.date().transform(date => date.getTime())
 
-/** In one transaction with what makes it answer. */
+/** Runs in the transaction that publishes the version. */
 export async function insertIndexed(queries: Queries, one: Shelved): Promise<void> {
   await queries.execute(sql`
     insert into knowledge_index (entry, version, from_at, until_at, districts, phrases)
@@ -17,8 +17,8 @@ export async function insertIndexed(queries: Queries, one: Shelved): Promise<voi
 }
 
 /**
- * Says that what is published of these is another. The one row is kept until the commit, so that the numbers come in the
- * order of the commits: whoever has seen one has seen all before it.
+ * Marks entries whose published version changed. The single row stays locked until the commit, so numbers follow
+ * the order of commits: a node that has seen one has seen all before it.
  */
 async function mark(queries: Queries, entries: readonly string[]): Promise<void> {
   await queries.execute(sql`update knowledge_shelf set changed = changed + 1`)
@@ -27,7 +27,7 @@ async function mark(queries: Queries, entries: readonly string[]): Promise<void>
     where id in (select jsonb_array_elements_text(${JSON.stringify(entries)}::jsonb))`)
 }
 
-/** What is over by then leaves the index, at most so many. @returns how many left */
+/** Removes versions that have ended by then from the index, at most `limit`. @returns how many were removed */
 export async function deleteOver(queries: Queries, at: Date, limit: number): Promise<number> {
   return leave(
     queries,
@@ -35,7 +35,7 @@ export async function deleteOver(queries: Queries, at: Date, limit: number): Pro
   )
 }
 
-/** An entry answers no more. */
+/** Takes an entry out of the index. */
 export const deleteIndexed = (queries: Queries, entry: string): Promise<number> =>
   leave(queries, sql`entry = ${entry}`)
 
@@ -52,7 +52,7 @@ async function leave(queries: Queries, which: SQL): Promise<number> {
   return gone.length
 }
 
-/** What is published gives way to a later version at this moment; one that was to come later comes no more. */
+/** Ends an entry's published version at this moment, and removes one that was to begin later. */
 export async function endIndexed(queries: Queries, entry: string, at: Date): Promise<void> {
   await leave(queries, sql`entry = ${entry} and from_at >= ${at}`)
   const ended = await queries.execute(
@@ -78,7 +78,7 @@ const shelvedRow = z
     return { entry, version, fromMs, untilMs, districts, asked: lines.slice(0, -1), text: lines.at(-1) ?? '' }
   })
 
-/** How often what is published has become another. */
+/** How often the published entries have changed. */
 export async function selectChanged(queries: Queries): Promise<number> {
   const [row] = await queries.query(
     sql`select changed from knowledge_shelf`,
@@ -87,7 +87,7 @@ export async function selectChanged(queries: Queries): Promise<number> {
   return row?.changed ?? 0
 }
 
-/** Entries of which something else is published since then, in the order of their ids, at most so many of them. */
+/** Entries changed after `since`, in the order of their ids, at most `limit`. */
 export async function selectChangedEntries(
   queries: Queries,
   { since, after, limit }: { readonly since: number; readonly after: string; readonly limit: number },
@@ -107,8 +107,8 @@ export const selectIndexed = (queries: Queries, entries: readonly string[]): Pro
   )
 
 /**
- * Of these versions those that answer at this moment, as they are told; and how often what is published has become
- * another, so that whoever is behind learns of it by the same question.
+ * Those of these versions that answer at this moment, with their content; and the change count, so that a node that
+ * is behind learns so from the same query.
  */
 export async function selectHits(
   queries: Queries,

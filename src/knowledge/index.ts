@@ -1,8 +1,8 @@
 /**
- * The knowledge base: what citizens ask again and again, and what is said to them word for word. Each entry belongs to a
- * unit, was read by a second person before it answers, and has an end; what is over or withdrawn is neither found, read
- * out nor cited. Search is by words, by how they sound, and by
- * what the catalogue knows of them, in memory; the rows say what is published, and to every node.
+ * The knowledge base: questions that citizens ask again and again, and the answers that are read out word for word.
+ * Each entry belongs to a unit, is reviewed by a second person before it answers, and has an end; once it has ended
+ * or is withdrawn it is not found, read out or cited. Search runs in memory, by words, by their sounds and by the
+ * catalogue's objects; the database says what is published, to every node.
  */
 
 export type {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineQueue } from '../jobs/index.ts'
 
-/** Owners are told what ends within 30 and 7 days. One waits, for the next hour. */
+/** The hourly round that tells owners which entries end within 30 and 7 days. At most one job waits. */
 export const knowledgeEndingQueue = defineQueue({
   name: 'knowledge-ending',
   data: z.object({}),

@@ -46,7 +46,7 @@ import { citationPattern } from './telling/api.ts'
 import { createLexicon } from './terms.ts'
 
 export type Knowledge = {
-  /** What answers now and fits, the best first. Whatever length is given, it costs the same. */
+  /** Entries that answer now and fit, best first. A longer text costs no more. */
   search(asked: KnowledgeSearch): Promise<KnowledgeFound>
   list(
     query: KnowledgeListQuery,
@@ -66,13 +66,13 @@ export type Knowledge = {
   ): Promise<KnowledgeDetail>
   /** @throws Fault `knowledge-stage`, `knowledge-revision`, `knowledge-of-another`, `knowledge-unclear` */
   submit(id: string, version: number, actor: KnowledgeActor, note?: string): Promise<KnowledgeDetail>
-  /** Each by itself: one that is refused keeps no other back. */
+  /** Reviews each entry by itself: one that is refused does not hold up the others. */
   review(review: KnowledgeReview, actor: KnowledgeActor): Promise<KnowledgeReviewed>
   /** @throws Fault `knowledge-stage`, `knowledge-of-another` */
   withdraw(id: string, version: number, actor: KnowledgeActor, note?: string): Promise<KnowledgeDetail>
   /**
-   * The words of it, and counts that they were used.
-   * @param act says or sends them; what fails is no use
+   * Returns the words of an entry and counts the use.
+   * @param act says or sends them; when it fails, no use is counted
    * @throws Fault `knowledge-not-current`, `knowledge-unknown`; what `act` throws
    */
   use(
@@ -82,16 +82,19 @@ export type Knowledge = {
     act?: (words: string) => Promise<void>,
   ): Promise<KnowledgeUsed>
   /**
-   * An order cites an entry, in the transaction that makes it.
-   * @param citation as know_…@3; nothing is cited when undefined
+   * Counts that an order cites an entry, in the transaction that makes the order.
+   * @param order its article, as know_…@3; undefined when nothing is cited
    * @throws Fault `knowledge-not-current`, `knowledge-unknown`
    */
   cited(queries: Queries, order: { readonly article: string | undefined }): Promise<void>
-  /** No example answers from now on. @returns how many did. @throws Fault `knowledge-of-another` */
+  /** Withdraws all examples. @returns how many there were. @throws Fault `knowledge-of-another` */
   withdrawExamples(actor: KnowledgeActor): Promise<number>
   inbox(actor: KnowledgeActor): Promise<KnowledgeInbox>
   counted(days: number, actor: KnowledgeActor): Promise<KnowledgeFigures>
-  /** @throws Fault `knowledge-file`, `knowledge-file-big` for a file that is none; its rows are told */
+  /**
+   * Takes in a table; faults in its rows are returned. @throws Fault `knowledge-file`, `knowledge-file-big` when it
+   * is no such table
+   */
   import(file: ReadTable, submits: boolean, actor: KnowledgeActor): Promise<KnowledgeImported>
   export(format: KnowledgeFormat, actor: KnowledgeActor): Promise<Uint8Array>
   readonly handlers: readonly Handler[]
@@ -108,9 +111,9 @@ type Options = {
   readonly orderRules: { readonly units: ReadonlyMap<string, unknown> }
   readonly city: { readonly districts: readonly { readonly name: string }[]; readonly timeZone: string }
   readonly synonyms?: Synonyms
-  /** Where the examples lie that answer from the first start on; none do when absent. */
+  /** Folder of the examples that answer from the first start on; none do when absent. */
   readonly examples?: string
-  /** Tells what two texts have in common that share no word. */
+  /** Tells what two texts without a common word have in common. */
   readonly catalogue: Pick<Catalogue, 'objects'>
   readonly clock: Clock
   readonly log: Log
@@ -159,7 +162,7 @@ export function openKnowledge({
     examples === undefined
       ? undefined
       : layExamples({ database, actions, folder: examples, ground, clock, log })
-  // Whoever searches first need not wait; while the database is away the first search will.
+  // Loads the shelf now, so that the first search need not wait; with the database away, the first search loads it.
   searcher
     .warm(database)
     .catch((error: unknown) => log.debug({ reason: reasonOf(error) }, 'no knowledge yet'))
@@ -323,6 +326,6 @@ export function openKnowledge({
   }
 }
 
-/** Word for word; a text message also says what it answers. */
+/** The answer word for word; a text message also states the question. */
 const usedWords = ({ question, text, example }: KnowledgeContent, how: KnowledgeUse) =>
   how === 'sms' ? `${example === undefined ? '' : '（示例）'}${question}\n${text}` : text

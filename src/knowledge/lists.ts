@@ -11,7 +11,7 @@ import { standingOf } from './entry-state.ts'
 import type { KnowledgeActor } from './permit.ts'
 import { usesOf } from './store.ts'
 
-/** What pages list of entries: SQL that reads, and nothing that writes. */
+/** Queries that pages list entries by; they only read. */
 
 export const soonDays = 30
 const dayMs = 24 * 3_600_000
@@ -49,7 +49,7 @@ const rowAt =
     uses: row.uses,
   })
 
-/** @param version which of each entry: its newest, or the one that is published */
+/** @param version which version of each entry: the newest or the published one */
 const select = (version: SQL) => sql`
   select e.id, e.unit, e.published, v.version, v.content->>'question' as question,
     v.content ? 'example' as example, v.state, v.authors, v.from_at,
@@ -88,7 +88,7 @@ export async function listEntries(
 
 const mostInInbox = 200
 
-/** What waits for whoever asks: a review, an end that comes, drafts of their own. */
+/** What waits for the actor: reviews, entries that end soon, and their own drafts. */
 export async function inboxOf(
   queries: Queries,
   actor: KnowledgeActor,
@@ -180,7 +180,7 @@ export async function figuresSince(
   }
 }
 
-/** What an export holds: of each entry what answers now, or the newest where nothing does. */
+/** What an export holds: each entry's published version, or its newest where none is published. */
 export const selectForExport = (queries: Queries, unit: string | undefined, after: string, limit: number) =>
   queries.query(
     sql`select e.id, v.content from knowledge_entries e

@@ -1,15 +1,15 @@
 import { Fault } from '../foundation/index.ts'
 import type { KnowledgeStanding } from './api.ts'
 
-/** Whoever acts: a member by their role, or a program, which is no person. */
+/** Who acts: a member by their role, or a program, which is no person. */
 export type KnowledgeActor = {
-  /** As it is written down. */
+  /** As written into events. */
   readonly name: string
   readonly role: 'seat' | 'dispatcher' | 'supervisor' | 'unit' | 'auditor' | 'admin' | 'program'
   readonly unit?: string
 }
 
-/** Editors of the centre keep every unit's entries; a unit its own. */
+/** Editors of the centre write every unit's entries; a unit writes its own. */
 const keepsAll = ['supervisor', 'admin', 'program']
 const reviews = ['supervisor', 'admin']
 
@@ -27,7 +27,10 @@ export function checkKeeps(actor: KnowledgeActor, unit: string): void {
   })
 }
 
-/** Two read each version: who wrote any of it is not the second. @throws Fault `knowledge-person-needed`, `knowledge-own-review` */
+/**
+ * Requires a second person: an author of any part of a version cannot review it. @throws Fault
+ * `knowledge-person-needed`, `knowledge-own-review`
+ */
 export function checkReviews({ name, role }: KnowledgeActor, authors: readonly string[]): void {
   if (!reviews.includes(role))
     throw new Fault({
@@ -48,7 +51,7 @@ export function checkReviews({ name, role }: KnowledgeActor, authors: readonly s
 const isReviewer = (actor: KnowledgeActor, authors: readonly string[]) =>
   reviews.includes(actor.role) && !authors.includes(actor.name)
 
-/** What an actor may do now with an entry whose newest version is this. */
+/** What an actor may do now with an entry, given the standing of its newest version. */
 export function mayOf(
   actor: KnowledgeActor,
   entry: {

@@ -4,9 +4,9 @@ import type { ShelfHit } from './shelf.ts'
 import { createShelf, type Likeness } from './shelf.ts'
 import type { Lexicon } from './terms.ts'
 
-/** Below it nothing answers what was asked, and that is what is said. */
+/** Below this no entry is an answer, and the page says that there is none. */
 export const leastSure = 0.25
-/** Below it an answer is shown for whoever looks for one, as one that may be beside the point. */
+/** Below this an answer is shown as one that may be beside the point. */
 export const enoughSure = 0.5
 
 type Kept = Awaited<ReturnType<typeof selectHits>>['found'][number]
@@ -21,16 +21,16 @@ export type Searched = {
 
 type Asked = { readonly atMs: number; readonly district?: string; readonly limit: number }
 
-/** So many entries are cut into words before others have their turn: some 5 ms. */
+/** Entries put on the shelf before other work gets its turn: about 5 ms. */
 const slice = 10
 const page = 500
 const breath = () => new Promise<void>(resolve => setImmediate(resolve))
 
 /**
- * Looks things up on this node's shelf, and keeps that true by the rows: whatever was published, ended or withdrawn, here
- * or on another node, is known to the search that begins after its commit.
+ * Searches this node's shelf and keeps it true to the database: a search knows everything that was published, ended
+ * or withdrawn on any node and committed before it began.
+ * @param ready resolves when likeness costs no more than a look-up
  */
-/** @param ready resolves when likeness costs no more than a look */
 export function createSearcher(lexicon: Lexicon, likeness: Likeness, ready: () => Promise<unknown>) {
   let shelf = createShelf(lexicon, likeness)
   let known = 0
@@ -56,7 +56,7 @@ export function createSearcher(lexicon: Lexicon, likeness: Likeness, ready: () =
     known = 0
     await follow(queries)
   }
-  /** One at a time, and all who wait for it wait for the same. */
+  /** One update runs at a time; all who need it wait for the same one. */
   const followed = (queries: Queries) => {
     following ??= follow(queries).finally(() => {
       following = undefined
@@ -65,7 +65,7 @@ export function createSearcher(lexicon: Lexicon, likeness: Likeness, ready: () =
   }
 
   return {
-    /** Reads what is published, so that the first who asks need not wait for it. */
+    /** Loads what is published, so that the first search need not wait for it. */
     warm: followed,
     async search(queries: Queries, text: string, { atMs, district, limit }: Asked): Promise<Searched> {
       await ready()

@@ -2,13 +2,13 @@ import { plainOf } from './entry.ts'
 import { idfOf, scoreOf, sureOf, unheard, wordingScore } from './score.ts'
 import { costOf, costOfCharacter, type Lexicon } from './terms.ts'
 
-/** An entry as it is compared: what it answers, and from when to when and where that holds. */
+/** A published version as it is searched: what it answers, and when and where it holds. */
 export type Shelved = {
   readonly entry: string
   readonly version: number
   readonly fromMs: number
   readonly untilMs: number
-  /** Everywhere when empty. */
+  /** Empty means everywhere. */
   readonly districts: readonly string[]
   readonly asked: readonly string[]
   readonly text: string
@@ -21,9 +21,9 @@ export type ShelfHit = Shelved & {
 }
 
 export type ShelfFound = {
-  /** The best first. */
+  /** Best first. */
   readonly hits: readonly ShelfHit[]
-  /** That the first of them answers what was asked, 0 to 1. */
+  /** How likely the first hit answers the question, 0 to 1. */
   readonly sure: number
 }
 
@@ -35,37 +35,37 @@ export type ShelfQuery = {
   readonly leaving?: { readonly entry: string; readonly wording: string }
 }
 
-/** Which objects of the catalogue a text is like, and how much: what two share that have no word in common. */
+/** Which catalogue objects a text is like, and how much: it relates two texts that share no word. */
 export type Likeness = (text: string) => readonly (readonly [object: number, likeness: number])[]
 
 export type AnswerShelf = {
   put(one: Shelved): void
-  /** All versions of it. */
+  /** Removes all versions of an entry. */
   remove(entry: string): void
-  /** What was removed still takes its room: worth building anew. */
+  /** Removed versions still take up memory: says when the shelf is worth rebuilding. */
   isMostlyGone(): boolean
   search(text: string, query: ShelfQuery): ShelfFound
 }
 
-/** So alike the objects are of what is about the same, though it may have no word of it. */
+/** Texts on the same subject are at least this alike in their objects, even without a common word. */
 const enoughLike = 0.15
 
 type Place = {
   readonly one: Shelved
   readonly grams: readonly string[]
   readonly like: ReadonlyMap<number, number>
-  /** Its wordings, from the first to before the last. */
+  /** Its wordings, from `first` to before `last`. */
   readonly first: number
   readonly last: number
   isGone: boolean
 }
-/** Where a gram stands: in which wordings, in which texts, and in how many entries. */
+/** Where a gram occurs: in which wordings, in which texts, and in how many entries. */
 type Holders = { readonly wordings: number[]; readonly texts: number[]; entries: number }
 
 /**
- * What is published, in memory, by the grams of its wordings and of its text. A search adds up what the holders of each of
- * its grams have: every entry that shares one is compared, and no other is looked at. Among 20,000 entries that takes 4 ms,
- * and 9 to 13 at p95 on a busy machine; with candidates from a tsvector it was 61 to 86.
+ * The published versions in memory, by the grams of their wordings and of their texts. A search adds up the holders
+ * of each of its grams, and looks only at entries that share one. Among 20,000 entries that takes 4 ms, and 9 to 13
+ * at p95 on a busy machine; with candidates from a tsvector it was 61 to 86.
  */
 export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
   const places: Place[] = []
@@ -125,7 +125,7 @@ export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
     standing.delete(entry)
   }
 
-  /** What each gram of a question says among these entries, and all of them together. */
+  /** Weighs each gram of a question by its rarity among these entries, and adds the weights up. */
   function weigh(grams: ReadonlyMap<string, number>) {
     const told: { readonly gram: string; readonly weight: number; readonly held: Holders }[] = []
     let all = 0
@@ -138,7 +138,7 @@ export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
     return { told, all: Math.max(all, 1e-9), mean: all / Math.max(1, told.length) }
   }
 
-  /** Of every wording and every entry, what of the question it has. */
+  /** Adds up the weights of the question's grams in every wording and every entry. */
   function sumUp(told: ReturnType<typeof weigh>['told'], like: Float32Array, left: ReadonlySet<number>) {
     const sums = {
       matched: new Float32Array(wordingPlace.length),
@@ -160,7 +160,7 @@ export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
       const tells = cost === 1 ? weight : 0
       for (const wording of held.wordings) {
         if (left.has(wording)) continue
-        // Whatever shares single characters alone is compared where it is about the same, and only there.
+        // A wording that shares only single characters is compared only where it is on the same subject.
         if (cost > costOfCharacter) touch(wording)
         sums.matched[wording]! += weight
         sums.spared[wording]! += cost
@@ -183,7 +183,7 @@ export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
     return sums
   }
 
-  /** Of each entry its best wording: how much of the question it says, and how little else. */
+  /** The best wording of each entry: how much of the question it says, and how little else. */
   function bestWordings(
     { matched, spared, touched }: ReturnType<typeof sumUp>,
     { all, mean, plain }: { readonly all: number; readonly mean: number; readonly plain: string },
@@ -210,7 +210,7 @@ export function createShelf(lexicon: Lexicon, likeness: Likeness): AnswerShelf {
     return like
   }
 
-  /** As if one wording of an entry were not there. */
+  /** Prepares a search as if one wording of an entry were not there. */
   function leave({ entry, wording }: Required<ShelfQuery>['leaving'], objects: ReturnType<Likeness>) {
     const at = standing.get(entry)?.at(-1) ?? -1
     const rest = places[at]?.one.asked.filter(other => other !== wording) ?? []
@@ -283,11 +283,11 @@ type Best = {
   readonly share: number
   readonly tight: number
   readonly score: number
-  /** It was asked word for word. */
+  /** The question is this wording word for word. */
   readonly isSame: boolean
 }
 
-/** What is most like counts most; of length one. */
+/** Vector of length one in which the most alike objects count most. */
 function directionOf(objects: ReturnType<Likeness>): ReadonlyMap<number, number> {
   let square = 0
   for (const [, likeness] of objects) square += likeness ** 4

@@ -9,7 +9,7 @@ import {
   knowledgeStateSchema,
 } from './api.ts'
 
-/** SQL of entries, their versions and what happened to them. */
+/** SQL of entries, their versions and events. */
 
 const atMs = z.coerce.date().transform(date => date.getTime())
 const maybeMs = atMs.nullable().transform(ms => ms ?? undefined)
@@ -86,7 +86,7 @@ export async function selectAsked(queries: Queries, asked: string): Promise<stri
   return found?.id
 }
 
-/** @returns 0 where another entry asks the same */
+/** @returns 0 when another entry has the same question */
 export const insertEntry = (
   queries: Queries,
   { id, unit }: { readonly id: string; readonly unit: string },
@@ -97,7 +97,7 @@ export const insertEntry = (
     insert into knowledge_entries (id, unit, asked, newest, made_at)
     values (${id}, ${unit}, ${asked}, 1, ${new Date(madeAtMs)}) on conflict do nothing`)
 
-/** @returns 0 where another entry asks the same */
+/** @returns 0 when another entry has the same question */
 export const updateEntry = (
   queries: Queries,
   { id, unit, newest, published }: KeptEntry,
@@ -120,7 +120,7 @@ export const writeVersion = (queries: Queries, entry: string, one: KeptVersion):
       content = excluded.content, authors = excluded.authors, reviewer = excluded.reviewer,
       reviewed_at = excluded.reviewed_at, from_at = excluded.from_at, until_at = excluded.until_at`)
 
-/** The newest first. */
+/** Newest first. */
 export const selectVersions = (queries: Queries, entry: string): Promise<readonly KeptVersion[]> =>
   queries.query(
     sql`select ${versionColumns} from knowledge_versions where entry = ${entry} order by version desc`,
@@ -198,7 +198,7 @@ export async function countSearch(
     on conflict (words, day) do update set count = knowledge_unanswered.count + 1, at = excluded.at`)
 }
 
-/** Those of which an owner has not been told at this many days before the end. @returns how many are new */
+/** Records notices for entries that end by then and have none yet for this many days. @returns how many are new */
 export async function insertNotices(
   queries: Queries,
   { days, untilBefore, at }: { readonly days: number; readonly untilBefore: Date; readonly at: Date },

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { Fault, reasonOf } from '../foundation/index.ts'
 
-/** Groups of words that mean the same to whoever asks. */
+/** Groups of words that mean the same to people who ask. */
 export type Synonyms = readonly (readonly string[])[]
 
 const longest = 20
 
 /**
- * A group a line, its words parted by blanks; `#` begins a comment.
+ * One group per line, words separated by blanks; `#` begins a comment.
  * @throws Fault `knowledge-file` with the line
  */
 export function synonymsIn(text: string, place: string): Synonyms {
@@ -28,7 +28,7 @@ export function synonymsIn(text: string, place: string): Synonyms {
   return groups
 }
 
-/** None where there is no file. @throws Fault `knowledge-file` */
+/** @returns no groups when there is no file. @throws Fault `knowledge-file` */
 export async function readSynonyms(file: string): Promise<Synonyms> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     if (reasonOf(error) === 'ENOENT') return ''

@@ -3,45 +3,45 @@ import { longestQuery } from './api.ts'
 import { plainOf } from './entry.ts'
 import type { Synonyms } from './synonyms.ts'
 
-/** Words of asking itself, which stand in every question. */
+/** Words of asking itself, which occur in every question. */
 const askingWords =
   /请问一下|请问|我想问一下|我想问|想问一下|问一下|咨询一下|咨询|麻烦|帮我|你好|您好|怎么办理|怎么办|怎么弄|怎么走|怎么样|怎么|怎样|如何|什么|哪里|哪儿|能不能|可不可以|可以|是不是|有没有|应该|需要|一下|我们|我家|我的|我想|我要|我|这个|那个|这边|现在|已经|就是|到底|听说|想要|打算|吗|呢|啊|呀|吧|的|了/g
-/** What is said in every talk, whatever it is about. */
+/** Words that occur in every conversation, whatever it is about. */
 const fillers =
   /喂+|嗯+|哦+|呃+|哎+|哈+|好的|好嘞|知道了|明白了|谢谢您?|再见|没事|稍等|等一下|听不清楚?|没听清楚?|听得到|你说|您说|怎么说|对对+|测试/g
 const latin = /[a-z0-9]+/g
 
-/** What is left of a question without the words of asking; all of it where nothing else is there. */
+/** The question without the words of asking; all of it when nothing else is left. */
 const meantIn = (plain: string) => {
   const said = plain.replaceAll(fillers, ' ')
   const left = said.replaceAll(askingWords, ' ')
   return /\S{2}/.test(left) ? left : said
 }
 
-/** How much a match of each kind of gram says. */
+/** How much a match of each kind of gram tells. */
 const weights = { word: 1.3, latin: 1, pair: 1, character: 0.25, sound: 0.35 } as const
 
-/** What a wording costs whoever has others: as much as its grams say. */
+/** Cost of a gram that a wording has and the question lacks. */
 export const costOf = (gram: string): number =>
   gram.includes('_') ? weights.sound : gram.length === 1 ? weights.character : weights.pair
 
-/** Of a single character. */
+/** Cost of a single character. */
 export const costOfCharacter = weights.character
 
-/** What somebody looks for. */
+/** A search text, cut into grams. */
 export type Sought = {
   readonly grams: ReadonlyMap<string, number>
-  /** The words themselves without marks, as far as they are looked at. */
+  /** The text without punctuation, as far as it is searched. */
   readonly plain: string
   readonly looked: number
   readonly cut: boolean
 }
 
-/** What is said in words that mean the same comes to one. */
+/** Cuts texts into grams; synonyms count as one word. */
 export type Lexicon = {
-  /** Of a long text its end: whoever goes on typing, or talking, means what came last. */
+  /** Takes the end of a long text: people who go on typing or talking mean what came last. */
   sought(text: string): Sought
-  /** What a wording or a text is compared by, each gram with how much it says. */
+  /** The grams by which a wording or a text is compared, each with its weight. */
   gramsOf(phrase: string): ReadonlyMap<string, number>
 }
 
@@ -58,7 +58,7 @@ export function createLexicon(synonyms: Synonyms): Lexicon {
       const all = plainOf(whole)
       const plain = all.slice(-longestQuery)
       const grams = new Map(gramsIn(meantIn(oneOf(plain))))
-      // A word tells more than two characters that stand side by side by chance.
+      // A word tells more than two characters that are side by side by chance.
       for (const part of meantIn(oneOf(plain)).split(/\s+/))
         for (const word of cutForSearch(part))
           if (grams.get(word) === weights.pair) grams.set(word, weights.word)
@@ -71,7 +71,7 @@ export function createLexicon(synonyms: Synonyms): Lexicon {
 
 const quoted = (word: string) => word.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&')
 
-/** Words of Latin letters, characters, pairs of characters, and pairs of their sounds for words that were misheard. */
+/** Latin words, characters, pairs of characters, and pairs of their sounds, which match misheard words. */
 function gramsIn(plain: string): Map<string, number> {
   const grams = new Map<string, number>()
   for (const part of plain.split(' ')) {

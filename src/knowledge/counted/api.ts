@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What entries are good for, in figures. */
+/** Figures on how entries are used. */
 
 export const knowledgeUnitCountsSchema = z.object({
   unit: z.string(),

@@ -1,6 +1,6 @@
 import type { ContentField } from '../entry.ts'
 
-/** Columns of a table, as their heads name them; a head may also be the field's own name. */
+/** A table's columns by their heads; a head may also be the field's own name. */
 export const columns: Readonly<Record<ContentField, string>> = {
   question: '问题',
   wordings: '其他问法',
@@ -26,7 +26,7 @@ export const fieldOfColumn = (head: string): ContentField | undefined => {
   return found?.[0] as ContentField | undefined
 }
 
-/** Those that hold several: a line each, or parted by a semicolon. */
+/** Fields that hold several items: one per line, or separated by semicolons. */
 export const listFields: readonly ContentField[] = ['wordings', 'papers', 'steps', 'kinds', 'districts']
 export const neededFields: readonly ContentField[] = ['question', 'text', 'unit', 'validUntil']
 

@@ -1,12 +1,12 @@
 import { csvOf, decodedText, excelMark, readCsv as read } from '../../foundation/index.ts'
 
-/** What is refused of a table. */
+/** Fault codes for tables that are refused. */
 export const tableCodes = { broken: 'knowledge-file', big: 'knowledge-file-big' } as const
 
-/** By RFC 4180, with lines of any ending; what our own export put before a formula is taken off. */
+/** Reads RFC 4180 with any line endings, and takes off the mark that our own export puts before a formula. */
 export const readCsv = (bytes: Uint8Array, place: string) => read(bytes, place, tableCodes)
 
-/** Excel in China saves CSV as GBK; whatever is no UTF-8 is taken for it. */
+/** Excel in China saves CSV as GBK, so text that is not UTF-8 is read as GBK. */
 export const textOf = (bytes: Uint8Array, place: string) => decodedText(bytes, place, tableCodes)
 
 export const writeCsv = (rows: readonly (readonly string[])[]): Uint8Array =>

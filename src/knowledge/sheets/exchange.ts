@@ -20,13 +20,13 @@ import { readXlsx, writeXlsx } from './xlsx.ts'
 
 export type ReadTable = { readonly name: string; readonly bytes: Uint8Array }
 
-/** So large a table is read at once: 20,000 entries. */
+/** Largest table that is taken, with room for 20,000 entries. */
 export const mostTableBytes = 20 * 1024 * 1024
 const mostRows = 20_000
 const page = 500
 
 /**
- * Rows of a table, which says by its bytes what it is.
+ * Rows of a table in the format that its first bytes or its name show.
  * @throws Fault `knowledge-file`, `knowledge-file-big`
  */
 export function rowsOfTable({ name, bytes }: ReadTable): readonly SheetRow[] {
@@ -68,7 +68,7 @@ export function createExchange({
   readonly ground: KnowledgeGround
   readonly clock: Clock
 }) {
-  /** What an entry of the same question says in its newest version. */
+  /** The newest version of the entry that has the same question. */
   async function known(content: KnowledgeContent) {
     const id = await selectAsked(database, askedOf(content))
     const entry = id === undefined ? undefined : await selectEntry(database, id)

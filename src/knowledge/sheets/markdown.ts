@@ -4,20 +4,20 @@ import { type ContentField, contentFields, shownOf } from '../entry.ts'
 import { columns, fieldOfColumn, listFields, type SheetRow } from './columns.ts'
 
 /**
- * Entries as people write and compare them:
+ * Reads entries in the form in which people write and compare them:
  *
- *     # 社会保险                      a title, for people alone
- *     单位：labour                    before the first entry: what each of them says that does not say it itself
+ *     # 社会保险                      a title, not read
+ *     单位：labour                    before the first entry: for each entry that has no such line
  *
  *     ## 怎么查询社保缴费记录         the question
  *
  *     - 社保交了多少在哪里看          other wordings
  *
- *     > 您可以……                      the text that is read out, a paragraph a line
+ *     > 您可以……                      the text that is read out, one paragraph per line
  *
  *     材料：身份证；社保卡            the other columns
  *
- * What stands in `<!-- -->` is for people alone.
+ * Text in `<!-- -->` is not read.
  */
 export function readMarkdown(text: string, place: string): readonly SheetRow[] {
   const shared: Partial<Record<ContentField, string>> = {}
@@ -61,7 +61,7 @@ export function readMarkdown(text: string, place: string): readonly SheetRow[] {
   return entries.map(({ row, cells }) => ({ row, cells: { ...shared, ...cells } }))
 }
 
-/** What `readMarkdown` reads as it was. */
+/** Writes what `readMarkdown` reads back unchanged. */
 export function writeMarkdown(contents: readonly KnowledgeContent[]): string {
   const written = contents.map(content => {
     const shown = shownOf(content)

@@ -3,7 +3,7 @@ import { type KnowledgeContent, type KnowledgeRowFault, knowledgeContentSchema }
 import { type ContentField, contentFields, faultsOfContent, type KnowledgeGround } from '../entry.ts'
 import { columns, fieldOfColumn, listFields, neededFields, type SheetRow } from './columns.ts'
 
-/** An entry of a row, or all that is not right with it, by column. */
+/** The entry in a row, or all its faults by column. */
 export type ReadRow =
   | { readonly row: number; readonly content: KnowledgeContent }
   | { readonly row: number; readonly faults: readonly KnowledgeRowFault[] }
@@ -11,7 +11,7 @@ export type ReadRow =
 /**
  * Rows of a table by its head.
  * @param place the file's name
- * @throws Fault `knowledge-file` where the head is none
+ * @throws Fault `knowledge-file` when the head is wrong
  */
 export function rowsByHead(table: readonly (readonly string[])[], place: string): readonly SheetRow[] {
   const [head = [], ...lines] = table
@@ -45,7 +45,7 @@ export function rowsByHead(table: readonly (readonly string[])[], place: string)
   })
 }
 
-/** The first of each question is taken, a later one is not. */
+/** Takes the first row of each question; a later one is a fault. */
 export function readRows(
   rows: readonly SheetRow[],
   ground: KnowledgeGround,
@@ -100,7 +100,7 @@ export const listIn = (text: string): readonly string[] =>
 
 const dayMs = 24 * 3_600_000
 
-/** Days as tables write them: 2026/1/5, 2026年1月5日, and Excel's own count of days since 1899-12-30. */
+/** Dates as tables write them: 2026/1/5, 2026年1月5日, and Excel's count of days since 1899-12-30. */
 function dayIn(text: string): string {
   if (/^\d{5}(\.0+)?$/.test(text))
     return new Date(Date.UTC(1899, 11, 30) + Number(text) * dayMs).toISOString().slice(0, 10)

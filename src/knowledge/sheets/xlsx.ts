@@ -5,7 +5,7 @@ import { tableCodes } from './csv.ts'
 /** @throws Fault `knowledge-file`, `knowledge-file-big` */
 export const readXlsx = (bytes: Uint8Array, place: string) => read(bytes, place, tableCodes)
 
-/** Every cell is a text: whatever begins as a formula stays what it is. */
+/** Every cell is text, so a text that begins like a formula stays a text. */
 export const writeXlsx = async (rows: readonly (readonly string[])[]): Promise<Uint8Array> =>
   await writeSheet(
     rows.map((row, at) =>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ms, phoneNumber } from '../../foundation/schema.ts'
 import { knowledgeUsedSchema } from '../api.ts'
 
-/** How an answer reaches a citizen: said, sent, or cited in the order that it closes. */
+/** How an answer reaches a citizen: read out, sent, or cited in the order that it closes. */
 
 const call = z
   .string({ error: 'the id of a call' })
@@ -25,5 +25,5 @@ export type KnowledgeSms = Readonly<z.input<typeof knowledgeSmsBody>>
 export const knowledgeToldSchema = knowledgeUsedSchema.extend({ durationMs: ms('How long it takes to say') })
 export type KnowledgeTold = Readonly<z.output<typeof knowledgeToldSchema>>
 
-/** As an order keeps which answer was given: the entry and its version. */
+/** How an order keeps which answer was given: the entry and its version. */
 export const citationPattern = /^(know_\w{1,58})@(\d{1,5})$/

@@ -8,16 +8,22 @@ import type { KnowledgeUsed } from '../api.ts'
 import type { Knowledge } from '../knowledge.ts'
 import type { KnowledgeTold } from './api.ts'
 
-/** How answers reach citizens. */
+/** Brings answers to citizens. */
 export type KnowledgeTelling = {
-  /** By the hotline's voice, to the caller whom a seat talks to. @throws Fault `knowledge-not-in-talk`, `knowledge-not-current`, `speech-failed` */
+  /**
+   * Plays an answer in the hotline's voice to the caller whom a seat is talking to. @throws Fault
+   * `knowledge-not-in-talk`, `knowledge-not-current`, `speech-failed`
+   */
   readOut(
     id: string,
     to: { readonly version: number; readonly call: string; readonly seat: string },
   ): Promise<KnowledgeTold>
-  /** Says no more of it. @throws Fault `knowledge-not-in-talk` */
+  /** Stops reading. @throws Fault `knowledge-not-in-talk` */
   hush(call: string, seat: string): void
-  /** By a text message. @throws Fault `knowledge-no-number`, `knowledge-not-current`, `reach-refused`, and as `TextSender` */
+  /**
+   * Sends an answer by text message. @throws Fault `knowledge-no-number`, `knowledge-not-current`, `reach-refused`,
+   * and as `TextSender`
+   */
   text(
     id: string,
     to: { readonly version: number; readonly call?: string; readonly number?: string },
@@ -26,10 +32,10 @@ export type KnowledgeTelling = {
 
 type TellingParts = {
   readonly knowledge: Pick<Knowledge, 'use'>
-  /** The caller that a seat has. */
+  /** Finds the caller that a seat has. */
   readonly desk: { at(seat: string): { readonly call: Call; readonly phase: string } | undefined }
   readonly prompts: Pick<PromptBook, 'sound'>
-  /** Whoever reads along sees what is said. */
+  /** Shows what is played to those who read along. */
   readonly captions: { plays(call: Call, sounds: readonly Sound[], playing: Promise<PlayEnd>): void }
   readonly journal: Journal
   readonly calls: Pick<CallRecords, 'find'>
@@ -37,14 +43,14 @@ type TellingParts = {
   readonly city: City
 }
 
-/** How fast an answer is read to somebody who has not seen it. */
+/** Pace at which an answer is read to somebody who has not seen it. */
 const syllablesPerMinute = 200
 
-/** When an agent gives an answer of the knowledge base, the hotline's voice says it, or a text message does. */
+/** Lets an agent give an answer of the knowledge base, read out by the hotline's voice or sent as a text message. */
 export function openTelling(parts: TellingParts): KnowledgeTelling {
   const { knowledge, desk, prompts, captions, journal, calls, texts, city } = parts
 
-  /** The caller whom a seat talks to now: nobody else's, and nobody on hold. */
+  /** The call that the seat is talking in now; a caller on hold or at another seat is refused. */
   const callerOf = (seat: string, call: string): Call => {
     const talk = desk.at(seat)
     if (talk?.call.id === call && talk.phase === 'talking') return talk.call
@@ -65,12 +71,12 @@ export function openTelling(parts: TellingParts): KnowledgeTelling {
         const sounds = await Promise.all(
           paragraphs.map(text => prompts.sound({ text, language: 'zh-CN', syllablesPerMinute, once: true })),
         )
-        // They may have parted while the voice was made.
+        // The call may have ended while the sounds were made.
         callerOf(seat, call)
         captions.plays(talking, sounds, Promise.resolve('finished'))
         for (const [at, text] of paragraphs.entries())
           journal.write(talking.id, { kind: 'prompt', text, durationMs: sounds[at]?.durationMs ?? 0 })
-        // The two stay together: the agent is not heard meanwhile, and hears the caller.
+        // Caller and agent stay connected: the agent is not heard meanwhile, but hears the caller.
         talking.interject(sounds)
         durationMs = sounds.reduce((sum, sound) => sum + sound.durationMs, 0)
       })
@@ -94,7 +100,7 @@ export function openTelling(parts: TellingParts): KnowledgeTelling {
   }
 }
 
-/** The number that somebody rang from, where it is proved to be theirs. */
+/** The number that the caller rang from, when it is proved; the called number of an outgoing call. */
 async function rangFrom(id: string | undefined, calls: TellingParts['calls']): Promise<string> {
   const found = id === undefined ? undefined : await calls.find(id)
   if (!found || found.call.proved === false) return ''
