@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { idSchema, ms, readableName } from '../foundation/schema.ts'
 import type { PastCall } from '../telephony/api.ts'
 
-/** Seats over HTTP. */
+/** Schemas of seats over HTTP and over the seat's socket. */
 
 export const seatName = z
   .string({ error: 'a name' })
@@ -33,7 +33,7 @@ const skills = z
   .max(32, { error: 'at most 32 skills' })
   .readonly()
   .describe('What the person at it can do beside the ordinary: tags of languages, and the city’s own words')
-/** Why somebody takes no calls for a while: 示忙, 小休, 就餐, 培训. */
+/** Why an agent takes no calls for a while: 示忙, 小休, 就餐, 培训. */
 export const breakReasonSchema = z.enum(['busy', 'rest', 'meal', 'training'], {
   error: 'busy, rest, meal or training',
 })
@@ -124,7 +124,7 @@ export const newSeatSchema = z
     ),
   )
 
-/** What of it is another from now on. */
+/** The fields of a seat that change; the others stay. */
 export const seatChangeSchema = z
   .strictObject({
     display: display.optional(),
@@ -170,40 +170,40 @@ export const seatSpellsSchema = z.object({ spells: z.array(seatSpellSchema).read
 export type SeatSpell = Readonly<z.output<typeof seatSpellSchema>>
 export type SeatSpellQuery = z.output<typeof seatSpellQuerySchema>
 
-/** A seat as a screen may have it: no secret. */
+/** A seat as a screen may have it, without secrets. */
 export type SeatView = Readonly<z.output<typeof seatSchema>>
 export type NewSeat = z.output<typeof newSeatSchema>
 
-/** What a seat's page and the desk say to each other over the socket at /seat/desk, in JSON. */
+/** What the desk sends to a seat's page over the socket at /seat/desk, in JSON. */
 export type ToSeatPage =
-  /** Whole, at each change of the seat itself; of the others and of the queue at most a few times a second. */
+  /** Sent whole: at each change of the seat itself; for other seats and the queue, at most a few times a second. */
   | {
       readonly kind: 'desk'
       readonly seat: SeatView
       /** Callers in the queue for a person. */
       readonly waiting: number
       readonly others: readonly Pick<SeatView, 'name' | 'display' | 'state'>[]
-      /** Whom a caller can be handed over to outside, and nobody else. */
+      /** The only people outside to whom a caller can be handed over. */
       readonly numbers: readonly OutsideNumber[]
       /** Units that may be asked in. */
       readonly units: readonly { readonly id: string; readonly name: string }[]
       /** The house's time, ms since 1970. */
       readonly nowMs: number
     }
-  /** Whole, at each change; without a talk the seat has nobody. */
+  /** Sent whole at each change; without `talk` the seat has no caller. */
   | { readonly kind: 'talk'; readonly talk?: TalkView }
-  /** Whole, at each change; without a number the seat rings nobody. */
+  /** Sent whole at each change; without `outgoing` the seat rings nobody. */
   | { readonly kind: 'outgoing'; readonly outgoing?: OutgoingView }
   | { readonly kind: 'refused'; readonly order: SeatCommand['kind']; readonly code: string }
-  /** Comes every 5 s: a page that hears nothing for 15 s has lost its connection. */
+  /** Sent every 5 s; a page that receives nothing for 15 s has lost its connection. */
   | { readonly kind: 'beat' }
 
-/** Whom a seat rings: its own phone rings first, then theirs. */
+/** The person whom a seat rings: the seat's own phone rings first, then theirs. */
 export type OutgoingView = {
   readonly callback: string
   readonly number: string
   readonly rings: 'seat' | 'citizen'
-  /** The hotline leads: the seat is asked to take this callback, as it is asked to take a caller. */
+  /** The hotline leads: the seat is asked to take this callback as it is asked to take a caller. */
   readonly isOffered?: true
 }
 
@@ -211,9 +211,9 @@ export type OutsideNumber = { readonly number: string; readonly name: string }
 
 /** What a call is about, where the house knows. */
 export type TalkAbout =
-  /** We ring them, since they rang and were not served: the id of the callback. */
+  /** We ring a citizen back who rang and was not served. */
   | { readonly kind: 'callback'; readonly id: string }
-  /** They asked for a person in a survey call: the order, and what they have answered so far. */
+  /** A citizen asked for a person in a survey call: the order, and their answers so far. */
   | {
       readonly kind: 'survey'
       readonly order: string
@@ -222,35 +222,35 @@ export type TalkAbout =
 
 /** Who else is in a conversation, and what is done with them. */
 export type TalkParties = {
-  /** Whom the seat asked in: rung while the phase is `calling`. */
+  /** The third whom the seat asked in; being rung while the phase is `calling`. */
   readonly third?: {
     readonly name: string
     readonly seat?: string
     readonly number?: string
-    /** Nothing comes of their telephone, and it does not answer. */
+    /** No media comes from their telephone, and it does not answer. */
     readonly isAway?: boolean
-    /** They talk on and on, as a recording does. */
+    /** They talk without a pause, as a recording does. */
     readonly mayBeMachine?: true
   }
-  /** Whom nobody hears. */
+  /** Parties whom nobody hears. */
   readonly muted: readonly ('caller' | 'third')[]
-  /** Who listens, or is heard; absent where the city does not show it. */
+  /** The supervisor who listens or is heard; absent where the city does not show it. */
   readonly supervisor?: { readonly by: string; readonly how: Supervising }
   /** Since when the seat asks a supervisor for help, ms since 1970. */
   readonly helpSinceMs?: number
-  /** Since when nothing comes of the seat's telephone, and it does not answer, ms since 1970. */
+  /** Since when no media comes from the seat's telephone, and it does not answer; ms since 1970. */
   readonly awaySinceMs?: number
-  /** This seat was asked in by another, which has the caller. */
+  /** This seat was asked in by another seat, which has the caller. */
   readonly isGuest?: true
 }
 
-/** `listening`: nobody hears the supervisor. `whispering`: the seat alone does. `speaking`: all do. */
+/** `listening`: nobody hears the supervisor. `whispering`: only the seat does. `speaking`: everybody does. */
 export const supervisingSchema = z
   .enum(['listening', 'whispering', 'speaking'], { error: 'listening, whispering or speaking' })
   .describe('listening: nobody hears the supervisor; whispering: the seat alone does; speaking: all do')
 export type Supervising = z.output<typeof supervisingSchema>
 
-/** What a conversation is now; drawn in `party-state.ts`. */
+/** The phase of a conversation; drawn in `party-state.ts`. */
 export const talkPhaseSchema = z.enum([
   'talking',
   'held',
@@ -263,7 +263,7 @@ export const talkPhaseSchema = z.enum([
 ])
 export type TalkPhase = z.output<typeof talkPhaseSchema>
 
-/** What is done of the recording of a call: the caller is told first, and a pause ends by itself. */
+/** The recording of a call: the caller is told before it starts, and a pause ends by itself. */
 export type TalkRecording = {
   readonly is: 'announcing' | 'recording' | 'paused' | 'failed'
   /** When a pause ends, ms since 1970. */
@@ -274,7 +274,7 @@ export type TalkView = {
   readonly id: string
   /** Empty when withheld. */
   readonly number: string
-  /** Anybody can have said that it is this number. */
+  /** The number is not proved: any caller could have claimed it. */
   readonly isUnproved?: true
   /** Why they came: the reason of the flow's verb `queue`. */
   readonly reason: string
@@ -288,7 +288,7 @@ export type TalkView = {
     readonly language?: string
     readonly past: readonly PastCall[]
   }
-  /** The pass to the captions of this call; from the answer on. */
+  /** The pass to the captions of this call, from the answer on. */
   readonly captions?: string
   /** Absent where calls are not recorded. */
   readonly recording?: TalkRecording

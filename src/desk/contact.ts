@@ -1,13 +1,13 @@
 import { Fault } from '../foundation/index.ts'
 
 /**
- * A SIP URI without headers (RFC 3261, section 19.1.1): scheme, user if any, host or [IPv6], port, parameters. Nothing
- * in it can end a header line or a name-addr.
+ * A SIP URI without headers (RFC 3261, section 19.1.1): scheme, optional user, host or [IPv6], port, parameters.
+ * Nothing in it can end a header line or a name-addr.
  */
 const sipUri =
   /^sips?:(?:[\w.!~*'()&=+$,;?/%-]+@)?(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(?:;[\w.!~*'()[\]/:&+$%=-]+)*$/i
 
-/** The page of a seat, as its line knows it; a telephone, by its number. */
+/** A seat's page, as its line names it, or a telephone by its number. */
 const pageOrNumber = /^(?:browser:[a-z0-9][\w.-]{0,31}|tel:\+\d{7,15})$/i
 
 export function isContact(text: string): boolean {

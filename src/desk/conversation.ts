@@ -14,9 +14,9 @@ import {
 } from './party-state.ts'
 
 /**
- * `served`: one of the two hung up. `moved`: the caller talks to another leg now; `lost` where the seat's phone broke, and
- * whoever else was there goes on with them. `failed`: the seat's phone broke. `returned`: the seat hung up while it moved
- * the call, and nobody took it. After the last two the caller is there and needs a person.
+ * `served`: one of the two hung up. `moved`: the caller talks to another leg now; `lost` is set when the seat's
+ * phone broke and they go on with that leg. `failed`: the seat's phone broke. `returned`: the seat hung up while it
+ * moved the call, and nobody took it. After `failed` and `returned` the caller still needs a person.
  */
 export type ConversationEnd =
   | { readonly kind: 'served' | 'returned' }
@@ -31,49 +31,49 @@ export type ConversationEnd =
 /** Somebody whom the seat asks in. */
 export type Third = {
   readonly ring: (signal: AbortSignal) => Promise<Call>
-  /** What they are told before they are joined; absent where the seat talks to them first. @throws Fault `machine-answered` */
+  /** What they hear before they are joined; absent where the seat talks first. @throws Fault `machine-answered` */
   readonly brief?: (leg: Call) => Promise<readonly Sound[]>
-  /** Rejects once it shows that no person is there; settles when that is known, or they left. */
+  /** Rejects once it is clear that no person is there; resolves once one is, or the leg is over. */
   readonly prove?: (leg: Call) => Promise<void>
-  /** The call by which the seat's own telephone rings them, and talks to them; absent where the seat's page asks them in. */
+  /** The call by which the seat's own telephone rings and talks to them; absent where the seat's page asks them in. */
   readonly aside?: Call
 }
 
 export type PartyNews =
   | { readonly who: 'third'; readonly is: 'rung' | 'here'; readonly leg?: Call }
   | { readonly who: 'third'; readonly is: 'gone'; readonly reason: string }
-  /** Nothing comes of their telephone, and it does not answer; or it does again. */
+  /** Their telephone sends no media and does not answer, or does so again. */
   | { readonly who: 'seat' | 'third'; readonly is: 'network'; readonly isLost: boolean }
   | { readonly who: 'supervisor'; readonly is: 'here' | 'gone' }
 
 export type Conversation = {
   state(): PartyState
-  /** Theirs, while they are there. */
+  /** That party's leg, while it is there. */
   leg(party: 'third' | 'supervisor'): Call | undefined
-  /** @throws Fault `not-now` where that cannot be done now, `bridge-failed` */
+  /** @throws Fault `not-now` when the move cannot be made now, `bridge-failed` */
   go(move: Extract<TalkMove, 'hold' | 'resume' | 'swap' | 'join' | 'hold-third'>): Promise<void>
   /** @throws Fault `not-now` */
   mute(party: 'caller' | 'third', isMuted: boolean): Promise<void>
   /**
-   * Rings somebody else, by a function that gives up with the signal, and hands the caller over once they answer.
-   * Rejects when they do not: the caller is then where they were. @throws Fault `not-now`, or what `ring` throws
+   * Rings somebody else, until the signal aborts, and hands the caller over once they answer. Rejects when they do not;
+   * the caller is then where they were. @throws Fault `not-now`, or what `ring` throws
    */
   move(ring: (signal: AbortSignal) => Promise<Call>): Promise<void>
-  /** Rings a third, while the two talk on. Rejects when they are not there: the two stay. @throws Fault `not-now`, or what `ring` throws */
+  /** Rings a third; rejects when they do not come, and the two stay. @throws Fault `not-now`, or what `ring` throws */
   call(third: Third): Promise<void>
-  /** The third goes, or is rung no more, and the caller is back. @throws Fault `not-now` */
+  /** Drops the third, or stops ringing them; the caller is back. @throws Fault `not-now` */
   drop(): Promise<void>
-  /** The seat goes, and the caller stays with the third. @throws Fault `not-now` */
+  /** The seat leaves, and the caller stays with the third. @throws Fault `not-now` */
   leave(): Promise<void>
-  /** The same, where this is one of the two calls that the seat's own telephone has. @throws Fault `not-now` */
+  /** As `leave`, where `own` is one of the two calls of the seat's own telephone. @throws Fault `not-now` */
   leaveBy(own: Call): Promise<void>
-  /** A supervisor is with the seat from now on, or in another way. @throws Fault `already-supervised`, `bridge-failed` */
+  /** Puts a supervisor beside the seat, or changes how. @throws Fault `already-supervised`, `bridge-failed` */
   supervise(leg: Call, how: Supervising): Promise<void>
-  /** The supervisor has the caller from now on, in place of the seat. @throws Fault `not-now` */
+  /** The supervisor takes the caller in place of the seat. @throws Fault `not-now` */
   takeOver(): Promise<void>
-  /** Gives up moving, or ringing a third. */
+  /** Gives up moving the call, or ringing a third. */
   cancel(): void
-  /** The seat's telephone is told that its transfer came to nothing: one that hangs up at that wanted no end of the call. */
+  /** The seat's telephone was told that its transfer failed: a hangup right after is not meant to end the call. */
   notMoved(): void
   readonly over: Promise<ConversationEnd>
 }
@@ -83,14 +83,14 @@ export type ConversationOptions = PartiesOptions & {
   readonly onParty: (news: PartyNews) => void
 }
 
-/** From the bridge on, until the seat and the caller have nothing more to do with each other. */
+/** A conversation, from the bridge until the seat and the caller have nothing more to do with each other. */
 export function openConversation(options: ConversationOptions): Conversation {
   const { call, leg, onState, onParty, clock, log } = options
   const parties = createParties(options)
   let state = firstState
-  /** Somebody is rung. */
+  /** Set while somebody is being rung. */
   let ringing: AbortController | undefined
-  /** The seat's telephone has the caller on hold, and whom it rang besides. */
+  /** Whom the seat's telephone has on hold: the caller (`seat`), and the third it rang (`aside`). */
   const holds = { seat: false, aside: false }
   let notMovedAtMs = Number.NEGATIVE_INFINITY
   let isOver = false
@@ -99,7 +99,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     tell = resolve
   })
 
-  /** What every move comes to: another state, and everybody hears what it draws. */
+  /** Every move ends here: sets the next state and arranges who hears whom. Goes back when arranging fails. */
   const become = async (next: PartyState) => {
     if (isOver) return
     const before = state
@@ -131,7 +131,7 @@ export function openConversation(options: ConversationOptions): Conversation {
   }
   const fail = (error: unknown) => finish({ kind: 'failed', reason: reasonOf(error) })
 
-  /** The caller talks to this leg from now on, and this seat has nothing more to do with them. */
+  /** Hands the caller over to this leg and ends this seat's part. */
   const handTo = async (other: Call, by: 'move' | 'third' | 'supervisor', lost?: string) => {
     await bridgeLegs(clock, call, other)
     if (call.signal.aborted || other.signal.aborted) throw notNow('one who hung up', 'hung-up')
@@ -142,19 +142,19 @@ export function openConversation(options: ConversationOptions): Conversation {
     if (!third) throw notNow('nobody else')
     await handTo(third, 'third', lost)
   }
-  /** The third is not, or no more: the two stay. */
+  /** The third is gone or never came; caller and seat stay together. */
   const dropThird = async (reason: string) => {
     const gone = [parties.of('third'), parties.of('aside')]
     for (const party of ['third', 'aside'] as const) parties.put(party, undefined)
     onParty({ who: 'third', is: 'gone', reason })
     for (const one of gone) if (one) void hangUp(one, log)
     const alone = stateAfter(state, 'drop')
-    // A telephone that had the caller on hold for them has them so still.
+    // A telephone that had put the caller on hold for the third still has them on hold.
     const stays = state.isApart && holds.seat ? stateAfter(alone, 'hold') : alone
     await become({ ...stays, isApart: undefined })
   }
 
-  /** A telephone's hold is the desk's: whoever waits there hears music, and it moves between its two calls. */
+  /** Follows a telephone's hold: a party on hold hears music, and a telephone with two calls moves between them. */
   const holdsNow = (which: 'seat' | 'aside', isHeld: boolean) => {
     holds[which] = isHeld
     const move = state.isApart
@@ -169,7 +169,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     own.holds?.on('resumed', () => holdsNow(which, false))
   }
   followHolds('seat', leg)
-  /** A page that is loaded anew, or a network that is lost: whoever talks to the seat is told, hears music, and stays with it. */
+  /** While a page reloads or a network is lost, those who talk to the seat are told, hear music, and stay with it. */
   const followNetwork = (party: 'seat' | 'aside' | 'third', own: Call) => {
     const note = (isLost: boolean) => {
       if (isOver || parties.of(party) !== own || !parties.note(party, isLost, state)) return
@@ -179,7 +179,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     own.presence?.on('back', () => note(false))
   }
   followNetwork('seat', leg)
-  /** The seat's telephone rings somebody by a call of its own, which is over once either of them hangs up. */
+  /** The seat's telephone rings the third by a second call, which ends when either hangs up. */
   const beginAside = (own: Call) => {
     holds.aside = false
     parties.put('aside', own)
@@ -194,12 +194,13 @@ export function openConversation(options: ConversationOptions): Conversation {
 
   void call.ended.then(() => finish({ kind: 'served' }))
   void leg.ended.then(({ by, reason }) => {
-    // Who is moving the call may hang up: somebody is being rung for the caller.
+    // The seat may hang up while it moves the call: somebody is being rung for the caller.
     if (isOver || state.phase === 'moving') return
     const lost = by === 'failure' ? `seat-${reason}` : undefined
     if (by === 'them' && clock.monotonicMs() - notMovedAtMs < hangsUpWithinMs && !hasThird(state))
       return finish({ kind: 'returned' })
-    // Whoever lost their phone while they talked to one of the two had not brought these together.
+    // A seat whose phone broke while it talked to one of the two has not brought them together; only joined ones go
+    // on.
     const isHanded =
       lost === undefined ? hasThird(state) && state.phase !== 'briefing' : state.phase === 'joined'
     if (isHanded) handToThird(lost).catch(fail)
@@ -232,7 +233,7 @@ export function openConversation(options: ConversationOptions): Conversation {
     state: () => state,
     leg: parties.of,
     async go(move) {
-      // What is so already is done.
+      // It is in that state already.
       if ((move === 'hold' && state.phase === 'held') || (move === 'resume' && state.phase === 'talking'))
         return
       if (state.phase === 'moving') throw notNow('a call that is being moved')
@@ -334,10 +335,10 @@ export function openConversation(options: ConversationOptions): Conversation {
   }
 }
 
-/** baresip (1.0) hangs up by itself, within a round trip, once it hears that a transfer failed. An agent who does takes longer to. */
+/** baresip (1.0) hangs up within a round trip when it hears that a transfer failed; an agent takes longer to. */
 const hangsUpWithinMs = 700
 
-/** A third is rung, or there. */
+/** A third is being rung, or is there. */
 const stateIsWith = (state: PartyState) => state.phase === 'calling' || hasThird(state)
 
 const gaveUp = () => notNow('a seat that changed its mind', 'cancelled')

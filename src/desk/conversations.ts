@@ -18,11 +18,11 @@ export type TalkEnd =
   | { readonly kind: 'served' }
   | { readonly kind: 'failed'; readonly seat: string; readonly reason: string }
 
-/** Callers and seats that hear each other, from seat to seat where a call is moved. */
+/** Conversations of callers and seats, from seat to seat where a call is moved. */
 export function createConversations(options: ConversationsOptions) {
   const { seats, journal, ringSeat, leaseMs, music, onTalk, clock, log } = options
   const talks = new Map<string, SeatTalk>()
-  /** Callers who talk on with somebody outside since their seat was lost, and nobody here is with them. */
+  /** Callers who talk on with somebody outside after their seat was lost, with no seat in the conversation. */
   const unattended = new Map<CallId, { readonly seat: string; readonly sinceMs: number }>()
 
   const put = (seat: string, talk: SeatTalk | undefined) => {
@@ -31,14 +31,14 @@ export function createConversations(options: ConversationsOptions) {
     onTalk(seat)
   }
 
-  /** A seat that is rung for somebody. */
+  /** Shows a seat as ringing for a caller. */
   const rings = (seat: string, visit: SeatCaller) => put(seat, boundTalk(visit, 'ringing'))
 
   async function run(visit: SeatCaller, seat: string, leg: Call): Promise<TalkEnd> {
     const { call } = visit
     let isHeld = false
     let next: string | undefined
-    // Whom another asked in talks already.
+    // A seat that was asked in is already talking.
     if (seats.find(seat)?.state !== 'talking') seats.talk(seat, call.id)
     journal.write(call.id, { kind: 'connected', seat, seatCall: leg.id })
     options.onBegin?.(call, seat)
@@ -127,7 +127,7 @@ export function createConversations(options: ConversationsOptions) {
     return goesOn(call, end.leg).finally(() => unattended.delete(call.id))
   }
 
-  /** The caller and somebody who is no seat talk on, until one of them hangs up. */
+  /** The caller talks on with somebody outside until one of them hangs up. */
   async function goesOn(call: Call, other: Call): Promise<TalkEnd> {
     await Promise.race([call.ended, other.ended])
     await Promise.all([call.hangup(), other.hangup()])
@@ -140,7 +140,7 @@ export function createConversations(options: ConversationsOptions) {
     else seats.missed(seat, lost)
   }
 
-  /** Another seat's phone, leased as for any caller. */
+  /** Rings another seat's phone, with a lease as for any caller. */
   function ringNext(visit: SeatCaller, name: string, gone: AbortSignal): Promise<Call> {
     const { call, reason } = visit
     const contact = seats.find(name)?.contact ?? ''
@@ -156,7 +156,7 @@ export function createConversations(options: ConversationsOptions) {
     })
   }
 
-  /** It did not come to a talk: nobody took it back, or it is not rung again for a while. */
+  /** The call was not moved: the seat is released when the mover took it back, and else counts as missed. */
   function spare({ call }: SeatCaller, name: string, error: unknown): void {
     if (seats.find(name)?.caller !== call.id) return
     const reason = reasonOf(error)

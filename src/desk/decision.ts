@@ -2,24 +2,26 @@ import type { CallQueue, Waiting, WaitingId } from './queue.ts'
 import type { QueueRules } from './queue-rules.ts'
 import { isFit, type Need, needOf, type Present, presentOf, type QueueSeat, rareOf } from './skills.ts'
 
-/** Somebody whom a seat is to be rung for. */
+/** A caller, or somebody owed a callback, for whom a seat is to be rung. */
 export type Offer = { readonly id: WaitingId; readonly seat: string }
 
-/** Somebody's turn: anybody who may serve them, or a speaker of what they wish for. */
+/** One turn in the queue: at any seat that may serve them, or at a speaker of what they wish for. */
 type Turn = { readonly caller: Waiting; readonly need: Need }
 
 /**
- * Who is offered to whom now. In the order of the queue each caller gets, of the free seats that may serve them, the one
- * that has most of what they wish for, then the one with the fewest skills besides, so that rare ones stay free, then the
- * one that has been idle longest. A caller whom no free seat may serve lets the next one by, and keeps their place.
- * Whoever is owed a callback waits as callers do, from their INVITE on, but for the seats that callers on the line have
- * before them (`ledShare`).
+ * Decides who is offered to whom now. In the order of the queue each caller gets, of the free seats that may serve
+ * them, the one with most of what they wish for, then the one with the fewest other skills, so that rare skills
+ * stay free, then the one that has been idle longest. A caller whom no free seat may serve lets the next one by and
+ * keeps their place. People owed a callback wait as callers do, from their INVITE on, except that callers on the
+ * line come first for most seats (`ledShare`).
  *
- * Whoever wishes for a rare skill has one more turn, a little earlier, at the seats that have it: otherwise the few
- * speakers serve whoever stands first, and those who need them wait for the speakers after they have waited for their place.
+ * A caller who wishes for a rare skill has one more turn, a little earlier, at the seats that have it: otherwise
+ * the few speakers serve whoever is first, and those who need them wait for a speaker after having waited for their
+ * place.
  *
- * It walks the queue once for either turn: a need that no free seat meets is looked up once, however many callers have it.
- * @param seats where somebody is signed in, whether or not they are free
+ * Walks the queue once for each kind of turn: a need that no free seat meets is looked up once, however many
+ * callers have it.
+ * @param seats those that take calls, whether or not they are free
  */
 export function decide(
   queue: CallQueue,
@@ -51,18 +53,18 @@ export function decide(
     if (turn.caller.isOwed && mayLead <= 0) later.push(turn)
     else if (offer(turn) && turn.caller.isOwed) mayLead--
   }
-  // Seats that nobody on the line can use.
+  // Callbacks get the seats that nobody on the line can use.
   for (const turn of later) if (free.size > 0) offer(turn)
   return offers
 }
 
-/** How many more seats may have a callback while callers wait: one in all, wherever any may. */
+/** How many more seats may have a callback while callers wait; at least one in all unless the share is 0. */
 function leadableIn(seats: readonly QueueSeat[], { ledShare }: QueueRules): number {
   if (ledShare >= 1) return seats.length
   return Math.ceil(ledShare * seats.length) - seats.filter(({ isLeading }) => isLeading).length
 }
 
-/** Both turns of everyone, in their order. */
+/** Both turns of every caller, in their order. */
 function* turnsOf(
   queue: CallQueue,
   free: ReadonlySet<QueueSeat>,

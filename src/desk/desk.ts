@@ -40,24 +40,24 @@ import type { WaitFigures } from './wait-estimate.ts'
 import type { WatchdogFigures } from './watchdog.ts'
 
 export type DeskNotices = {
-  /** A seat changed; without a view, it was removed. */
+  /** A seat changed; without `view` it was removed. */
   readonly seat: { readonly name: string; readonly view?: SeatView }
   readonly queue: { readonly waiting: number }
   /** What a seat does with its caller changed. */
   readonly talk: { readonly seat: string }
-  /** Whom a seat rings changed. */
+  /** The citizen whom a seat rings changed. */
   readonly outgoing: { readonly seat: string }
 }
 
 export type DeskFigures = {
   readonly waiting: number
-  /** The INVITE of who has waited longest. */
+  /** The INVITE of the caller who has waited longest. */
   readonly waitingSinceMs?: number
   readonly seats: Readonly<Record<SeatState, number>>
   /** Since start. */
   readonly ends: Readonly<Record<QueueEnd, number>>
   readonly failedOffers: number
-  /** What was told of the wait, and how true it was. */
+  /** The estimates of the wait that were told, and their errors. */
   readonly wait: WaitFigures
   /** Callers who waited although a seat was free. */
   readonly watchdog: WatchdogFigures
@@ -65,39 +65,45 @@ export type DeskFigures = {
 
 export type Desk = {
   seats(): readonly SeatView[]
-  /** @throws Fault `seat-exists`, `contact-invalid`; and, as all that is said of a seat, `desk-elsewhere` where the desk is another node's */
+  /**
+   * Like most changes to seats, also throws `desk-elsewhere` when another node has the desk. @throws Fault
+   * `seat-exists`, `contact-invalid`
+   */
   addSeat(seat: SeatSetup): SeatView
-  /** What is left out stays as it is. @throws Fault `seat-unknown`, `seat-number-taken`, `contact-invalid` */
+  /** Fields left out stay as they are. @throws Fault `seat-unknown`, `seat-number-taken`, `contact-invalid` */
   changeSeat(name: string, change: SeatChange): SeatView
   /** @throws Fault `seat-unknown`, `seat-busy` */
   removeSeat(name: string): void
-  /** What the agent says ends a wrap-up; a call that has the seat goes on. @throws Fault `seat-unknown`, `seat-unreachable` */
+  /** Ends a wrap-up; a call that has the seat goes on. @throws Fault `seat-unknown`, `seat-unreachable` */
   setReady(name: string): SeatView
   /** @throws Fault `seat-unknown` */
   setAway(name: string, reason?: BreakReason): SeatView
-  /** Begins a shift, on a break until they are ready; whoever is at work already stays as they are. @throws Fault `seat-unknown` */
+  /** Begins a shift on a break; changes nothing for a seat that is signed in. @throws Fault `seat-unknown` */
   signIn(name: string): SeatView
   /** @throws Fault `seat-unknown` */
   signOut(name: string): SeatView
-  /** Notes are written: the seat goes where it is when no call has it. @throws Fault `seat-unknown` */
+  /** The agent has written their notes: the seat goes to its idle state. @throws Fault `seat-unknown` */
   finishWrapUp(name: string): SeatView
-  /** No call can be heard there. @throws Fault `seat-unknown` */
+  /** Takes a seat out of service at which no call can be heard. @throws Fault `seat-unknown` */
   setAside(name: string, reason: AsideReason): SeatView
-  /** Somebody opened the seat's page. @throws Fault `seat-unknown` */
+  /** A member opened the seat's page. @throws Fault `seat-unknown` */
   attend(name: string, member: string): void
-  /** Who was there when, in the order in which it began; nothing where seats are kept nowhere. */
+  /** The spells of the seats, in the order in which they began; empty where seats are not saved. */
   spells(query: SeatSpellQuery): Promise<readonly SeatSpell[]>
-  /** How many were there, in stretches of time that follow one another; those in which nobody was are left out. */
+  /** How many seats were staffed, in consecutive stretches of time; those in which nobody was are left out. */
   presence(stretches: PresenceQuery): Promise<readonly SeatPresence[]>
-  /** What a registrar checks a phone's answer against; undefined for a seat that does not register, or is none. */
+  /**
+   * The digest that a registrar checks a phone's answer against; undefined for a seat that is unknown or does not
+   * register.
+   */
   credentials(name: string): Digest | undefined
   /** Where a seat's phone registered; undefined when it no longer is. @throws Fault `contact-invalid` */
   setContact(name: string, contact: string | undefined): void
   /** The caller that a seat rings for or talks to; undefined when none. */
   at(seat: string): SeatTalk | undefined
-  /** Callers who talk on with somebody outside since their seat was lost: the seat, and since when. */
+  /** Callers who talk on with somebody outside after their seat was lost: the seat, and since when. */
   unattended(): ReadonlyMap<CallId, { readonly seat: string; readonly sinceMs: number }>
-  /** Whom a seat rings now; undefined when nobody. */
+  /** The citizen whom a seat rings now; undefined when none. */
   outgoing(seat: string): OutgoingView | undefined
   /**
    * Rings a citizen for a seat, whose phone rings first. @throws Fault `seat-unknown`, `seat-unreachable`,
@@ -105,37 +111,37 @@ export type Desk = {
    */
   callOut(seat: string, out: OutgoingCall): Promise<OutgoingEnd>
   /**
-   * Somebody who is owed a callback is on the line with us: the seat that would ring them is ready now, and offered them
-   * before everybody else.
+   * Keeps a caller who is owed a callback, and is on the line already, for the seat that would ring them: it is
+   * ready now, and is offered them before everybody else.
    * @throws Fault `seat-unknown`, `seat-unreachable`, `seat-not-ready`
    */
   keepFor(seat: string, callback: string, call: Call): Promise<KeptCaller>
-  /** Takes a call of somebody whom a seat rings at this moment, until it is over. @returns false for all others */
+  /** Takes a call from a citizen whom a seat is ringing, until it is over. @returns false for all other calls */
   meets(call: Call): Promise<boolean>
   /**
-   * From now on the hotline leads callbacks: whoever is owed one stands in the queue without a line, and the seat whose turn
-   * it is is held, asked as for a caller, and rings them.
+   * From now on the hotline leads callbacks: somebody who is owed one stands in the queue without a line. At their
+   * turn a seat is held, asked as for a caller, and rings them.
    */
   leadCallbacks(take: TakeCallback): LedQueue
   /** @throws Fault `seat-unknown` */
   setSkills(name: string, skills: readonly string[]): SeatView
-  /** Waits in the queue with an answered call, and talks. A seat that is free is rung at once. */
+  /** Queues an answered call until it has talked to a seat or left. A free seat is rung at once. */
   queue(call: Call, options: QueueOptions): Promise<QueueEnd>
-  /** Everyone who waits, first first. */
+  /** Everyone who waits, the first in the queue first. */
   waiting(): Promise<CallQueue>
-  /** Whether those behind this one wait for their turn: callbacks that have seats of their own count for no place. */
+  /** Whether those behind this one count it for their place: callbacks with seats of their own count for none. */
   countsAhead(waiting: Pick<Waiting, 'isOwed'>): boolean
   /**
-   * A supervisor puts a waiting caller at the head of the queue, or keeps them for one seat for as long as somebody is
-   * signed in at it.
+   * Lets a supervisor put a waiting caller at the head of the queue, or keep them for one seat for as long as it
+   * takes calls.
    * @throws Fault `caller-not-waiting`, `seat-unknown`, `seat-away`
    */
   move(call: CallId, to: { readonly seat?: string; readonly by?: string }): Promise<void>
   readonly notices: Events<DeskNotices>
   figures(): DeskFigures
-  /** How writing seats and their times down goes; none where they are kept nowhere. */
+  /** How saving seats and their spells is going; empty where they are not saved. */
   saving(): readonly WriteBehindFigures[]
-  /** Sends the queue away; who talks goes on. Resolves once all seats are saved. */
+  /** Ends all waiting; conversations go on. Resolves once all seats are saved. */
   close(): Promise<void>
 }
 
@@ -150,19 +156,19 @@ export type DeskOptions = Omit<
     readonly log: Log
     /** Callers that may wait at once. */
     readonly capacity: number
-    /** What the city decides of its queue; the ordinary when absent. */
+    /** The city's rules of its queue; `ordinaryRules` when absent. */
     readonly rules?: QueueRules
-    /** Who waited and was cut off just before this start; nobody when absent. */
+    /** Callers who were cut off while they waited just before this start; nobody when absent. */
     readonly lostPlaces?: () => Promise<readonly LostPlace[]>
-    /** Where seats are kept from one start to the next; absent: nowhere. */
+    /** Where seats are saved from one start to the next; nowhere when absent. */
     readonly database?: Database
-    /** Whether this node has the desk; it has when absent. */
+    /** Whether this node has the desk; true when absent. */
     readonly holds?: () => boolean
-    /** Told when it takes the desk, or loses it; never when absent. */
+    /** Tells when this node takes or loses the desk; never when absent. */
     readonly onHolding?: (told: (isHere: boolean) => void) => Off
   }
 
-/** Opens with the seats that were saved; without them, while the database is away, and they come when it is back. */
+/** Opens with the saved seats. While the database is away it opens without them, and they come when it is back. */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { database, clock, log, capacity, rules = ordinaryRules, lostPlaces, holds = () => true } = options
   let isRead = false
@@ -212,16 +218,17 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const leading = createLeading({ seats, store, rules, callOut: outgoing.start, log })
   await saver?.load()
   isRead = true
-  // Whoever has the desk owns what is written of seats: one that is idle in another's memory talks here.
+  // Only the node that has the desk writes spells: a seat that is idle in another node's memory may be talking
+  // here.
   const stopWatching = options.onHolding?.(isHere => {
     if (!isHere) return spells?.leave()
-    // What another wrote meanwhile is newer than what is known here.
+    // What another node wrote meanwhile is newer than what this node has in memory.
     const follow = () => {
       for (const seat of seats.all()) spells?.follow(seat.name, seat)
     }
     saver?.reload().then(follow, follow)
   })
-  /** What is said of a seat elsewhere than where the desk is would be known to nobody. */
+  /** Refuses a change where another node has the desk, which would not learn of it. */
   const atDesk =
     <Given extends readonly unknown[], Came>(act: (...given: Given) => Came) =>
     (...given: Given): Came => {

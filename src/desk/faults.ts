@@ -1,6 +1,6 @@
 import type { FaultKinds } from '../foundation/schema.ts'
 
-/** What this room refuses, by its code and of which kind. */
+/** The room's fault codes, each with its kind. */
 export const deskFaults = {
   'already-supervised': 'conflict',
   cancelled: 'conflict',

@@ -14,11 +14,11 @@ export type GuestOptions = {
   readonly ringSeat: (ring: SeatRing) => Promise<Call>
   /** How long a seat's phone may ring. */
   readonly leaseMs: number
-  /** Nobody is told, and everybody is a person, where absent. */
+  /** When absent, nobody is told of thirds, and everybody counts as a person. */
   readonly thirds?: ThirdWays
-  /** Told as a seat and the caller hear each other: the one that answered, and each that joins them. */
+  /** Told when a seat and the caller hear each other: the seat that answered, and each one that joins them. */
   readonly onBegin?: (call: Call, seat: string) => void
-  /** Whether the seat is shown who listens; it is when absent. */
+  /** Whether the seat is shown who listens; true when absent. */
   readonly showsListener?: boolean
   readonly clock: Clock
   readonly log: Log
@@ -29,7 +29,7 @@ type Third = {
   readonly number?: string
   readonly seat?: string
   leg?: Call['id']
-  /** Of one from outside. */
+  /** The leg of a third from outside. */
   outside?: Call
   wasJoined: boolean
   isAway?: boolean
@@ -39,9 +39,9 @@ type Supervisor = { readonly seat: string; readonly by: string; how: Supervising
 type PartyFact = Omit<Extract<CallFact, { kind: 'party' }>, 'kind'>
 
 /**
- * Who else is in the conversation of a caller and a seat: a third, and a supervisor. Keeps what their seats do meanwhile,
- * writes down who comes and goes, and has the caller told.
- * @param show what another seat sees of this conversation; nothing, where it is no more in it
+ * Who else is in the conversation of a caller and a seat: a third, and a supervisor. Keeps their seats' state,
+ * writes who comes and goes into the journal, and has the caller told.
+ * @param show what another seat sees of this conversation; undefined once it is no longer in it
  */
 export function createGuests(
   { seats, journal, ringSeat, leaseMs, thirds, onBegin, showsListener = true, clock, log }: GuestOptions,
@@ -54,7 +54,7 @@ export function createGuests(
   let third: Third | undefined
   let supervisor: Supervisor | undefined
   let helpSinceMs: number | undefined
-  /** Nothing comes of the seat's telephone. */
+  /** Since when no media comes from the seat's telephone. */
   let awaySinceMs: number | undefined
   let phase: PartyState['phase'] = 'talking'
   let muted: PartyState['muted'] = new Set()
@@ -78,7 +78,7 @@ export function createGuests(
         }),
     })
 
-  /** Its seat goes on as after any call; one that was rung in vain, as after any ring. */
+  /** A guest's seat goes on as after any call; one that was rung in vain, as after any ring. */
   const free = (seat: string, why: string) => {
     show(seat, undefined)
     const { state, caller } = seats.get(seat)
@@ -88,7 +88,7 @@ export function createGuests(
     else seats.missed(seat, why)
   }
 
-  /** Once, be it that they are joined or that the seat leaves the caller to them: both are told. */
+  /** Runs once, when the third is joined or the seat leaves the caller to them: tells both. */
   const meetsCaller = (one: Third) => {
     if (one.wasJoined) return
     one.wasJoined = true
@@ -154,7 +154,7 @@ export function createGuests(
       awaySinceMs,
     }),
 
-    /** The conversation is another than before. */
+    /** The conversation has a new state. */
     follow(state: PartyState) {
       const before = phase
       phase = state.phase
@@ -251,10 +251,10 @@ export function createGuests(
       onChange()
     },
 
-    /** The seat at which the supervisor sits. */
+    /** Whether a seat is the supervisor's. */
     besides: (seat: string) => supervisor?.seat === seat,
 
-    /** It is over: who stays with the caller keeps their seat, and it is named; the others go. */
+    /** The conversation is over: the one who stays with the caller keeps their seat and is returned; the others go. */
     end(end: ConversationEnd): { readonly seat?: string; readonly name?: string } {
       const by = end.kind === 'moved' ? end.by : undefined
       const stays =

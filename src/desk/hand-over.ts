@@ -5,7 +5,7 @@ import type { Desk } from './desk.ts'
 import type { SeatTalk } from './talk.ts'
 
 export type Outside = {
-  /** Whom callers may be handed over to outside: nobody dials anything else from a seat. */
+  /** The only people outside to whom callers may be handed over; a seat can dial nobody else. */
   readonly numbers: readonly OutsideNumber[]
   /** Units that have a telephone, by which they may be asked in. */
   readonly units?: () => readonly (OutsideNumber & { readonly id: string })[]
@@ -23,7 +23,7 @@ export async function handOutside(
 }
 
 /**
- * Asks another seat in, a unit by its telephone, or somebody outside whom the city lists; nobody else.
+ * Asks in another seat, a unit by its telephone, or somebody outside whom the city lists; nobody else.
  * @param brief what the hotline tells them before they are joined
  * @throws Fault `number-not-listed`, and what asking in throws
  */
@@ -43,8 +43,8 @@ export async function askIn(
 }
 
 /**
- * The transfer key of a seat's own phone: whom it dialled is somebody outside of the list, an agent by their number, or a
- * seat by its name; and nobody else.
+ * The transfer key of a seat's own phone: it may dial somebody on the list, an agent by their number, or a seat by
+ * its name; nobody else.
  * @throws Fault `not-now` for a seat that has nobody, `number-not-listed`, and what a transfer throws
  */
 export async function handOver(
@@ -59,8 +59,8 @@ export async function handOver(
 }
 
 /**
- * The same phone rings somebody by a call of its own while it has a caller: whom it may have them moved to, and units that have
- * a telephone; nobody else. Settles once they are there, in the call that it made for it.
+ * A seat's own phone rings somebody by a second call while it has a caller: those it may transfer to, and units
+ * that have a telephone; nobody else. Resolves once they are there, in that second call.
  * @throws Fault `not-now`, `number-not-listed`, and what asking in throws
  */
 export async function askAside(

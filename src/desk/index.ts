@@ -1,7 +1,7 @@
 /**
- * Where callers meet people: seats, one queue, offers. By priority, skill and the time of their INVITE callers are rung
- * through to the seats that have been idle longest, the moment there are both; an offer that fails costs the caller no
- * place. Seats live in memory and are saved behind it, so that no call ever waits for a database.
+ * Where callers meet people: seats, one queue, offers. By priority, skill and the time of their INVITE, callers are
+ * put through to the seats that have been idle longest, as soon as there are both; a failed offer costs the caller
+ * no place. Seats live in memory and are saved behind it, so that no call waits for a database.
  */
 
 export type { TalkAbout } from './api.ts'

@@ -5,7 +5,7 @@ import type { QueueRules } from './queue-rules.ts'
 import type { QueueStore } from './queue-store.ts'
 import type { Seats } from './seats.ts'
 
-/** Somebody who is owed a callback, as the queue has to know them. */
+/** Somebody who is owed a callback, as the queue needs to know them. */
 export type OwedCall = {
   readonly id: Id<'back'>
   /** Wall time of their INVITE, ms since 1970. */
@@ -19,18 +19,18 @@ export type LedCall = Pick<OutgoingCall, 'number' | 'ring' | 'isRefusal' | 'onMe
   readonly over: (end: OutgoingEnd) => Promise<void>
 }
 
-/** Takes a callback for a seat; undefined where it is not to be led any more. */
+/** Takes a callback for a seat; undefined when it is not to be led any more. */
 export type TakeCallback = (callback: OwedCall['id'], seat: string) => Promise<LedCall | undefined>
 
-/** The queue, for whoever leads callbacks. */
+/** The queue, as the code that leads callbacks sees it. */
 export type LedQueue = {
-  /** Who is owed one now: all of them. */
+  /** Sets who is owed a callback now: the whole list. */
   owe(owed: readonly OwedCall[]): Promise<void>
-  /** How many the seats serve a ms that callers on the line leave to callbacks; 0 while too little is known. */
+  /** Callbacks per ms that the seats left to them by callers on the line can serve; 0 while too little is known. */
   perMs(): number
 }
 
-/** DESIGN: until somebody who is rung has answered. */
+/** DESIGN: until a person who is rung has answered. */
 const ringMs = 15_000
 
 export type LeadingOptions = {
@@ -42,8 +42,8 @@ export type LeadingOptions = {
 }
 
 /**
- * Callbacks that the hotline leads. Whoever is owed one waits in the queue without a line, from their INVITE on; when it
- * is their turn a seat is held for them, is asked as for a caller, and rings them.
+ * Callbacks that the hotline leads. Somebody who is owed one waits in the queue without a line, from their INVITE
+ * on; at their turn a seat is held for them, is asked as for a caller, and rings them.
  */
 export function createLeading({ seats, store, rules, callOut, log }: LeadingOptions) {
   let take: TakeCallback = async () => undefined

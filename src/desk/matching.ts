@@ -1,8 +1,8 @@
 /**
- * Decides anew whenever something changes, one round at a time: what changes while a round decides is another round.
- * @param round gives the offers of a round, and begins them
+ * Decides again whenever something changes, one round at a time: a change during a round leads to another round.
+ * @param round makes the offers of a round and begins them
  * @param settled told when nothing is left to decide
- * @returns what says that something changed
+ * @returns a function that reports a change
  */
 export function createMatching(
   round: () => Promise<void>,

@@ -3,7 +3,7 @@ import type { Call } from '../telephony/index.ts'
 import type { DeskFaultCode } from './faults.ts'
 import { bridgeLegs, hangUp } from './parties.ts'
 
-/** What makes a seat's phone ring, for a caller near whom its media has to be. */
+/** Makes a seat's phone ring; its media has to be near the caller's. */
 export type SeatRing = {
   readonly seat: { readonly name: string; readonly contact: string }
   readonly near: Call
@@ -15,7 +15,7 @@ export type SeatRing = {
 export type RingPhone = {
   /** Aborts when the caller hung up or left the queue. */
   readonly gone: AbortSignal
-  /** Makes the seat's phone ring, until the signal aborts. */
+  /** Makes the seat's phone ring until the signal aborts. */
   readonly ring: (signal: AbortSignal) => Promise<Call>
   /** How long it may ring. */
   readonly leaseMs: number
@@ -38,7 +38,7 @@ export type OfferEnd =
   | { readonly kind: 'gone' }
   | { readonly kind: 'failed'; readonly reason: string }
 
-/** One caller and one seat, from the ring to the bridge. The phone is rung before this returns its promise. */
+/** One offer of a caller to a seat, from ring to bridge. The phone is rung before the promise is returned. */
 export async function runOffer(offer: SeatOffer): Promise<OfferEnd> {
   const { call, gone, clock, log } = offer
   let leg: Call | undefined
@@ -56,7 +56,10 @@ export async function runOffer(offer: SeatOffer): Promise<OfferEnd> {
   }
 }
 
-/** The seat's answer, or a rejection as soon as the lease is over or the caller gone, whatever the line does then. */
+/**
+ * Resolves with the seat's answer; rejects as soon as the lease is over or the caller gone, whatever the line does
+ * then.
+ */
 export function answerOf({ gone, ring, leaseMs, clock, log }: RingPhone): Promise<Call> {
   return new Promise((resolve, reject) => {
     const stop = new AbortController()
@@ -76,7 +79,7 @@ export function answerOf({ gone, ring, leaseMs, clock, log }: RingPhone): Promis
     ringing().then(
       seatCall => {
         settle()
-        // It answered in the moment it was given up.
+        // The seat answered just as the offer was given up.
         if (stop.signal.aborted) void hangUp(seatCall, log)
         else resolve(seatCall)
       },

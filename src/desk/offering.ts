@@ -23,15 +23,15 @@ export type OfferingOptions = {
   readonly visits: Visits
   readonly estimate: WaitEstimate
   readonly telling: Telling
-  /** Who waits, or which seat is free, is another than before. */
+  /** Told when the waiting callers or the free seats have changed. */
   readonly match: () => void
-  /** A caller whose conversation broke waits again, where their INVITE puts them. */
+  /** A caller whose conversation broke waits again, at the place of their INVITE. */
   readonly enterAgain: (visit: DeskVisit) => void
   readonly onQueue: () => void
   readonly onError: (error: unknown) => void
 }
 
-/** A caller is offered to a seat: it rings, they talk, and either is done with, or back in the queue. */
+/** Carries out offers: the seat rings, they talk, and the caller is then done or back in the queue. */
 export function createOffering(options: OfferingOptions) {
   const { clock, log, journal, seats, conversations, leaseMs, store, visits, estimate, match, onError } =
     options
@@ -61,7 +61,7 @@ export function createOffering(options: OfferingOptions) {
       conversations.stopsRinging(name)
       return end.kind === 'gone' ? callerLeft(visit, name) : seatMissed(visit, name, end.reason)
     }
-    // Whoever is owed a callback, and is with us, has it by this.
+    // A caller who is owed a callback and rang us has been called back by this.
     if (about?.kind === 'callback')
       journal.write(call.id, { kind: 'called-back', seat: name, callback: about.id })
     const talked = await conversations.run({ call, reason, about }, name, end.leg)
@@ -89,11 +89,11 @@ export function createOffering(options: OfferingOptions) {
     match()
   }
 
-  /** Their seat is gone, and they are not: back to the queue. */
+  /** The seat is gone and the caller is not: back to the queue. */
   function goBack(visit: DeskVisit, seat: string, reason: string) {
     failed++
     journal.write(visit.call.id, { kind: 'offer-failed', seat, reason })
-    // Who was to leave while they talked leaves now, and whoever queued them goes on with them.
+    // A caller told to leave while they talked leaves now, and the code that queued them goes on with them.
     if (visit.gone.signal.aborted) visits.finish(visit, visits.howGone(visit))
     else if (isWaiting(visit)) store.putBack(visit.call.id).then(match, onError)
     else options.enterAgain(visit)

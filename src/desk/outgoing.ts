@@ -15,25 +15,28 @@ export type OutgoingCall = {
   /** The id of the callback that they are owed. */
   readonly callback: string
   readonly number: string
-  /** The hotline leads: the seat is held, asks for nothing, and is asked whether it takes this. */
+  /** The hotline leads: the seat is held, and is asked whether it takes the callback. */
   readonly isLed?: true
-  /** Rings them, until the signal aborts; near the call of the seat's phone, with which it will be bridged. */
+  /** Rings them until the signal aborts; near the call of the seat's phone, with which it will be bridged. */
   readonly ring: (near: Call, signal: AbortSignal) => Promise<Call>
-  /** Whether this is why `ring` rang nobody at all: the seat has nothing to write down. */
+  /** Whether `ring` failed for this reason without ringing anybody: the seat then has nothing to write down. */
   readonly isRefusal?: (reason: string) => boolean
-  /** Told once they are reached, before they hear whoever is there: nobody yet, where the seat's phone broke meanwhile. */
+  /**
+   * Told once they are reached, before they hear anybody; without `seatCall` where the seat's phone broke
+   * meanwhile.
+   */
   readonly onMeeting?: (call: Call, seatCall?: Call) => void
 }
 
 /**
- * How ringing a citizen ended. `talked`: they did, with this seat or another. `nobody`: they were not reached.
+ * How ringing a citizen ended. `talked`: they talked with this seat or another. `nobody`: they were not reached.
  * `cancelled`: the seat hung up meanwhile. `failed`: its phone did not work, and nobody else talked to them.
  */
 export type OutgoingEnd =
   | { readonly kind: 'talked' | 'cancelled' }
   | { readonly kind: 'nobody' | 'failed'; readonly reason: string }
 
-/** What makes a seat's phone ring for a call of its own. */
+/** Makes a seat's phone ring for a call of its own. */
 export type SeatCall = {
   readonly seat: { readonly name: string; readonly contact: string }
   readonly number: string
@@ -45,18 +48,18 @@ export type OutgoingOptions = {
   readonly conversations: Pick<Conversations, 'run'>
   readonly callSeat: (call: SeatCall) => Promise<Call>
   readonly ringSeat: (ring: SeatRing) => Promise<Call>
-  /** Where a citizen goes whose seat broke. */
+  /** Queues a citizen whose seat broke. */
   readonly queue: (call: Call, options: QueueOptions) => Promise<QueueEnd>
   readonly leaseMs: number
   readonly music: Sound
   readonly journal: Journal
   readonly clock: Clock
   readonly log: Log
-  /** Told when what a seat does about a call of its own has changed. */
+  /** Told when a call that a seat makes has changed. */
   readonly onOutgoing: (seat: string) => void
 }
 
-/** Whoever is busy may be ringing us at this very moment. */
+/** A busy citizen may be ringing us at this very moment. */
 const busyGraceMs = 3_000
 
 /** Calls that seats make: the seat's phone is rung first, then the citizen's, and the two talk as after any call. */
@@ -64,7 +67,10 @@ export function createOutgoing(options: OutgoingOptions) {
   const { seats, conversations, callSeat, ringSeat, queue, leaseMs, music, journal, clock, log, onOutgoing } =
     options
   const going = new Map<string, OutgoingView>()
-  /** Numbers that are rung: whoever calls from there meanwhile is through to the seat, unless they have answered. */
+  /**
+   * Numbers being rung: a call that comes from one of them goes straight to the seat, unless they have answered
+   * already.
+   */
   const expecting = new Map<string, Expected>()
   const tone = ringback()
 
@@ -92,7 +98,7 @@ export function createOutgoing(options: OutgoingOptions) {
     }
   }
 
-  /** @returns why not, where it does not answer */
+  /** @returns the reason when it does not answer */
   async function ownPhone(
     name: string,
     contact: string,
@@ -110,7 +116,7 @@ export function createOutgoing(options: OutgoingOptions) {
       return leg
     } catch (error) {
       const reason = reasonOf(error)
-      // Whoever refuses a call of their own has changed their mind; one that they were offered is declined.
+      // An agent who refuses a call of their own has changed their mind; a callback that was offered is declined.
       if (!isLed && (reason === 'busy' || reason === 'rejected')) seats.release(name)
       else seats.missed(name, reason)
       return reason
@@ -138,7 +144,7 @@ export function createOutgoing(options: OutgoingOptions) {
       const isCancelled = leg.signal.aborted
       await hangUp(leg, log)
       const reason = reasonOf(found.error)
-      // There is nothing to note of a telephone that the hotline rang in vain, or that was not rung.
+      // There is nothing to note of a citizen whom the hotline rang in vain, or who was not rung.
       const isIdle = (out.isLed && !isCancelled) || out.isRefusal?.(reason) === true
       if (isIdle) seats.release(name)
       else seats.wrapUp(name)
@@ -153,8 +159,8 @@ export function createOutgoing(options: OutgoingOptions) {
   }
 
   /**
-   * Whoever is there first: they answer, or their own call comes. A seat that hangs up ends it; one whose phone breaks does
-   * not, since they may be on their way to the telephone.
+   * The first call with the citizen: the one that they answer, or one of their own. It ends when the seat hangs up,
+   * but not when its phone breaks, since they may be on their way to the telephone.
    */
   async function citizenOf(leg: Call, { ring }: OutgoingCall, expected: Expected): Promise<Call> {
     const [stop, over] = [new AbortController(), new AbortController()]
@@ -166,7 +172,7 @@ export function createOutgoing(options: OutgoingOptions) {
         reject(seatGone())
       })
     })
-    // Whoever rings us already is not rung.
+    // A citizen who is ringing us already is not rung.
     const rung = expected.there() ? new Promise<never>(() => undefined) : ring(leg, stop.signal)
     const answered = rung.catch(async (error: unknown) => {
       if (reasonOf(error) === 'busy') await sleep(clock, busyGraceMs, over.signal)
@@ -177,7 +183,7 @@ export function createOutgoing(options: OutgoingOptions) {
     )
     over.abort(seatGone())
     answered.catch(() => undefined)
-    // One that answers in the moment in which their own call comes, or the seat leaves, is nobody's.
+    // A citizen who answers just as their own call comes, or as the seat leaves, is hung up on.
     rung.then(
       call => (call === found ? undefined : hangUp(call, log)),
       () => undefined,
@@ -219,7 +225,7 @@ export function createOutgoing(options: OutgoingOptions) {
     return end.kind === 'served' ? { kind: 'talked' } : toAnother(call, out, end.reason)
   }
 
-  /** Whoever rings us has their sound in whatever worker was free: the seat's phone is rung again, in the same one. */
+  /** A citizen's own call has its sound in whichever worker was free, so the seat's phone is rung again in that one. */
   async function ringBeside(name: string, call: Call): Promise<Call> {
     const quiet = new AbortController()
     call.play([music], { loop: true, signal: quiet.signal }).catch(() => undefined)
@@ -237,7 +243,7 @@ export function createOutgoing(options: OutgoingOptions) {
     }
   }
 
-  /** Their seat is gone, and they came to the telephone because we rang. */
+  /** The seat is gone, but the citizen came to the telephone because we rang. */
   async function toAnother(call: Call, out: OutgoingCall, reason: string): Promise<OutgoingEnd> {
     const quiet = new AbortController()
     call.play([music], { loop: true, signal: quiet.signal }).catch(() => undefined)
@@ -259,7 +265,7 @@ export function createOutgoing(options: OutgoingOptions) {
   return {
     start,
     at: (seat: string) => going.get(seat),
-    /** Somebody rings whom a seat rings: they are through to it. @returns false for everybody else */
+    /** Connects a call from a citizen whom a seat is ringing to that seat. @returns false for all other calls */
     async meets(call: Call): Promise<boolean> {
       const number = provedCaller(call)
       if (number === '' || !(await expecting.get(number)?.comes(call))) return false
@@ -272,11 +278,14 @@ export type OutgoingCalls = ReturnType<typeof createOutgoing>
 
 const aboutOf = ({ callback }: OutgoingCall): TalkAbout => ({ kind: 'callback', id: callback })
 
-/** A call that may come from whoever is rung: it waits until the seat is there, and goes its own way where it is not. */
+/**
+ * A call that may come from the citizen being rung: it waits until the seat is there, and takes its normal way when
+ * it is not.
+ */
 type Expected = {
-  /** Resolves once theirs is there. */
+  /** Resolves once their call is there. */
   call(): Promise<Call>
-  /** Theirs, while they are on the line. */
+  /** Their call, while they are on the line. */
   there(): Call | undefined
   /** @returns whether the seat takes it, once that is known */
   comes(call: Call): Promise<boolean>

@@ -6,15 +6,15 @@ import { hearsMusic, notNow, type PartyName, type PartyState, rowsOf } from './p
 export type PartiesOptions = {
   readonly call: Call
   readonly leg: Call
-  /** Played, over and over, to whoever is on hold. */
+  /** Played in a loop to parties on hold. */
   readonly music: Sound
-  /** What is said to whom the seat's network was lost; nothing, and music alone, where absent. */
+  /** Words for those who talk to a seat whose network is lost; when absent they hear music alone. */
   readonly sorry?: (to: Call) => Promise<readonly Sound[]>
   readonly clock: Clock
   readonly log: Log
 }
 
-/** Rows are a message to one worker; one that takes longer will not come. */
+/** Rows are one message to one worker; one that takes longer will not come. */
 const bridgeMs = 2_000
 
 /** @throws Fault `bridge-failed` */
@@ -33,14 +33,14 @@ export async function hangUp(call: Call, log: Log): Promise<void> {
 }
 
 type Held = 'caller' | 'third'
-/** What somebody hears for a seat that is away: words and music in its place, or words beside those who are there. */
+/** What a party hears for a seat that is away: words and music in its place, or words over those who are there. */
 type StandIn = 'alone' | 'beside'
 
-/** In music words come again after so long, and so often: a seat that is away for longer is given up before. */
+/** The words are repeated in the music this far apart and this often; a seat that is away for longer is given up before. */
 const sorryEveryMs = 20_000
 const sorries = 8
 
-/** The legs of one conversation, each of which hears what its state draws: those in its row, or music. */
+/** The legs of one conversation. Each hears what the state says: the parties in its row, or music. */
 export function createParties({ call, leg, music, sorry, clock, log }: PartiesOptions) {
   const legs: Partial<Record<PartyName, Call>> = { caller: call, seat: leg }
   const playing = new Map<Held, AbortController>()
@@ -69,7 +69,7 @@ export function createParties({ call, leg, music, sorry, clock, log }: PartiesOp
     const once = [...words, ...Array.from({ length: times }, () => music)]
     to.interject(Array.from({ length: sorries }, () => once).flat())
   }
-  /** Over what is heard, so that a seat that comes back is heard at once, and nothing has to be arranged for it. */
+  /** Plays over what is heard, so that a seat that is back is heard at once and no rows have to change. */
   const fillIn = (state: PartyState) => {
     const rows = rowsOf(state)
     const isLost = (one: PartyName) => one !== 'third' && away.has(one)
@@ -88,7 +88,7 @@ export function createParties({ call, leg, music, sorry, clock, log }: PartiesOp
 
   return {
     of: (party: PartyName) => legs[party],
-    /** Another leg is in it from now on, or none. */
+    /** Sets or removes a leg. */
     put(party: 'aside' | 'third' | 'supervisor', other: Call | undefined) {
       legs[party] = other
       if (other) return
@@ -97,7 +97,10 @@ export function createParties({ call, leg, music, sorry, clock, log }: PartiesOp
       stopMusic(party)
       standIns.delete(party)
     },
-    /** Rows and music as the state draws them: told in one breath, so that they hold from one 20 ms on. @throws Fault `bridge-failed` */
+    /**
+     * Sets rows and music for a state. All are sent together, so that they hold from the same 20 ms frame on.
+     * @throws Fault `bridge-failed`
+     */
     async arrange(state: PartyState): Promise<void> {
       const rows = rowsOf(state)
       const names = Object.keys(legs) as PartyName[]
@@ -109,7 +112,7 @@ export function createParties({ call, leg, music, sorry, clock, log }: PartiesOp
       fillIn(state)
       await withDeadline(clock, bridgeMs, Promise.all(told), noBridge)
     },
-    /** Nothing comes of their telephone, or something does again. @returns whether that is news */
+    /** Their telephone sends no media, or sends again. @returns whether that is news */
     note(party: 'seat' | 'aside' | 'third', isAway: boolean, state: PartyState): boolean {
       if (away.has(party) === isAway) return false
       if (isAway) away.add(party)

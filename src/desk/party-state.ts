@@ -15,7 +15,8 @@ export type TalkMove =
   | 'drop'
 
 /**
- * Where a conversation can go from where it is, between a caller, the seat that has them, and a third whom the seat asks in; a move that is not named cannot be made there.
+ * The phases of a conversation between a caller, the seat that has them, and a third whom the seat asks in. A move that is
+ * not drawn from a phase cannot be made in it.
  *
  * ```mermaid
  * stateDiagram-v2
@@ -46,15 +47,15 @@ export type TalkMove =
  *
  * - talking: the caller and the seat.
  * - held: the caller hears music, the seat nothing.
- * - moving: as held, while somebody else is rung for the caller. Until they answer the caller still has this seat.
+ * - moving: as held, while somebody else is rung for the caller. Until they answer, the caller still has this seat.
  * - calling: the two talk on, while a third is rung.
  * - briefing: the two talk on, while the hotline tells the third what is known.
  * - consulting: the seat and the third talk, the caller hears music.
  * - swapped: the caller and the seat talk, the third hears music.
  * - joined: all three.
  *
- * `call-aside`: the seat's own telephone rings the third, by a call of its own (`isApart`). The caller hears music while it rings, and
- * it is the telephone that goes from one to the other, and joins them.
+ * `call-aside`: the seat's own telephone rings the third by a second call (`isApart`). The caller hears music while it rings,
+ * and the telephone itself changes between the two and joins them.
  */
 export const talkMoves: Readonly<Record<TalkPhase, Readonly<Partial<Record<TalkMove, TalkPhase>>>>> = {
   talking: { hold: 'held', move: 'moving', call: 'calling', 'call-aside': 'calling' },
@@ -72,10 +73,10 @@ export type PartyName = 'caller' | 'seat' | 'aside' | 'third' | 'supervisor'
 
 export type PartyState = {
   readonly phase: TalkPhase
-  /** Whom nobody hears; they hear all the same. */
+  /** Parties whom nobody hears; they still hear the others. */
   readonly muted: ReadonlySet<'caller' | 'third'>
   readonly supervising?: Supervising
-  /** The seat's telephone has a call for each of the two. */
+  /** The seat's telephone has one call for each of the two. */
   readonly isApart?: boolean
 }
 
@@ -93,11 +94,11 @@ export function stateAfter(state: PartyState, move: TalkMove): PartyState {
   }
 }
 
-/** Whether a third is there, to be heard or to wait. */
+/** Whether a third is there, in the conversation or on hold. */
 export const hasThird = ({ phase }: PartyState) => thirdIsHere.has(phase)
 const thirdIsHere: ReadonlySet<TalkPhase> = new Set(['briefing', 'consulting', 'swapped', 'joined'])
 
-/** Who talks with each other: the others hear music, or what the hotline says to them. */
+/** The parties who talk with each other; the others hear music, or what the hotline says to them. */
 const together: Readonly<Record<TalkPhase, readonly PartyName[]>> = {
   talking: ['caller', 'seat'],
   held: ['seat'],
@@ -109,7 +110,10 @@ const together: Readonly<Record<TalkPhase, readonly PartyName[]>> = {
   joined: ['caller', 'seat', 'third'],
 }
 
-/** The same where the telephone has a call for each: what is said in one is told in the other by the telephone alone. */
+/**
+ * The same where the telephone has one call for each: only the telephone itself carries sound from one to the
+ * other.
+ */
 const apart: Readonly<Partial<Record<TalkPhase, readonly (readonly PartyName[])[]>>> = {
   calling: [['aside']],
   consulting: [['aside', 'third']],
@@ -126,8 +130,9 @@ const companiesOf = ({ phase, isApart }: PartyState): readonly (readonly PartyNa
 export type Rows = Readonly<Record<PartyName, readonly PartyName[]>>
 
 /**
- * Who hears whom: the one matrix by which the media worker mixes. Everybody hears those of the same company who may be
- * heard, and never themselves; hold and consulting are who is in it, mute, listening and whispering who is heard of it.
+ * Who hears whom: the one matrix by which the media worker mixes. Everybody hears the members of their own company
+ * who may be heard, and never themselves. Hold and consulting decide who is in a company; mute, listening and
+ * whispering decide who of it is heard.
  */
 export function rowsOf(state: PartyState): Rows {
   const { muted, supervising } = state
@@ -160,13 +165,13 @@ export function rowsOf(state: PartyState): Rows {
 
 const isAgent = (party: PartyName) => party === 'seat' || party === 'aside'
 
-/** Who is left with music: on hold, and not spoken to by the hotline. */
+/** Whether a party is left with music: on hold, and not spoken to by the hotline. */
 export const hearsMusic = (state: PartyState, party: 'caller' | 'third'): boolean =>
   !companiesOf(state).flat().includes(party) && !(party === 'third' && state.phase === 'briefing')
 
 /**
- * Where a telephone that has a call for each of the two has got to, by which of them it has on hold; undefined where that
- * changes nothing: with both on hold, each stays as they were.
+ * The move of a telephone that has one call for each of the two, by which of them it has on hold. Undefined when
+ * nothing changes: with both on hold, the conversation stays as it was.
  */
 export function moveByHolds(
   { phase }: PartyState,

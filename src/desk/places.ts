@@ -6,17 +6,17 @@ export type PlacesOptions = {
   readonly clock: Clock
   readonly rules: Pick<QueueRules, 'ledShare'>
   readonly queue: () => Promise<CallQueue>
-  /** Told of each who waits, and of their place from 1. */
+  /** Told of each one who waits, with their place from 1. */
   readonly tell: (id: WaitingId, place: number) => void
   readonly onError: (error: unknown) => void
 }
 
-/** DESIGN: a place is spoken every 15 s at most. */
+/** DESIGN: often enough, since a place is spoken every 15 s at most. */
 const everyMs = 500
 /** A seat's ring never waits for more than these: 500 take about 2 ms. */
 const atOnce = 500
 
-/** Tells places, many changes at once: whoever moves up by one moves everybody behind them. */
+/** Tells places, many changes at once: one who moves up by one moves everybody behind them. */
 export function createPlaces({ clock, rules, queue, tell, onError }: PlacesOptions) {
   let stop: Cancel | undefined
   let toldAtMs = Number.NEGATIVE_INFINITY
@@ -48,7 +48,7 @@ export function createPlaces({ clock, rules, queue, tell, onError }: PlacesOptio
   const schedule = () => later(Math.max(0, toldAtMs + everyMs - clock.monotonicMs()), tellAll)
 
   return {
-    /** Somebody came, went or was moved. */
+    /** Somebody came, left or was moved. */
     changed() {
       isStale = true
       if (!stop) schedule()

@@ -2,8 +2,8 @@ import type { Seat } from './seat.ts'
 import type { QueueSeat } from './skills.ts'
 
 /**
- * The seats as the queue sees them, also while they have a call: those where somebody takes calls. The list is another
- * only where what the queue asks about is: three hundred seats change a million times a day.
+ * The seats that take calls as the queue sees them, also while they have a call. The list is replaced only when
+ * something that the queue asks about changes: three hundred seats change a million times a day.
  */
 export function createQueueSeats() {
   const seats = new Map<string, QueueSeat>()

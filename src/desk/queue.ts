@@ -2,50 +2,53 @@ import type { Id } from '../foundation/index.ts'
 import type { CallId } from '../telephony/index.ts'
 import type { QueueRules } from './queue-rules.ts'
 
-/** What somebody waits by: their call, or the callback that is owed to them while they have no line. */
+/** The id of what waits: a call, or a callback that is owed to somebody without a line. */
 export type WaitingId = CallId | Id<'back'>
 
 export const isCallback = (id: WaitingId): id is Id<'back'> => id.startsWith('back_')
 
-/** One who waits. While a seat rings for them they keep their place, since that seat may not answer. */
+/** Somebody who waits. While a seat rings for them they keep their place, since that seat may not answer. */
 export type Waiting = {
   readonly id: WaitingId
-  /** They are rung when it is their turn: a callback is owed to them. */
+  /** A callback is owed to them: they are rung at their turn. */
   readonly isOwed?: true
-  /** Wall time of their INVITE, ms since 1970, or of the one before whose place they keep: waiting counts from there. */
+  /**
+   * Wall time of their INVITE, ms since 1970, or of an earlier one whose place they keep; their waiting counts from
+   * it.
+   */
   readonly sinceMs: number
-  /** Where they stand: the lower goes first. It never changes by waiting, since all grow older alike. */
+  /** Their rank: lower goes first. It does not change with waiting, since all grow older alike. */
   readonly rankMs: number
-  /** What they would have the seat be able to do. */
+  /** What they wish the seat to be able to do. */
   readonly skills: readonly string[]
-  /** Kept for this seat, while somebody is signed in at it. */
+  /** Kept for this seat while it takes calls. */
   readonly seat?: string
   readonly offered: boolean
 }
 
-/** Everyone who waits for a person, first first. */
+/** Everyone who waits for a person, the first in the queue first. */
 export type CallQueue = readonly Waiting[]
 
 /**
  * Priority with ageing, as one number: the INVITE, moved back by what the priority is worth. The bound: a caller of
- * priority `q` overtakes one of priority `p < q` only when they rang at most `(q - p) × pointMs` later, and never when
- * they rang more than `2 × mostAheadMs` later. Of one priority, the INVITE decides alone. At seats that have a rare skill
- * which they wish for, `speakerMs` comes on top, on both bounds.
+ * priority `q` overtakes one of priority `p < q` only when they rang at most `(q - p) × pointMs` later, and never
+ * when they rang more than `2 × mostAheadMs` later. Within one priority, the INVITE alone decides. At seats that
+ * have a rare skill which they wish for, `speakerMs` comes on top, on both bounds.
  */
 export const rankOf = (sinceMs: number, priority: number, { pointMs, mostAheadMs }: QueueRules): number =>
   sinceMs - Math.max(-mostAheadMs, Math.min(mostAheadMs, priority * pointMs))
 
 /**
- * Whether somebody behind them waits for their turn: for callbacks callers do where the earlier INVITE goes first in any case.
- * Else these have a share of the seats, and who is told a place stands behind callers.
+ * Whether those behind it count it for their place. A caller always counts. A callback counts only where the
+ * earlier INVITE goes first in any case; else callbacks have their own share of the seats.
  */
 export const isAhead = ({ isOwed }: Pick<Waiting, 'isOwed'>, { ledShare }: Pick<QueueRules, 'ledShare'>) =>
   !isOwed || ledShare >= 1
 
-/** Before all who were not moved there. */
+/** Rank of those who were moved to the head, before all others. */
 export const headMs = Number.MIN_SAFE_INTEGER
 
-/** Puts a caller where they belong, which is the head for one who was there before. */
+/** Puts a caller at their place; with the rank `headMs` that is the head. */
 export function join(queue: CallQueue, caller: Omit<Waiting, 'offered'>): CallQueue {
   return queue.toSpliced(placeFor(queue, caller), 0, { ...caller, offered: false })
 }
@@ -62,13 +65,16 @@ export function setOffered(queue: CallQueue, id: WaitingId, offered: boolean): C
   return found ? queue.with(at, { ...found, offered }) : queue
 }
 
-/** To the head of the queue, and for one seat alone where it is named. Of several, the earlier INVITE goes first. */
+/**
+ * To the head of the queue, and for one seat alone where it is named. Of several there, the earlier INVITE goes
+ * first.
+ */
 export function moveToHead(queue: CallQueue, id: WaitingId, seat?: string): CallQueue {
   const found = queue.find(waiting => waiting.id === id)
   return found ? join(leave(queue, id), { ...found, rankMs: headMs, seat }) : queue
 }
 
-/** Where this rank puts them, unless they stand before it: somebody may have moved them to the head. */
+/** Moves them to this rank, unless theirs is lower: they may have been moved to the head. */
 export function raise(queue: CallQueue, id: WaitingId, rankMs: number): CallQueue {
   const found = queue.find(waiting => waiting.id === id)
   return found && found.rankMs > rankMs
@@ -76,7 +82,7 @@ export function raise(queue: CallQueue, id: WaitingId, rankMs: number): CallQueu
     : queue
 }
 
-/** By halves: behind all who do not come after them. */
+/** Binary search for the place behind everyone who does not come after them. */
 function placeFor(queue: CallQueue, caller: Omit<Waiting, 'offered'>): number {
   let low = 0
   let high = queue.length

@@ -1,16 +1,16 @@
 import type { Clock } from '../foundation/index.ts'
 
 /**
- * Who waited and is gone, by a number that somebody whom we trust vouches for: nothing else says that it is the same person,
- * and whoever only names a number would take the place of another.
+ * A place that somebody lost, by a number that a trusted party vouches for. Nothing else shows that it is the same
+ * person, and a number that is only claimed would give one caller the place of another.
  */
 export type LostPlace = { readonly number: string; readonly sinceMs: number; readonly lostAtMs: number }
 
 const isShown = (number: string) => /^\+?\d{3,}$/.test(number)
 
 /**
- * Places of callers who were cut off or gave up while they waited, kept for a while: who rings again from the same number
- * is where they were. A place is given back once, so that nobody has two.
+ * Places of callers who were cut off or gave up while they waited, kept for a while: a caller who rings again from
+ * the same number gets their place back. A place is given back once, so that nobody has two.
  */
 export function createRedials(clock: Clock, keepMs: number) {
   const places = new Map<string, Omit<LostPlace, 'number'>>()
@@ -28,7 +28,7 @@ export function createRedials(clock: Clock, keepMs: number) {
       dropOld()
       if (!isShown(number) || clock.now() - lostAtMs > keepMs) return
       const earliestMs = Math.min(sinceMs, places.get(number)?.sinceMs ?? sinceMs)
-      // Last in the order of the map, which is that of what grows too old.
+      // Goes to the end of the map, whose order is that in which entries grow too old.
       places.delete(number)
       places.set(number, { sinceMs: earliestMs, lostAtMs })
     },

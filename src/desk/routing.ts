@@ -24,14 +24,14 @@ export type RoutingOptions = Pick<
   readonly rules: QueueRules
   /** It is the turn of somebody who is owed a callback, and a seat is held for them. */
   readonly leads: (callback: Id<'back'>, seat: string) => Promise<void>
-  /** Told when another number of callers waits. */
+  /** Told when the number of waiting callers has changed. */
   readonly onQueue: (waiting: number) => void
 }
 
-/** Brings callers and seats together as the decision says, the moment anything changes. */
+/** Brings callers and seats together as `decide` says, as soon as anything changes. */
 export function createRouting(options: RoutingOptions) {
   const { clock, log, journal, seats, store, rules } = options
-  /** Callers who are in a flow, and whose seat waits for them. */
+  /** Callers who are still in a flow, and whose seat waits for them. */
   const keeping = new Map<CallId, KeptFor>()
   const redials = createRedials(clock, rules.redialMs)
   const estimate = createWaitEstimate()
@@ -53,7 +53,7 @@ export function createRouting(options: RoutingOptions) {
       if (visit && isWaiting(visit)) telling.tell(visit, place)
     },
   })
-  /** Every ready seat gets a caller whom it may serve. */
+  /** Gives every ready seat a caller whom it may serve. */
   const match = createMatching(
     async () => {
       for (const offer of await store.offer(signedIn(), clock.now())) begin(offer)
@@ -88,7 +88,7 @@ export function createRouting(options: RoutingOptions) {
     onTaken: ({ call, sinceMs }, place) => journal.write(call.id, { kind: 'queued', place, sinceMs }),
   })
 
-  /** Who waits, or where, is another than before. */
+  /** Who waits, or where, has changed. */
   function changed() {
     const waiting = visits.waiting()
     if (!isClosed) {
@@ -103,7 +103,7 @@ export function createRouting(options: RoutingOptions) {
   function begin({ id, seat }: Offer) {
     const visit = isCallback(id) ? undefined : visits.find(id)
     if (!isCallback(id) && (!visit || !isWaiting(visit))) return
-    // It was taken, or went away, while the queue decided.
+    // The seat was taken or left while the queue decided.
     if (seats.find(seat)?.state !== 'ready') {
       match()
       return void store.putBack(id).catch(told)
@@ -112,13 +112,13 @@ export function createRouting(options: RoutingOptions) {
     else if (isCallback(id)) void hold(id, seat).catch(told)
   }
 
-  /** Whoever it is has no line yet: the seat is theirs before they are rung. */
+  /** They have no line yet, so the seat is held for them before they are rung. */
   async function hold(id: Id<'back'>, seat: string) {
     seats.offer(seat)
     await options.leads(id, seat).finally(() => store.leave(id))
   }
 
-  /** Into the queue, or back to where their INVITE puts them. */
+  /** Puts a caller into the queue, or back at the place of their INVITE. */
   async function enter(visit: DeskVisit, isAgain: boolean) {
     const { call, sinceMs } = visit
     const { skills = [], isFirst } = visit.options
@@ -133,7 +133,7 @@ export function createRouting(options: RoutingOptions) {
     keeping.delete(call.id)
     if (kept && seats.find(kept.seat)?.state === 'ready' && (await store.move(call.id, kept.seat)))
       visit.kept = kept
-    // They may have left meanwhile, and were noted as gone.
+    // They may have left meanwhile, and that has been noted already.
     if (!visits.isHere(visit)) return
     if (!isAgain) journal.write(call.id, { kind: 'queued', place, sinceMs: isRedial ? sinceMs : undefined })
     for (const skill of skills) widenLater(visit, skill)
@@ -144,7 +144,7 @@ export function createRouting(options: RoutingOptions) {
     match()
   }
 
-  /** By when a priority counts that anybody may ask for. */
+  /** From when their priority counts; later for one that any caller may ask for. */
   const countsFromMs = ({ sinceMs, options: { isClaimed } }: DeskVisit) =>
     isClaimed ? sinceMs + rules.claimMs : sinceMs
 
@@ -168,12 +168,12 @@ export function createRouting(options: RoutingOptions) {
 
   function yieldNoMore(visit: DeskVisit) {
     const until = visit.options.yields?.until
-    // It may have been told while they came into the queue.
+    // The signal may have aborted while they entered the queue.
     if (until?.aborted) raise(visit)
     until?.addEventListener('abort', () => raise(visit), { once: true, signal: visit.gone.signal })
   }
 
-  /** The moment a skill is no longer insisted on, other seats may serve them. */
+  /** As soon as a skill is no longer insisted on, other seats may serve them. */
   function widenLater({ sinceMs, gone }: DeskVisit, skill: string) {
     const delayMs = sinceMs + insistMs(skill, rules) - clock.now()
     if (delayMs < 0) return
@@ -183,20 +183,20 @@ export function createRouting(options: RoutingOptions) {
 
   function depart(visit: DeskVisit) {
     visit.gone.abort(over)
-    // Who talks, or was answered just now: the offer tells how that ends.
+    // They talk, or were answered just now: the offer finishes the visit.
     if (visit.phase === 'talking') return
     store.leave(visit.call.id).catch(told)
     visits.finish(visit, visits.howGone(visit))
   }
 
   return {
-    /** A seat is another than before. */
+    /** A seat has changed. */
     seatChanged(name: string, seat: Seat | undefined) {
       queueSeats.follow(name, seat)
       if (seat?.state === 'ready') match()
     },
     lost: redials.lost,
-    /** Others are owed a callback than before. */
+    /** The people who are owed a callback have changed. */
     match,
 
     /** A caller who is here already goes on with the visit they have. */
@@ -225,7 +225,7 @@ export function createRouting(options: RoutingOptions) {
       return true
     },
 
-    /** Somebody whom this seat would ring is with us: they are its before all others, where they wait or once they do. */
+    /** Keeps a caller for the seat that would ring them, before all others: now when they wait, else once they do. */
     async keep(call: Call, kept: KeptFor): Promise<KeptCaller> {
       const visit = visits.find(call.id)
       if (!visit) {
@@ -238,7 +238,7 @@ export function createRouting(options: RoutingOptions) {
       return { kind: 'kept', end: visit.end }
     },
 
-    /** How long a seat has a caller, of late. */
+    /** How long a seat has had a caller, of late. */
     handlingMs: estimate.handlingMs,
 
     figures: () => ({

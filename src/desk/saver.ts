@@ -7,30 +7,30 @@ export type SaverOptions = {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  /** @param isOlder it was made, changed or removed here before it was read */
+  /** @param isOlder the seat was made, changed or removed here before it was read */
   readonly onLoad: (seat: SavedSeat, isOlder: boolean) => void
 }
 
 export type Saver = {
-  /** Resolves once every seat is here, or the first try has failed; then it goes on trying. */
+  /** Resolves once every seat is read, or the first try has failed; it then goes on trying. */
   load(): Promise<void>
   save(name: string, seat: SavedSeat | undefined): void
-  /** Reads them anew: another node had them meanwhile. */
+  /** Reads them again, since another node had them meanwhile. */
   reload(): Promise<void>
   figures(): WriteBehindFigures
-  /** Resolves when all is written, or the database did not take it once more. */
+  /** Resolves when all is written, or one more try has failed. */
   close(): Promise<void>
 }
 
-/** First of all everything is read; then each seat as it is, or that it is gone. */
+/** Everything is read first; after that each item writes a seat or deletes it. */
 type Errand = 'load' | { readonly name: string; readonly seat: SavedSeat | undefined }
 
 /**
- * Carries seats between memory, which is the truth while we run, and the database, behind everyone's back: nobody
- * waits for it, and what is not taken now is given again later. Nothing is written before all has been read.
+ * Carries seats between memory, which is the truth while the process runs, and the database. Nobody waits for it,
+ * and what is not taken now is tried again later. Nothing is written before all has been read.
  */
 export function createSaver({ database, clock, log, onLoad }: SaverOptions): Saver {
-  /** Before they were read: what is read of them is older. */
+  /** Seats changed before they were read; what is then read of them is older. */
   const changed = new Set<string>()
   const queue = createWriteBehind<Errand>({
     name: 'seats',

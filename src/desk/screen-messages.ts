@@ -1,6 +1,6 @@
 import { type SeatCommand, seatCommandSchema } from './api.ts'
 
-/** Undefined for what is no command. */
+/** @returns undefined for what is not a command */
 export function readCommand(message: string | Uint8Array): SeatCommand | undefined {
   if (typeof message !== 'string') return undefined
   try {

@@ -26,10 +26,10 @@ export type ScreensOptions = Outside & {
   readonly captionsOf: (call: Call['id'], seat: string) => string | undefined
   /** Rings a citizen who is owed a callback, for a seat; settles once that is over. */
   readonly callBack: (seat: string, callback: string) => Promise<void>
-  /** Calls that are recorded; none is when absent. */
+  /** Recordings of calls; calls are not recorded when absent. */
   readonly recording?: {
     of(call: Call['id']): TalkRecording | undefined
-    /** @throws Fault where it is not recorded */
+    /** @throws Fault when the call is not recorded */
     pause(call: Call['id'], isPaused: boolean): void
     on(name: 'changed', listen: (change: { readonly call: Call['id'] }) => void): () => void
   }
@@ -52,13 +52,13 @@ type Screen = {
 }
 
 const beatMs = 5_000
-/** What happens at other seats may come a little later, and many changes at once. */
+/** Changes at other seats may come a little later, and many at once. */
 const othersMs = 300
 
 /** A seat's screen: who rings and why, what can be done with them, and who else is there. */
 export function openScreens(options: ScreensOptions): Screens {
   const { desk, callerOf, pastOf, captionsOf, numbers, callBack, recording, clock, log } = options
-  // Where they are rung is nobody's business at a page.
+  // Pages do not learn the telephone numbers of units.
   const units = () => (options.units?.() ?? []).map(({ id, name }) => ({ id, name }))
   let stopOthers: Cancel | undefined
 
@@ -93,7 +93,7 @@ export function openScreens(options: ScreensOptions): Screens {
   }
   const tellOutgoing = (screen: Screen) =>
     send(screen, { kind: 'outgoing', outgoing: desk.outgoing(screen.seat) })
-  /** Nobody waits for it: the phone rings, and what is known of the caller comes when it is found. */
+  /** Nobody waits for this: the phone rings, and what is known of the caller is sent when it is found. */
   const lookUp = async (screen: Screen, { call }: SeatTalk) => {
     const [caller, past] = await Promise.all([
       callerOf(provedCaller(call)),
@@ -146,7 +146,7 @@ export function openScreens(options: ScreensOptions): Screens {
         return handle(seat, order)
     }
   }
-  /** What is asked for with the caller whom the seat has. */
+  /** Carries out a command for the caller whom the seat has. */
   const handle = async (seat: string, order: TalkCommand): Promise<void> => {
     const talk = talkAt(desk, seat)
     switch (order.kind) {
@@ -224,5 +224,5 @@ const shownOf = (
   recording,
 })
 
-/** Whoever rang, or was rung, on the other side of the house. */
+/** The number of the citizen's side of a call. */
 const numberOf = ({ direction, caller, called }: Call) => (direction === 'in' ? caller : called)

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { type Queries, sql } from '../storage/index.ts'
 
-/** Seats in one stretch of time, in seconds that they spent there, all together. */
+/** What seats did in one stretch of time, in seconds added up over all seats. */
 export type SeatPresence = {
-  /** Which of the stretches, from 0 on. */
+  /** Index of the stretch, starting at 0. */
   readonly stretch: number
   /** On a break or not. */
   readonly signedInSeconds: number
-  /** Ready, ringing, being rung, talking, wrapping up. */
+  /** Ready, offered, calling, talking, wrapping up or resting. */
   readonly workingSeconds: number
   readonly talkingSeconds: number
   readonly wrapUpSeconds: number
@@ -25,9 +25,10 @@ const presenceRow = z.object({
 })
 
 /**
- * Who was there, in stretches of time that follow one another: each spell counts in every stretch that it touches. Those
- * in which nobody was are left out. Spells of one state that begin and end in the same stretches are added up before they
- * are cut, since nearly all lie within one: four million of a month take two seconds, and cut one by one ten.
+ * Staffing in consecutive stretches of time: each spell counts in every stretch that it touches. Stretches in which
+ * nobody was there are left out. Spells of one state that begin and end in the same stretches are added up before
+ * they are cut, since nearly all lie within one: four million of a month take two seconds, and ten when cut one by
+ * one.
  */
 export async function seatPresence(
   queries: Queries,
@@ -36,7 +37,7 @@ export async function seatPresence(
   const [firstMs] = startsMs
   if (firstMs === undefined) return []
   const lengthMs = untilMs - firstMs
-  // From the first on: small numbers, which no sum makes inexact.
+  // Relative to the first start: small numbers, whose sums stay exact.
   const starts = arrayOf(startsMs.map(ms => ms - firstMs))
   const ends = arrayOf([...startsMs.slice(1), untilMs].map(ms => ms - firstMs))
   return queries.query(

@@ -1,7 +1,7 @@
 import { Fault } from '../foundation/index.ts'
 import type { Seat } from './seat.ts'
 
-/** What cannot be done to a seat. */
+/** Faults of what cannot be done to a seat. */
 
 export const seatUnknown = (name: string) =>
   new Fault({

@@ -8,27 +8,27 @@ export type SpellsOptions = {
   readonly database: Database
   readonly clock: Clock
   readonly log: Log
-  /** Whether this node has the desk: what another one's seats do is its to write. */
+  /** Whether this node has the desk; another node writes what its own seats do. */
   readonly holds: () => boolean
 }
 
 export type Spells = {
   /** A seat changed; undefined once it is removed. */
   follow(name: string, seat: Seat | undefined): void
-  /** The desk is another node's from now on, which knows what seats do. */
+  /** Another node has the desk from now on, and knows what seats do. */
   leave(): void
-  /** In the order in which they began; those that go on, so far. */
+  /** In the order in which they began; those that go on, up to now. */
   find(query: SeatSpellQuery): Promise<readonly SeatSpell[]>
   figures(): WriteBehindFigures
   close(): Promise<void>
 }
 
-/** Spells that go on are written as often, so that a process that dies takes no more of them along. */
+/** Spells that go on are written this often, so that a process that dies loses no more of them. */
 const everyMs = 60_000
 
 /**
- * How long each seat was in which state, for whoever plans shifts. It is written behind everybody's back, and a spell
- * that no table takes holds up no other.
+ * How long each seat was in which state, to plan shifts by. It is written behind, and a spell that the database
+ * does not take holds up no other.
  */
 export function createSpells({ database, clock, log, holds }: SpellsOptions): Spells {
   const current = new Map<string, SeatSpell>()
@@ -52,7 +52,7 @@ export function createSpells({ database, clock, log, holds }: SpellsOptions): Sp
   const soFar = (spell: SeatSpell): SeatSpell => ({ ...spell, untilMs: Math.max(spell.fromMs, clock.now()) })
   const write = (spell: SeatSpell) => {
     const known = soFar(spell)
-    // A state that was left in the moment it was entered is none.
+    // A state that was left in the moment it was entered is not a spell.
     if (known.untilMs > known.fromMs && holds())
       queue.put({ key: `${known.seat} ${known.fromMs}`, spell: known })
   }

@@ -1,7 +1,7 @@
 import type { SeatState } from './api.ts'
 
 /**
- * Where a seat may go from where it is.
+ * The states of a seat.
  *
  * ```mermaid
  * stateDiagram-v2
@@ -59,14 +59,14 @@ import type { SeatState } from './api.ts'
  * ```
  *
  * - signed-out: nobody is at work there.
- * - away: somebody is, and wants no calls now, for the reason that they say; another reason is another stay.
- * - offline: they want calls, but no phone of theirs has registered.
- * - ready: idle; the next caller is theirs when no other seat has been idle longer.
- * - offered: leased to one caller, or to a callback that the hotline leads; the phone rings, until it answers or the lease
+ * - away: an agent is at work but takes no calls, for a reason; with another reason the state is entered anew.
+ * - offline: the agent takes calls, but the phone has not registered.
+ * - ready: idle; gets the next caller unless another seat has been idle longer.
+ * - offered: leased to one caller, or to a callback that the hotline leads; the phone rings until it answers or the lease
  *   is over.
- * - calling: rings somebody; offered no call, until they answer or it is given up.
- * - wrap-up: after a conversation; notes are written, until the agent is done or the time for it is over.
- * - resting: after an offer that it refused, or that failed by no fault of its own; not rung for a while.
+ * - calling: rings somebody, and is offered no call until they answer or it gives up.
+ * - wrap-up: after a conversation; the agent writes notes until they are done or the time for it is over.
+ * - resting: after an offer that it refused, or that failed through no fault of its own; not rung for a while.
  * - set-aside: nobody answered there, or its phone is gone; offered no call until its agent is ready again.
  */
 export const seatMoves: Readonly<Record<SeatState, readonly SeatState[]>> = {
@@ -82,7 +82,7 @@ export const seatMoves: Readonly<Record<SeatState, readonly SeatState[]>> = {
   'set-aside': ['ready', 'away', 'signed-out'],
 }
 
-/** States in which a call has the seat: what is wished meanwhile is done afterwards. */
+/** States in which a call has the seat; what is asked for meanwhile is done afterwards. */
 export const isBusy = (state: SeatState) => state === 'offered' || state === 'calling' || state === 'talking'
 
 /** States after a call, which end by themselves or by the agent. */

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto'
 import type { CallId } from '../telephony/index.ts'
 import type { AsideReason, BreakReason, NewSeat, SeatState, SeatView } from './api.ts'
 
-/** What a registering phone proves that it knows (RFC 7616; SHA-256 by RFC 8760): H(name:realm:password), in hex. */
+/**
+ * The hashes by which a registering phone proves its password (RFC 7616; SHA-256 by RFC 8760):
+ * H(name:realm:password), in hex.
+ */
 export type Digest = { readonly realm: string; readonly md5: string; readonly sha256: string }
 
-/** What holds for a seat while no call has it: what its person last said, or that it did not answer. */
+/** What holds for a seat while no call has it: what its agent last asked for, or that it did not answer. */
 export type SeatStanding =
   | { readonly kind: 'calls' | 'signed-out' }
   | { readonly kind: 'away'; readonly reason: BreakReason }
@@ -16,31 +19,34 @@ export type Seat = {
   readonly name: string
   /** The name that people read. */
   readonly display: string
-  /** What citizens are told of whoever sits there (工号): neither the name of a phone nor that of a person. */
+  /** The agent's number as citizens are told it (工号): neither the name of a phone nor that of a person. */
   readonly number: number
-  /** Where its phone is rung: a SIP URI, a number, or the seat's page; unknown until a registering phone has said so. */
+  /**
+   * Where its phone is rung: a SIP URI, a number, or the seat's page; undefined until a registering phone has said
+   * so.
+   */
   readonly contact: string | undefined
-  /** Where its phone always is: a SIP URI or a number; undefined for one that registers, or is a page alone. */
+  /** The fixed address of its phone: a SIP URI or a number; undefined for a phone that registers, or a page alone. */
   readonly address: string | undefined
-  /** What the person at it can do beside the ordinary, as `en` or `sign`. */
+  /** What its agent can do beyond the ordinary, as `en` or `sign`. */
   readonly skills: readonly string[]
   /** Present for a phone that registers. */
   readonly digest: Digest | undefined
   /** It outlives conversations and restarts. */
   readonly standing: SeatStanding
-  /** Since it signed in. */
+  /** Offers declined since it signed in; `unanswered` counts likewise. */
   readonly declined: number
   readonly unanswered: number
-  /** Who opened its page last. */
+  /** The member who opened its page last. */
   readonly member: string | undefined
   readonly state: SeatState
   /** Since when it is in that state, ms since 1970. */
   readonly sinceMs: number
-  /** Counts how seats became ready: of two ready ones, the lower has been idle longer. */
+  /** Number in the order in which seats became ready: of two ready ones, the lower has been idle longer. */
   readonly turn: number
   /** The caller it rings for or talks to. */
   readonly caller: CallId | undefined
-  /** It has a callback that the hotline leads, from when it is asked to take it. */
+  /** It has a callback that the hotline leads, from the moment it is asked to take it. */
   readonly isLeading: boolean
 }
 
@@ -59,7 +65,7 @@ export type SavedSeat = Pick<
   | 'unanswered'
 >
 
-/** What the API asks for, or a page that is a seat's phone while it is open. */
+/** A new seat as the API asks for it, or a page that is a seat's phone while it is open. */
 export type SeatSetup =
   | NewSeat
   | {
@@ -90,7 +96,7 @@ export function viewOf(seat: Seat): SeatView {
   }
 }
 
-/** Why it is in its state, where that is its own or ours to say. */
+/** The reason for its state, when the standing gives one. */
 export const reasonOf = ({ state, standing }: Pick<Seat, 'state' | 'standing'>) =>
   'reason' in standing && standing.kind === state ? standing.reason : undefined
 
@@ -100,13 +106,13 @@ export function digestOf(name: string, realm: string, password: string): Digest 
   return { realm, md5: hash('md5'), sha256: hash('sha256') }
 }
 
-/** Where a seat is when no call has it and nothing keeps it. */
+/** The state of a seat when no call has it and no pause keeps it. */
 export function idleState({ standing: { kind }, contact }: Pick<Seat, 'standing' | 'contact'>): SeatState {
   if (kind !== 'calls') return kind
   return contact === undefined ? 'offline' : 'ready'
 }
 
-/** A phone that fell silent within a conversation and answers nothing is as gone as one that cannot be rung. */
+/** A phone that fell silent in a conversation and no longer answers is as gone as one that cannot be rung. */
 const asideBy: Readonly<Record<string, AsideReason>> = {
   'no-answer': 'no-answer',
   unreachable: 'unreachable',
@@ -114,15 +120,16 @@ const asideBy: Readonly<Record<string, AsideReason>> = {
 }
 
 /**
- * After an offer that came to nothing there. A seat where nobody answered, or whose phone is gone, is set aside: one
- * unanswered offer costs a caller as long as a phone rings. One that refused, or could not be joined, stands as before.
+ * The seat after an offer that failed there. A seat where nobody answered, or whose phone is gone, is set aside:
+ * one unanswered offer costs a caller as long as a phone rings. One that refused, or could not be joined, keeps its
+ * standing.
  */
 export function afterMiss(seat: Seat, reason: string): Seat {
   const isRefused = reason === 'rejected' || reason === 'busy'
   const declined = seat.declined + (isRefused ? 1 : 0)
   const unanswered = seat.unanswered + (reason === 'no-answer' ? 1 : 0)
   const why = asideBy[reason]
-  // What the person said while it rang goes first.
+  // What the agent asked for while it rang takes precedence.
   const standing: SeatStanding =
     why && seat.standing.kind === 'calls' ? { kind: 'set-aside', reason: why } : seat.standing
   return { ...seat, declined, unanswered, standing }

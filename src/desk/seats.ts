@@ -18,19 +18,19 @@ import { isBusy, isPaused, seatMoves } from './seat-state.ts'
 
 export type SeatsOptions = {
   readonly clock: Clock
-  /** Of the SIP server that phones register at; part of what their password is hashed with. */
+  /** Realm of the SIP server that phones register at; part of what their password is hashed with. */
   readonly realm: string
   /** How long notes may be written after a call; until the agent is done when absent. */
   readonly wrapUpMs: number | undefined
-  /** How long a seat is spared after an offer that it refused, or that failed by no fault of its own. */
+  /** How long a seat is spared after an offer that it refused, or that failed through no fault of its own. */
   readonly restMs: number
   /** Told after every change; the seat is undefined once removed. */
   readonly onChange: (name: string, seat: Seat | undefined) => void
-  /** Told after that, when it is one to remember. */
+  /** Told after `onChange`, when the change is to be saved. */
   readonly onRecord: (name: string, seat: Seat | undefined) => void
 }
 
-/** Every seat, in memory: with the database away the desk goes on. */
+/** Every seat, in memory: the desk goes on while the database is away. */
 export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord }: SeatsOptions) {
   const seats = new Map<string, Seat>()
   const pauses = new Map<string, Cancel>()
@@ -51,7 +51,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     onChange(seat.name, seat)
   }
 
-  /** Whoever was given a number while the saved seats were not here yet takes another. */
+  /** A seat that was given a number before the saved seats were read takes another. */
   function vacate(number: number) {
     const holder = holderOf(number)
     if (!holder) return
@@ -63,14 +63,14 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     if (!seatMoves[seat.state].includes(to)) throw new Error(`a seat goes from ${seat.state} to ${to}`)
     pauses.get(seat.name)?.()
     pauses.delete(seat.name)
-    // A caller who went away while it rang takes nothing of how long it has been idle.
+    // A caller who leaves while the seat rings does not change how long it has been idle.
     const turn = to === 'ready' && seat.state !== 'offered' ? turns++ : seat.turn
     const isAsked = to === 'offered' && caller === undefined
     const isLeading = isBusy(to) && (isAsked || seat.isLeading)
     put({ ...seat, state: to, sinceMs: clock.now(), turn, caller, isLeading })
   }
 
-  /** Goes to where a seat is when idle, unless it is there for the same reason. */
+  /** Moves a seat to its idle state, unless it is there for the same reason. */
   function settle(seat: Seat) {
     const to = idleState(seat)
     const before = get(seat.name)
@@ -79,7 +79,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     else move(seat, to)
   }
 
-  /** Its phone is elsewhere: whether it can be offered a caller follows, unless a call has it. */
+  /** Its phone is at another address: a seat without a call moves to the state that follows from that. */
   function rehome(seat: Seat) {
     if (isBusy(seat.state) || isPaused(seat.state)) put(seat)
     else settle(seat)
@@ -104,7 +104,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
   function stand(name: string, standing: SeatStanding): Seat {
     const known = get(name)
     if (standing.kind === 'calls' && known.contact === undefined) throw unreachable(name)
-    // What was counted before it signed in was of another shift.
+    // The counts from before it signed in belong to another shift.
     const isNew = known.standing.kind === 'signed-out' && standing.kind !== 'signed-out'
     const { declined, unanswered } = isNew ? { declined: 0, unanswered: 0 } : known
     const seat = { ...known, standing, declined, unanswered }
@@ -151,7 +151,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
     },
 
     /**
-     * Another name to read, number or phone; a call that it has goes on. What is left out stays.
+     * Changes the displayed name, number or phone; a call that it has goes on. Fields left out stay.
      * @throws Fault `seat-unknown`, `seat-number-taken`, `contact-invalid`
      */
     change(name: string, { display, number, ...phone }: SeatChange): Seat {
@@ -162,14 +162,14 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       const isOther = phone.contact !== undefined || phone.password !== undefined
       const { contact: address, digest } = isOther ? phoneOf(name, phone) : known
       if (!isOther) put(seat)
-      // The page of a seat is its phone for as long as it is open; one that registers keeps where it is.
+      // A seat's page is its phone for as long as it is open; a phone that registers stays where it registered.
       else if (isPage(known.contact) || (digest && known.digest)) put({ ...seat, address, digest })
       else rehome({ ...seat, address, digest, contact: address })
       onRecord(name, get(name))
       return get(name)
     },
 
-    /** Brings back what was saved; a seat that is already here is newer, unless another node had it meanwhile. */
+    /** Takes over a saved seat. One that is already here is newer, unless another node had it meanwhile. */
     restore(saved: SavedSeat, isNewer = false) {
       const known = seats.get(saved.name)
       if (known && (!isNewer || isBusy(known.state))) return
@@ -180,7 +180,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
         return settle({ ...known, ...kept, declined, unanswered })
       }
       vacate(saved.number)
-      // A page is there only while it is open, and none is yet.
+      // A page is a contact only while it is open, and none is open yet.
       const contact = isPage(saved.contact) ? saved.address : saved.contact
       put({
         ...saved,
@@ -194,7 +194,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       })
     },
 
-    /** Its number is for good, also of a seat that was made again before it was read. */
+    /** A seat's saved number is final, even when the seat was made again before it was read. */
     renumber({ name, number }: Pick<SavedSeat, 'name' | 'number'>) {
       const seat = seats.get(name)
       if (!seat || seat.number === number) return
@@ -213,18 +213,18 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       onRecord(name, undefined)
     },
 
-    /** What the person says: it ends a wrap-up or a rest; a call that has the seat goes on. */
+    /** What the agent asks for: it ends a wrap-up or a rest; a call that has the seat goes on. */
     stand,
 
-    /** Begins a shift; whoever is at work already stays as they are. @throws Fault `seat-unknown` */
+    /** Begins a shift; changes nothing for a seat that is signed in. @throws Fault `seat-unknown` */
     signIn(name: string): Seat {
       const seat = get(name)
       return seat.standing.kind === 'signed-out' ? stand(name, onBreak('busy')) : seat
     },
 
     /**
-     * No call can be heard there. Notes go on being written, and a call goes on; whoever wants no calls anyway is left
-     * as they are. @throws Fault `seat-unknown`
+     * Sets a seat aside at which no call can be heard. Its wrap-up or call goes on; a seat that takes no calls
+     * stays as it is. @throws Fault `seat-unknown`
      */
     setAside(name: string, reason: AsideReason): Seat {
       const seat = get(name)
@@ -235,38 +235,41 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       return get(name)
     },
 
-    /** From now on; a call that it has goes on. @throws Fault `seat-unknown` */
+    /** Holds from now on; a call that it has goes on. @throws Fault `seat-unknown` */
     setSkills(name: string, skills: readonly string[]): Seat {
       put({ ...get(name), skills })
       onRecord(name, get(name))
       return get(name)
     },
 
-    /** Notes are written. @throws Fault `seat-unknown` */
+    /** The agent has written their notes. @throws Fault `seat-unknown` */
     done(name: string): Seat {
       if (isPaused(get(name).state)) settle(get(name))
       return get(name)
     },
 
-    /** Somebody opened its page. @throws Fault `seat-unknown` */
+    /** A member opened its page. @throws Fault `seat-unknown` */
     attend(name: string, member: string) {
       if (get(name).member !== member) put({ ...get(name), member })
     },
 
     /**
-     * Where its phone has registered, or its page is open; undefined when it no longer is, and a phone with a fixed
-     * address is rung again. @throws Fault `contact-invalid`
+     * Where its phone has registered or its page is open; undefined when it no longer is, and a phone with a fixed
+     * address is rung there again. @throws Fault `contact-invalid`
      */
     reach(name: string, said: string | undefined) {
       const known = seats.get(name)
       const contact = said ?? known?.address
-      // Phones say the same again and again, and may outlive their seat.
+      // Phones register again and again, and may outlive their seat.
       if (!known || known.contact === contact) return
       rehome({ ...known, contact: contact === undefined ? undefined : parseContact(contact) })
       onRecord(name, get(name))
     },
 
-    /** Rings somebody itself: no caller is offered meanwhile. @throws Fault `seat-unknown`, `seat-unreachable`, `seat-not-ready` */
+    /**
+     * Holds a seat for a call of its own: no caller is offered meanwhile. @throws Fault `seat-unknown`,
+     * `seat-unreachable`, `seat-not-ready`
+     */
     hold(name: string): Seat {
       const seat = get(name)
       if (seat.contact === undefined) throw unreachable(name)
@@ -274,13 +277,13 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       move(seat, 'calling')
       return get(name)
     },
-    /** @param caller absent where they are owed a callback, and have no line yet */
+    /** @param caller absent for somebody who is owed a callback and has no line yet */
     offer: (name: string, caller?: CallId) => move(get(name), 'offered', caller),
-    /** It takes the callback that it was offered, and rings whoever is owed it. */
+    /** It takes the callback that it was offered, and rings the citizen. */
     accept: (name: string) => move(get(name), 'calling'),
     talk: (name: string, caller: CallId) => move(get(name), 'talking', caller),
     wrapUp: (name: string) => pause(get(name), 'wrap-up', wrapUpMs),
-    /** An offer came to nothing there, or a conversation broke. */
+    /** An offer failed there, or a conversation broke. */
     missed(name: string, reason: string) {
       const seat = afterMiss(get(name), reason)
       const { kind } = seat.standing
@@ -289,10 +292,10 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
       else settle(seat)
       onRecord(name, get(name))
     },
-    /** The caller went away while it rang. */
+    /** The caller left while it rang. */
     release: (name: string) => settle(get(name)),
 
-    /** Calls may go on and end; nothing is timed any more. */
+    /** Calls may go on and end; pauses no longer end by themselves. */
     close() {
       isClosed = true
       for (const cancel of pauses.values()) cancel()
@@ -303,7 +306,7 @@ export function createSeats({ clock, realm, wrapUpMs, restMs, onChange, onRecord
 
 const isPage = (contact: string | undefined) => contact?.startsWith('browser:') ?? false
 
-/** Where a phone has registered; its fixed address, if it had one, is no longer its. */
+/** Where a phone has registered; undefined for its former fixed address. */
 const movedFrom = ({ contact, address }: Seat) => (contact === address ? undefined : contact)
 
 export type Seats = ReturnType<typeof createSeats>

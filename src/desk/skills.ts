@@ -1,6 +1,6 @@
 import type { QueueRules } from './queue-rules.ts'
 
-/** A seat as the queue sees it: somebody is signed in at it. */
+/** A seat that takes calls, as the queue sees it. */
 export type QueueSeat = {
   readonly name: string
   readonly skills: readonly string[]
@@ -17,16 +17,16 @@ type Wish = { readonly skills: readonly string[]; readonly seat?: string; readon
 /** What a seat must have to serve one caller now. */
 export type Need = { readonly seat?: string; readonly skills: readonly string[] }
 
-/** Who is signed in, by name and by skill. */
+/** The seats that take calls, by name and by skill. */
 export type Present = {
   readonly names: ReadonlySet<string>
-  /** How many have each skill; none that nobody has. */
+  /** How many seats have each skill; skills that none has are absent. */
   readonly skills: ReadonlyMap<string, number>
 }
 
 const known = new WeakMap<readonly QueueSeat[], Present>()
 
-/** Worked out once for a list of seats, which is made anew when a seat changes. */
+/** Computed once for a list of seats, which is replaced when a seat changes. */
 export function presentOf(seats: readonly QueueSeat[]): Present {
   const found = known.get(seats)
   if (found) return found
@@ -38,8 +38,8 @@ export function presentOf(seats: readonly QueueSeat[]): Present {
 }
 
 /**
- * What of a caller's wish is insisted on: a skill for a while only, one that nobody signed in has not at all, and a seat
- * that was named for as long as somebody is signed in at it.
+ * What of a caller's wish is insisted on: a skill for a while only and not at all when no seat that takes calls has
+ * it, and a named seat for as long as it takes calls.
  */
 export function needOf(wish: Wish, present: Present, rules: QueueRules, nowMs: number): Need {
   if (wish.seat !== undefined) {
@@ -49,21 +49,21 @@ export function needOf(wish: Wish, present: Present, rules: QueueRules, nowMs: n
   if (wish.skills.length === 0) return nothingNeeded
   const waitedMs = nowMs - wish.sinceMs
   const isInsistedOn = (skill: string) => present.skills.has(skill) && waitedMs < insistMs(skill, rules)
-  // Most wish for what is insisted on: ten thousand of them need no list of their own.
+  // Most wishes are insisted on whole: ten thousand of them then need no list of their own.
   return wish.skills.every(isInsistedOn) ? wish : { skills: wish.skills.filter(isInsistedOn) }
 }
 const nothingNeeded: Need = { skills: [] }
 
 export const insistMs = (skill: string, { insist }: QueueRules) => insist.bySkill[skill] ?? insist.otherMs
 
-/** Wished skills that nobody signed in has: the caller is told. */
+/** Wished skills that no seat that takes calls has; the caller is told. */
 export const lackingOf = (skills: readonly string[], present: Present) =>
   skills.filter(skill => !present.skills.has(skill))
 
 export const isFit = (seat: QueueSeat, need: Need): boolean =>
   need.seat === undefined ? need.skills.every(skill => seat.skills.includes(skill)) : seat.name === need.seat
 
-/** All that they wish for and somebody has, where any of it is rare; else nothing. */
+/** All wished skills that some seat has, where any of them is rare; else nothing. */
 export function rareOf(skills: readonly string[], present: Present): readonly string[] {
   if (skills.length === 0) return skills
   const isRare = (skill: string) => (present.skills.get(skill) ?? 0) * 2 <= present.names.size

@@ -16,7 +16,7 @@ const standingRow = z.discriminatedUnion('kind', [
 
 const seatRow = z.object({
   name: seatName,
-  // Saved by a version that took any: cleaned, it costs nobody their seat.
+  // Saved by a version that took any text: cleaned, so that it costs nobody their seat.
   display: z.string().transform(onOneLine),
   number: z.int(),
   contact: absent(z.string().refine(isContact)),
@@ -28,7 +28,7 @@ const seatRow = z.object({
   unanswered: z.int(),
 })
 
-/** @returns `unfit`: the names of seats whose row makes no sense, which cost the others nothing */
+/** @returns `unfit`: the names of seats whose row makes no sense; the others are read all the same */
 export async function selectSeats(
   queries: Queries,
 ): Promise<{ readonly seats: readonly SavedSeat[]; readonly unfit: readonly string[] }> {
@@ -79,7 +79,7 @@ export async function selectSpells(
   )
 }
 
-/** A spell that is known already has become longer. */
+/** A spell that is known already is made longer. */
 export async function upsertSpells(queries: Queries, spells: readonly SeatSpell[]): Promise<void> {
   await queries.execute(sql`
     insert into seat_states (seat, from_ms, until_ms, state, reason, member)

@@ -5,10 +5,10 @@ import type { QueueStore } from './queue-store.ts'
 import type { DeskVisit } from './visit.ts'
 import { isWaiting, type Visits } from './visits.ts'
 
-/** DESIGN: so long no microphone is without any noise; of a telephone that lost its network nothing comes. */
+/** DESIGN: no microphone is without any noise for this long, and a telephone that lost its network sends nothing. */
 const listenMs = 2_000
 
-/** Where no packet came, a frame is one value throughout. */
+/** Where no packet came, all samples of a frame are the same. */
 const isSound = ({ direction, payload }: Frame) =>
   direction === 'heard' && payload.some(sample => sample !== payload[0])
 
@@ -16,16 +16,16 @@ type Dependencies = {
   readonly clock: Clock
   readonly visits: Pick<Visits, 'all' | 'isHere' | 'swap'>
   readonly store: Pick<QueueStore, 'waiting' | 'leave'>
-  /** Back into the queue, where the INVITE that counts puts them. */
+  /** Puts a caller back into the queue, at the place of the INVITE that counts. */
   readonly enterAgain: (visit: DeskVisit) => Promise<unknown>
-  /** Told who has another's place now, from 1. */
+  /** Told who has taken another's place, and that place from 1. */
   readonly onTaken: (visit: DeskVisit, place: number) => void
 }
 
 /**
- * Whoever was cut off without a word and rings again finds a call of theirs before them, at which nobody is. Where nothing is heard of
- * that, the two change places: another telephone behind the number of one PBX speaks, and keeps its own. The older is not put out,
- * since a telephone may be muted so that it sends nothing.
+ * A caller who was cut off without a hangup and rings again finds an older call of theirs before them, with nobody
+ * at it. If nothing is heard on the older call, the two change places; another telephone behind the number of one
+ * PBX speaks, and keeps its own. The older call is not ended, since a muted telephone may send nothing.
  */
 export function createSuccession({ clock, visits, store, enterAgain, onTaken }: Dependencies) {
   async function isHeard(call: Call, signal: AbortSignal): Promise<boolean> {
@@ -54,7 +54,7 @@ export function createSuccession({ clock, visits, store, enterAgain, onTaken }: 
     if (place > 0) onTaken(visit, place)
   }
 
-  /** Somebody came to the queue. */
+  /** A caller has come to the queue. */
   return async (visit: DeskVisit): Promise<void> => {
     const number = provedCaller(visit.call)
     if (number === '') return

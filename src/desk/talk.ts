@@ -11,18 +11,18 @@ export type SeatCaller = {
   readonly about: TalkAbout | undefined
 }
 
-/** Somebody who is no seat, by the number that the journal knows them by and the name that people do. */
+/** Somebody who has no seat, by the number that the journal knows them by and the name that people do. */
 export type Outsider = {
   readonly number: string
   readonly name: string
   readonly ring: (near: Call, signal: AbortSignal) => Promise<Call>
 }
 
-/** The caller that a seat has, and what the seat can do with them. What cannot be done now is thrown as a Fault `not-now`. */
+/** The caller that a seat has, and what the seat can do with them. What cannot be done now throws a Fault `not-now`. */
 export type SeatTalk = SeatCaller & {
   readonly phase: 'ringing' | TalkPhase
   readonly parties: TalkParties
-  /** Whether this is the call of a third who is in it, be it on hold. */
+  /** Whether this is the call of a third who is in the conversation, even on hold. */
   hasThird(call: Call['id']): boolean
   hold(): Promise<void>
   resume(): Promise<void>
@@ -31,13 +31,14 @@ export type SeatTalk = SeatCaller & {
   /** @throws what `ring` throws: the caller is then where they were */
   outside(other: Pick<Outsider, 'number' | 'ring'>): Promise<void>
   /**
-   * Asks somebody in, while the two talk on.
+   * Asks somebody in while the two talk on.
    * @param brief what the hotline tells them before they are joined; absent where the seat talks to them first
    * @throws Fault `seat-not-ready`, `machine-answered`, and what `ring` throws: the two stay
    */
   askIn(whom: { readonly seat: string } | Outsider, brief?: string): Promise<void>
   /**
-   * The seat's own telephone rings somebody by a call of its own, which is answered once they are, and over with them.
+   * The seat's own telephone rings somebody by a second call, which is answered once they are there, and ends with
+   * them.
    * @throws as `askIn`
    */
   askAside(whom: { readonly seat: string } | Outsider, aside: Call): Promise<void>
@@ -45,45 +46,53 @@ export type SeatTalk = SeatCaller & {
   join(): Promise<void>
   holdThird(): Promise<void>
   mute(party: 'caller' | 'third', isMuted: boolean): Promise<void>
-  /** The third goes, and the caller is back. */
+  /** Drops the third; the caller is back. */
   drop(): Promise<void>
-  /** The seat goes, and the caller stays with the third. */
+  /** The seat leaves, and the caller stays with the third. */
   leave(): Promise<void>
-  /** The same, where this is one of the two calls that the seat's own telephone has. */
+  /** As `leave`, where `own` is one of the two calls of the seat's own telephone. */
   leaveBy(own: Call): Promise<void>
-  /** Asks a supervisor for help, or no more. */
+  /** Asks a supervisor for help, or takes that back. */
   help(isWanted: boolean): void
   /**
-   * Rings the seat of a supervisor and puts it beside this one; or changes how it is there.
+   * Rings the seat of a supervisor and puts it beside this one, or changes how it is there.
    * @throws Fault `seat-not-ready`, `already-supervised`, and what ringing throws
    */
   supervise(seat: string, how: Supervising, by: string): Promise<void>
-  /** The supervisor who is beside has the caller from now on. */
+  /** The supervisor who is beside this seat takes the caller. */
   takeOver(seat: string): Promise<void>
   cancel(): void
-  /** Its telephone is told that a transfer came to nothing: if it hangs up at that, the caller goes to another seat. */
+  /** Its telephone is told that a transfer failed: if it hangs up then, the caller goes to another seat. */
   notMoved(): void
 }
 
 export type ThirdNews = 'asked-in' | 'joined' | 'left'
 
-/** What the house has voices and ears for: who is asked in, and what the caller is told of it. */
+/** What the house can say and hear when somebody is asked in. */
 export type ThirdWays = {
-  /** Settles once nobody need listen any more. @param isSpokenTo the hotline speaks first. @param onDoubt it may be a recording, which the agent hears best. @throws Fault `machine-answered` */
+  /**
+   * Resolves once nobody need listen any more.
+   * @param isSpokenTo the hotline speaks first
+   * @param onDoubt told that it may be a recording, which the agent can hear best
+   * @throws Fault `machine-answered`
+   */
   readonly prove: (leg: Call, isSpokenTo: boolean, onDoubt: () => void) => Promise<void>
-  /** Each part of it in the language that it is written in. */
+  /** Each part of the text in the language that it is written in. */
   readonly voice: (text: string) => Promise<readonly Sound[]>
-  /** Somebody from outside comes to the caller: says to them what they have to know of the call, as that it is recorded. */
+  /** A third from outside joins the caller: tells them what they have to know of the call, as that it is recorded. */
   readonly welcome?: (call: Call, leg: Call) => void
-  /** Says it to the caller over what they hear. */
+  /** Tells the caller, over what they hear. */
   readonly tell: (call: Call, news: ThirdNews, name: string) => void
-  /** What whoever talks to a seat is told while its network is lost; written down as said. Never rejects. */
+  /** What those who talk to a seat are told while its network is lost; written down as said. Never rejects. */
   readonly sorry: (call: Call) => Promise<readonly Sound[]>
 }
 
 export const noParties: TalkParties = { muted: [] }
 
-/** Of a seat that rings for somebody, or that another asked in: it can answer and hang up, and nothing else. */
+/**
+ * The talk of a seat that rings for a caller, or that another seat asked in: it can answer and hang up, and nothing
+ * else.
+ */
 export function boundTalk(
   visit: SeatCaller,
   phase: SeatTalk['phase'],

@@ -19,7 +19,7 @@ export function createTelling({ clock, log, rules, estimate, seats }: TellingOpt
     bySkills: new Map(),
   }
 
-  /** Never a worse number than before: then none. */
+  /** Never a larger number than before; undefined instead. */
   function minutesFor(visit: DeskVisit, place: number, outlook: Outlook): number | undefined {
     const waitMs = waitFor(visit, place, outlook)
     const minutes = waitMs === undefined ? undefined : toldMinutes(waitMs)
@@ -33,7 +33,7 @@ export function createTelling({ clock, log, rules, estimate, seats }: TellingOpt
     return minutes
   }
 
-  /** What a wish for these skills comes to, the same for all who have it until a seat changes. */
+  /** What a wish for these skills leads to, shared by all who have it until a seat changes. */
   function outlookOf(skills: readonly string[]): Outlook {
     const signedIn = seats()
     if (outlooks.seats !== signedIn) outlooks = { seats: signedIn, bySkills: new Map() }
@@ -43,7 +43,7 @@ export function createTelling({ clock, log, rules, estimate, seats }: TellingOpt
     return found
   }
 
-  /** For a seat with their skills until these are no longer insisted on, and for any seat from then on. */
+  /** The wait for a seat with their skills until these are no longer insisted on, and for any seat from then on. */
   function waitFor({ sinceMs }: DeskVisit, place: number, { needed, serving, signedIn }: Outlook) {
     const anyMs = estimate.waitMs(place, signedIn)
     if (anyMs === undefined || needed.length === 0) return anyMs
@@ -84,7 +84,7 @@ export function createTelling({ clock, log, rules, estimate, seats }: TellingOpt
 
 type Outlook = {
   readonly lacking: readonly string[]
-  /** Skills that somebody has. */
+  /** Wished skills that some seat has. */
   readonly needed: readonly string[]
   /** Seats that have those. */
   readonly serving: number
@@ -98,7 +98,7 @@ function lookOut(signedIn: readonly QueueSeat[], skills: readonly string[]): Out
   const needed = skills.filter(skill => !lacking.includes(skill))
   const serving = signedIn.filter(seat => isFit(seat, { skills: needed }))
   const isFree = serving.some(({ isReady }) => isReady)
-  // Who has a callback comes back to another one, while any is owed.
+  // A seat that leads callbacks takes another one next while any is owed, so it does not count for callers.
   const forCallers = (seats: readonly QueueSeat[]) => seats.filter(({ isLeading }) => !isLeading).length
   return { lacking, needed, serving: forCallers(serving), signedIn: forCallers(signedIn), isFree }
 }

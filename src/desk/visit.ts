@@ -2,21 +2,21 @@ import type { Call } from '../telephony/index.ts'
 import type { TalkAbout } from './api.ts'
 
 /**
- * `served`: they talked, and both legs are over. `abandoned`: the caller hung up first. `left`: by the signal.
+ * `served`: they talked, and both legs are over. `abandoned`: the caller hung up first. `left`: the signal aborted.
  * `full`: the queue has no place. `failed`: the desk closes.
  */
 export type QueueEnd = 'served' | 'abandoned' | 'left' | 'full' | 'failed'
 
 /** What a caller may be told beside their place. */
 export type PlaceNews = {
-  /** An estimate, in whole minutes; absent where there is none that helps, or only a worse one than was told before. */
+  /** An estimate, in whole minutes; absent where none helps, or where it is worse than one that was told before. */
   readonly waitMinutes?: number
-  /** Skills that they wish for and nobody signed in has: whoever is free will answer. */
+  /** Wished skills that no seat that takes calls has: any free seat will answer. */
   readonly lacking: readonly string[]
 }
 
 export type QueueOptions = {
-  /** Why they come, for whoever answers. */
+  /** Why they come, for the agent who answers. */
   readonly reason: string
   /** What they come about, where that is known. */
   readonly about?: TalkAbout
@@ -24,14 +24,14 @@ export type QueueOptions = {
   readonly isFirst?: boolean
   /** Higher is served first; 0 when absent. */
   readonly priority?: number
-  /** Anybody may ask for that priority by a key: it counts once they have waited for a while (`claimMs`). */
+  /** Any caller may ask for that priority by a key: it counts once they have waited for a while (`claimMs`). */
   readonly isClaimed?: boolean
-  /** Stands so many points of priority further back, until it is told that this must not be. */
+  /** Stands this many points of priority further back, until the signal aborts. */
   readonly yields?: { readonly points: number; readonly until: AbortSignal }
-  /** What whoever answers should be able to do, as `en` or `sign`; none when absent. */
+  /** What the agent should be able to do, as `en` or `sign`; nothing special when absent. */
   readonly skills?: readonly string[]
   /**
-   * Told when their place is another: from 1 on while they wait, a few times a second at most, and 0 the moment a seat
+   * Told when their place changes: from 1 on while they wait, a few times a second at most, and 0 the moment a seat
    * answered, when nothing may be played any more.
    */
   readonly onPlace?: (place: number, news: PlaceNews) => void
@@ -39,10 +39,13 @@ export type QueueOptions = {
   readonly signal?: AbortSignal
 }
 
-/** A seat that would ring somebody, and for which callback. */
+/** A seat that would ring a citizen, and for which callback. */
 export type KeptFor = { readonly seat: string; readonly callback: string }
 
-/** Where somebody was whom a seat would ring: `kept` for it; with another seat; or in a flow, and kept for it once they wait. */
+/**
+ * Where a citizen was whom a seat would ring: `kept` for it in the queue; with another seat; or elsewhere, in a
+ * flow, and kept for it once they wait.
+ */
 export type KeptCaller =
   | { readonly kind: 'kept'; readonly end: Promise<QueueEnd> }
   | { readonly kind: 'with-another' | 'elsewhere' }
@@ -60,9 +63,9 @@ export type DeskVisit = {
   readonly end: Promise<QueueEnd>
   readonly finish: (how: QueueEnd) => void
   phase: 'entering' | 'waiting' | 'talking' | 'gone'
-  /** The seat that would ring them, and for which callback: it is offered them first. */
+  /** The seat that would ring them, and for which callback; they are offered to it first. */
   kept: KeptFor | undefined
-  /** As last told. */
+  /** Their place as they were last told it. */
   place: number | undefined
   /** The first estimate that was told, and the lowest. */
   wait: { readonly atMs: number; readonly minutes: number; readonly least: number } | undefined

@@ -9,7 +9,7 @@ export type VisitsOptions = {
   readonly journal: Journal
   readonly redials: Redials
   readonly estimate: WaitEstimate
-  /** Another number of callers may wait. */
+  /** The number of waiting callers may have changed. */
   readonly onChange: () => void
 }
 
@@ -19,23 +19,23 @@ export type Visits = {
   all(): readonly DeskVisit[]
   begin(call: Call, options: QueueOptions): DeskVisit
   isHere(visit: DeskVisit): boolean
-  /** Each has the INVITE of the other from now on. */
+  /** Exchanges the INVITEs that count. */
   swap(one: DeskVisit, other: DeskVisit): void
   /** How many callers wait. */
   waiting(): number
   setPhase(visit: DeskVisit, phase: DeskVisit['phase']): void
-  /** Once: whoever is gone has ended. */
+  /** Ends a visit; does nothing once it has ended. */
   finish(visit: DeskVisit, how: QueueEnd): void
-  /** Of somebody who has no visit. */
+  /** Refuses a caller who has no visit. */
   refuse(call: Call, how: QueueEnd): Promise<QueueEnd>
-  /** How it ends for somebody who is here no more. */
+  /** How the visit ends for a caller who is no longer here. */
   howGone(visit: DeskVisit): QueueEnd
   figures(): {
     readonly waiting: number
     readonly waitingSinceMs: number | undefined
     readonly ends: Readonly<Record<QueueEnd, number>>
   }
-  /** From now on visits fail because we end. */
+  /** From now on visits end as `failed`, because the desk closes. */
   close(): void
 }
 
@@ -44,7 +44,7 @@ export const isWaiting = ({ phase }: DeskVisit) => phase === 'waiting'
 export function createVisits({ clock, journal, redials, estimate, onChange }: VisitsOptions): Visits {
   const visits = new Map<CallId, DeskVisit>()
   const ends: Record<QueueEnd, number> = { served: 0, abandoned: 0, left: 0, full: 0, failed: 0 }
-  /** Of callers who may come back to the queue in the same call, the INVITE that counts. */
+  /** The INVITE that counts, for callers who may come back to the queue in the same call. */
   const since = new WeakMap<Call, number>()
   let waiting = 0
   let isClosed = false
@@ -111,5 +111,5 @@ export function createVisits({ clock, journal, redials, estimate, onChange }: Vi
   }
 }
 
-/** Why a visit's own signal aborts; an error of its own each time would be the dearest part of a call. */
+/** Why a visit's own signal aborts; making an error each time would be the most expensive part of a call. */
 export const over = 'the visit is over'

@@ -1,8 +1,8 @@
-/** Something that is known of the last so many; the oldest goes. */
+/** How many of the last values are kept. */
 const remembered = 200
-/** Too few say nothing. */
+/** Fewer values tell nothing. */
 const fewest = 10
-/** DESIGN: a shorter wait needs no number; of a longer one nobody knows. */
+/** DESIGN: a shorter wait needs no number, and a longer one cannot be estimated. */
 const leastMinutes = 2
 const mostMinutes = 60
 
@@ -13,19 +13,19 @@ export function toldMinutes(waitMs: number): number | undefined {
 }
 
 export type WaitFigures = {
-  /** Callers who were told an estimate, and of those, who were answered: only then is the error known. */
+  /** Callers who were told an estimate, and those of them who were answered: only then is the error known. */
   readonly told: number
   readonly measured: number
-  /** Of the last ones, how far what they were first told was from what it was; absent before there is one. */
+  /** Error of the first estimate told, over the last callers; absent before there is one. */
   readonly medianErrorMs?: number
   readonly p90ErrorMs?: number
 }
 
 /**
- * An honest estimate of the wait: seats come free at the rate of the last conversations, times the seats that may serve
- * the caller now, and those ahead give up at the rate of the last who waited. With `k` to go, `f` seats coming free a
- * second and each who waits giving up at the rate `g`, the queue ahead is gone after `ln(1 + g k / f) / g`, which is
- * `k / f` where nobody gives up. Its error is measured on everyone who was told.
+ * An honest estimate of the wait: seats come free at the rate of the last conversations, times the seats that may
+ * serve the caller now, and those ahead give up at the rate of the last who waited. With `k` to go, `f` seats
+ * coming free a second and each who waits giving up at the rate `g`, the queue ahead is gone after `ln(1 + g k / f)
+ * / g`, which is `k / f` where nobody gives up. Its error is measured on everyone who was told.
  */
 export function createWaitEstimate() {
   const handling = createRecent()
@@ -35,22 +35,22 @@ export function createWaitEstimate() {
   let told = 0
   let measured = 0
 
-  /** Callers a ms and caller who waits. */
+  /** Rate at which each waiting caller gives up, per ms. */
   const givingUp = () => (waited.mean() === 0 ? 0 : givenUp.mean() / waited.mean())
 
   return {
-    /** A seat had a caller for so long, from the ring until it was ready again. */
+    /** How long a seat had a caller, from the ring until it was ready again. */
     handled: (ms: number) => handling.add(ms),
-    /** A caller left the queue after so long. */
+    /** How long a caller was in the queue when they left it. */
     left(how: 'answered' | 'gave-up', waitedMs: number) {
       givenUp.add(how === 'gave-up' ? 1 : 0)
       waited.add(waitedMs)
     },
 
-    /** The mean of the last ones; undefined while too little is known. */
+    /** The mean of the last conversations; undefined while too little is known. */
     handlingMs: () => (handling.count() < fewest ? undefined : handling.mean()),
 
-    /** Until so many have been answered or are gone; undefined while too little is known. */
+    /** How long until `place` callers have been answered or are gone; undefined while too little is known. */
     waitMs(place: number, seats: number): number | undefined {
       if (seats === 0 || handling.count() < fewest) return undefined
       const plainMs = (place * handling.mean()) / seats
@@ -59,7 +59,7 @@ export function createWaitEstimate() {
     },
 
     told: () => void told++,
-    /** Who was told has been answered. */
+    /** A caller who was told an estimate has been answered. */
     measured(errorMs: number) {
       measured++
       errors.add(Math.abs(errorMs))
@@ -84,7 +84,7 @@ function createRecent() {
       if (values.length > remembered) sum -= values.shift() ?? 0
     },
     count: () => values.length,
-    /** 0 of nothing. */
+    /** 0 when there is none. */
     mean: () => (values.length === 0 ? 0 : sum / values.length),
     quantile: (share: number) => values.toSorted((a, b) => a - b)[Math.floor(values.length * share)],
   }

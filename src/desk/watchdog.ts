@@ -9,7 +9,7 @@ export type WatchdogOptions = {
   readonly rules: QueueRules
   readonly queue: () => Promise<CallQueue>
   readonly seats: () => readonly QueueSeat[]
-  /** Told of a caller who is overlooked: the desk is asked once more. */
+  /** Told when a caller is overlooked, so that the desk decides again. */
   readonly onOverlooked: () => void
 }
 
@@ -21,12 +21,12 @@ export type WatchdogFigures = {
 }
 
 const everyMs = 500
-/** The promise: a caller who waits and a free seat that may serve them are an offer within this. */
+/** The promise: a waiting caller and a free seat that may serve them become an offer within this. */
 const withinMs = 1_000
 
 /**
- * Holds the desk to its promise, by its own look at who waits and which seats are free: it shares what a caller needs with
- * the decision, and nothing of how that walks. It looks while somebody waits, and never decides anything.
+ * Holds the desk to its promise by its own look at the waiting callers and the free seats. It shares with the
+ * decision only what a caller needs, not the walk of the queue. It looks while somebody waits, and decides nothing.
  */
 export function createWatchdog(options: WatchdogOptions) {
   const { clock, log, rules, queue, seats, onOverlooked } = options
@@ -69,7 +69,7 @@ export function createWatchdog(options: WatchdogOptions) {
 }
 export type Watchdog = ReturnType<typeof createWatchdog>
 
-/** The first for whom no seat rings and one could. */
+/** The first in the queue for whom no seat rings although one could. */
 export function overlookedIn(
   queue: CallQueue,
   seats: readonly QueueSeat[],

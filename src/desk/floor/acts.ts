@@ -9,10 +9,10 @@ import {
 } from '../../storage/index.ts'
 import { type DeskAct, deskActSchema } from './api.ts'
 
-/** What supervisors did to seats and callers, written behind their backs: a database that is away keeps nobody from acting. */
+/** What supervisors did to seats and callers, written behind: a database that is away keeps nobody from acting. */
 export type Acts = {
   note(act: Omit<DeskAct, 'atMs'>): void
-  /** The latest first. */
+  /** Latest first. */
   list(stretch: {
     readonly fromMs: number
     readonly untilMs: number
@@ -22,7 +22,7 @@ export type Acts = {
   close(): Promise<void>
 }
 
-/** The same act comes again only when it was written and nobody heard so. */
+/** The same act comes twice only when it was written without that being known here. */
 type Noted = DeskAct & { readonly nth: number }
 
 export function createActs({

@@ -3,7 +3,7 @@ import { ms } from '../../foundation/schema.ts'
 import { callerPlaceSchema, dayFiguresSchema, daySidesSchema, levelsSchema } from '../../telephony/api.ts'
 import { seatName, seatSchema, supervisingSchema, talkPhaseSchema } from '../api.ts'
 
-/** What supervisors see of the floor, and what they do there, over HTTP and the floor's socket. */
+/** What supervisors see and do on the floor, over HTTP and the floor's socket. */
 
 const placesSchema = z
   .array(z.object({ place: callerPlaceSchema, calls: z.int() }))
@@ -123,7 +123,7 @@ export const movedCallerParamsSchema = z.object({
   call: z.string().regex(/^call_[0-9a-z]+$/, { error: 'the id of a call, as call_ and its digits' }),
 })
 
-/** What a supervisor did at the desk, and who. */
+/** What a supervisor did at the desk, and who they are. */
 export const deskActSchema = z
   .object({
     atMs: ms('When, ms since 1970'),
@@ -156,9 +156,9 @@ export const floorFileQuerySchema = floorDatesSchema.extend({
   lang: z.enum(['zh-CN', 'en'], { error: 'zh-CN or en' }).default('zh-CN').describe('Of the heads'),
 })
 
-/** What the floor's page is told over the socket at /floor/live, whole each time. It says nothing itself. */
+/** What the floor's page is sent over the socket at /floor/live, whole each time. The page itself sends nothing. */
 export type ToFloorPage = FloorNow & {
-  /** Today's figures; absent while the database has not said them. */
+  /** Today's figures; absent until the database has answered. */
   readonly day?: FloorDay
 }
 

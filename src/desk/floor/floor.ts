@@ -20,11 +20,11 @@ export type FloorOptions = {
   readonly places: () => FloorNow['places']
   /** Calls that are up. */
   readonly calls: () => readonly CallUp[]
-  /** Whether there is something to read of a call. */
+  /** Whether there are captions of a call. */
   readonly hasCaptions: (call: string) => boolean
-  /** A number as many may see it. */
+  /** Masks a number for the many who see it. */
   readonly mask: (number: string) => string
-  /** What today came to. */
+  /** Today's figures. */
   readonly today: () => Promise<FloorDay>
   readonly clock: Clock
   readonly log: Log
@@ -38,10 +38,10 @@ export type Floor = {
 }
 
 const everyMs = 1_000
-/** The day is asked of the database, and only while somebody watches. */
+/** Today's figures are read from the database, and only while somebody watches. */
 const dayEveryMs = 10_000
 
-/** The queue and all seats, for who watches over them: told whole, each second, to every page that is open. */
+/** The queue and all seats for supervisors, sent whole each second to every open page. */
 export function openFloor(options: FloorOptions): Floor {
   const { desk, places, calls, hasCaptions, mask, today, clock, log } = options
   let queue: CallQueue = []
@@ -58,14 +58,14 @@ export function openFloor(options: FloorOptions): Floor {
       asking = undefined
     }
   }
-  /** Nobody waits for it but who has not seen it yet, and a database that is slow is not asked again meanwhile. */
+  /** Only a page without figures waits for it, and a slow database is not asked again meanwhile. */
   const askDay = async () => {
     if (asking || clock.monotonicMs() - askedMs < dayEveryMs) return asking
     askedMs = clock.monotonicMs()
     asking = count()
     return asking
   }
-  /** The queue may be kept elsewhere: a beat shows what it was when it was last told. */
+  /** The queue may be kept elsewhere, so a beat shows the queue as it was last read. */
   const askQueue = async () => {
     try {
       queue = await desk.waiting()
@@ -80,7 +80,7 @@ export function openFloor(options: FloorOptions): Floor {
     void askDay()
     void askQueue()
     const message = JSON.stringify(shown())
-    // Who does not keep up misses a second.
+    // A page that does not keep up misses a second.
     for (const watcher of open) if (keepsUp(watcher)) watcher.socket.send(message)
   })
 

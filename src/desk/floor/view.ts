@@ -3,17 +3,17 @@ import type { Desk } from '../desk.ts'
 import { type CallQueue, headMs } from '../queue.ts'
 import type { FloorCall, FloorNow } from './api.ts'
 
-/** Beside the queue a screen has room for so many, and a second for so much to be sent in. */
+/** Calls shown at most: what a screen has room for, and what can be sent each second. */
 const mostShown = 200
 
-/** What the floor shows is put together of these. */
+/** What the view of the floor is made from. */
 export type FloorParts = {
   readonly desk: Pick<Desk, 'seats' | 'figures' | 'at' | 'unattended' | 'countsAhead'>
   readonly queue: CallQueue
   readonly calls: readonly CallUp[]
   readonly places: FloorNow['places']
   readonly hasCaptions: (call: string) => boolean
-  /** A number as many may see it. */
+  /** Masks a number for the many who see it. */
   readonly mask: (number: string) => string
   readonly nowMs: number
 }
@@ -60,7 +60,10 @@ export function floorNow({ desk, queue, calls, places, hasCaptions, mask, nowMs 
   }
 }
 
-/** As the queue has them, by the places that callers are told; then who talks, and then the others, the oldest first. */
+/**
+ * Waiting callers in the order of the queue, with the places that they are told; then those who talk; then the
+ * others, oldest first.
+ */
 function inOrder(
   calls: readonly CallUp[],
   queue: CallQueue,

@@ -30,11 +30,11 @@ export type WatchedFloor = {
   now: Floor['now']
   /** What supervisors did. */
   readonly acts: Acts
-  /** Days in the city as instants, today when none is named; what is to come is left out. @throws Fault `dates-invalid` */
+  /** Dates in the city as instants, today when none is named; the future is left out. @throws Fault `dates-invalid` */
   stretchOf(dates: FloorDates): Stretch
-  /** What a stretch came to. */
+  /** The figures of a stretch. */
   count(stretch: Stretch): Promise<FloorDay>
-  /** Who wanted a person and got none, the latest first. */
+  /** Callers who wanted a person and got none, latest first. */
   lost(stretch: Stretch, limit: number): Promise<readonly LostCallView[]>
   readonly figures: readonly Figure[]
   health(): readonly Part[]
@@ -42,11 +42,11 @@ export type WatchedFloor = {
   close(): Promise<void>
 }
 
-/** A month is read at once; a year by its months. */
+/** At most a month is read at once; a year is read by months. */
 const mostDays = 31
 const dayMs = 24 * 3_600_000
 
-/** When a supervisor watches, the journal tells where callers are, and the database what the day came to. */
+/** The floor as supervisors watch it: the journal tells where callers are, and the database the figures of the day. */
 export function openWatchedFloor(options: WatchedFloorOptions): WatchedFloor {
   const { desk, calls, hasCaptions, whereabouts, database, city, clock, log } = options
   const count: WatchedFloor['count'] = async stretch => ({
@@ -58,7 +58,7 @@ export function openWatchedFloor(options: WatchedFloorOptions): WatchedFloor {
   const stretchOf: WatchedFloor['stretchOf'] = ({ from, to = from }) => {
     const nowMs = clock.now()
     const fromMs = from === undefined ? startOfDay(nowMs, city.timeZone) : instantOf(from, city.timeZone)
-    // Noon of the day after: days on which clocks are moved have 23 hours, or 25.
+    // Noon of the next day, since days on which clocks change have 23 or 25 hours.
     const lastMs = to === undefined ? fromMs : instantOf(to, city.timeZone)
     const endMs = startOfDay(lastMs + 1.5 * dayMs, city.timeZone)
     if (endMs <= fromMs || endMs - fromMs > (mostDays + 0.5) * dayMs)

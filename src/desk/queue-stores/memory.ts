@@ -3,7 +3,7 @@ import { type CallQueue, isAhead, join, leave, moveToHead, raise, setOffered } f
 import type { QueueRules } from '../queue-rules.ts'
 import type { QueueStore } from '../queue-store.ts'
 
-/** The queue of one node: it answers at once, and is gone with its process. */
+/** The queue of one node: it answers at once, and is lost with its process. */
 export function createMemoryQueue(capacity: number, rules: QueueRules): QueueStore {
   let queue: CallQueue = []
   return {
