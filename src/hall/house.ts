@@ -171,7 +171,7 @@ async function openConversations(
   const notices = createNotices(ofVoice)
   const recordings = openRecordingRoom({ ...parts, captions, notices }, add)
   const { begins: onBegin } = recordings.talks
-  const thirds = thirdWays({ ...parts, ...ofVoice, recorded: recordings.talks })
+  const thirds = thirdWays({ ...parts, ...ofVoice, notices, recorded: recordings.talks })
   const ofSeats = { way, captions, calls, realm, music, thirds, onBegin, journal: facts, node }
   const { desk, asideOf } = await openSeats({ ...parts, ...ofSeats, units: () => parts.orderRules.units })
   add(writesOf(desk.saving))

@@ -84,6 +84,7 @@ export const silenceRules = (
 
 type ThirdDependencies = Omit<NoticeDependencies, 'prompts'> & {
   readonly prompts: Pick<PromptBook, 'sound' | 'notice'>
+  readonly notices: Pick<Notices, 'sound'>
   /** Calls that are recorded; when absent, none is. */
   readonly recorded?: { of(call: Call['id']): { readonly is: string } | undefined }
   readonly ear?: AmdEar
@@ -107,27 +108,12 @@ const said: Readonly<Record<'zh-CN' | 'en', Readonly<Record<ThirdNews, (name: st
   },
 }
 
-/** Said to whoever talks to a seat that has lost its network. */
-const sorryFor: Readonly<Record<'zh-CN' | 'en', string>> = {
-  'zh-CN': '坐席网络不好，请稍等。',
-  en: 'The agent’s line is bad at the moment. Please hold on.',
-}
-
 /**
  * Asking a third into a call: detects whether a person answers, gives the third the recording notice, and keeps the
  * caller told.
  */
-export function thirdWays({ prompts, captions, languages, ...parts }: ThirdDependencies): ThirdWays {
+export function thirdWays({ prompts, notices, captions, languages, ...parts }: ThirdDependencies): ThirdWays {
   const { journal, recorded, clock, log, ear } = parts
-  const languageOf = (call: Call) => (languages.of(call.id).startsWith('en') ? 'en' : 'zh-CN')
-  /** Shown and written down as said. */
-  const sound = async (call: Call, text: string, isKept: boolean) => {
-    const language = languageOf(call)
-    const made = await prompts.sound({ text, language, syllablesPerMinute, once: !isKept })
-    captions.plays(call, [made], Promise.resolve('finished'))
-    journal.write(call.id, { kind: 'prompt', text, durationMs: made.durationMs })
-    return made
-  }
   const voice: ThirdWays['voice'] = text =>
     Promise.all(partsByLanguage(text).map(part => prompts.sound({ ...part, syllablesPerMinute, once: true })))
   return {
@@ -157,21 +143,19 @@ export function thirdWays({ prompts, captions, languages, ...parts }: ThirdDepen
       )
     },
     tell(call, news, name) {
-      sound(call, said[languageOf(call)][news](name), false).then(
-        told => call.announce([told]),
-        (error: unknown) => {
-          log.warn({ call: call.id, reason: reasonOf(error) }, 'a caller was not told of who is asked in')
-        },
-      )
+      const language = languages.of(call.id).startsWith('en') ? 'en' : 'zh-CN'
+      const text = said[language][news](name)
+      const say = async () => {
+        const sound = await prompts.sound({ text, language, syllablesPerMinute, once: true })
+        captions.plays(call, [sound], Promise.resolve('finished'))
+        journal.write(call.id, { kind: 'prompt', text, durationMs: sound.durationMs })
+        call.announce([sound])
+      }
+      say().catch((error: unknown) => {
+        log.warn({ call: call.id, reason: reasonOf(error) }, 'a caller was not told of who is asked in')
+      })
     },
-    sorry: call =>
-      sound(call, sorryFor[languageOf(call)], true).then(
-        told => [told],
-        (error: unknown) => {
-          log.warn({ call: call.id, reason: reasonOf(error) }, 'nobody was told of a seat that is away')
-          return []
-        },
-      ),
+    sorry: async call => [await notices.sound(call, 'bad-line')],
   }
 }
 

@@ -72,6 +72,7 @@ export function createPromptBook(options: Options): PromptBook {
     stopped: loadShipped('stopped'),
     'press-seven': loadShipped('press-seven'),
     recorded: loadShipped('recorded'),
+    'bad-line': loadShipped('bad-line'),
   } as const satisfies Record<SpokenNotice, unknown>
   const shelf = createShelf({ cacheDir, mostMemoryBytes, mostDiskBytes, clock, log })
   const voices: readonly Voice[] = synthesizers.map(mouth =>

@@ -13,9 +13,9 @@ const firstLanguage = 'zh-CN'
  * Notices said over whatever is playing. `still-there` asks a silent caller to press a key. `stopping` tells waiting callers
  * that they keep their place although the hotline is about to stop; `stopped` says that it stops now, and what to do.
  * `press-seven` asks unknown callers for a key while lines are scarce. `recorded` tells callers that they are recorded if
- * no flow told them.
+ * no flow told them. `bad-line` tells whoever talks to a seat that has lost its network to hold on.
  */
-export type SpokenNotice = 'still-there' | 'stopping' | 'stopped' | 'press-seven' | 'recorded'
+export type SpokenNotice = 'still-there' | 'stopping' | 'stopped' | 'press-seven' | 'recorded' | 'bad-line'
 
 /** Sounds that ship with the product; `emergency` tells a caller what to do when all else fails. */
 export type ShippedSound = 'emergency' | SpokenNotice
