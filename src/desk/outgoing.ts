@@ -61,6 +61,8 @@ export type OutgoingOptions = {
 
 /** A busy citizen may be ringing us at this very moment. */
 const busyGraceMs = 3_000
+/** A caller who waits for the seat hears ringing for this long and music from then on, as an unanswered call is taken for lost. */
+const ringsAtMostMs = 4_000
 
 /** Calls that seats make: the seat's phone is rung first, then the citizen's, and the two talk as after any call. */
 export function createOutgoing(options: OutgoingOptions) {
@@ -268,9 +270,17 @@ export function createOutgoing(options: OutgoingOptions) {
     /** Connects a call from a citizen whom a seat is ringing to that seat. @returns false for all other calls */
     async meets(call: Call): Promise<boolean> {
       const number = provedCaller(call)
-      if (number === '' || !(await expecting.get(number)?.comes(call))) return false
-      await call.ended
-      return true
+      const expected = expecting.get(number)
+      if (number === '' || !expected) return false
+      const quiet = new AbortController()
+      const stopRinging = clock.after(ringsAtMostMs, () => {
+        call.play([music], { loop: true, signal: quiet.signal }).catch(() => undefined)
+      })
+      const isTaken = await expected.comes(call)
+      stopRinging()
+      quiet.abort()
+      if (isTaken) await call.ended
+      return isTaken
     },
   }
 }

@@ -46,6 +46,8 @@ export function createVisits({ clock, journal, redials, estimate, onChange }: Vi
   const ends: Record<QueueEnd, number> = { served: 0, abandoned: 0, left: 0, full: 0, failed: 0 }
   /** The INVITE that counts, for callers who may come back to the queue in the same call. */
   const since = new WeakMap<Call, number>()
+  /** Callers who left the queue by a key, and are not back in it. */
+  const elsewhere = new Set<Call>()
   let waiting = 0
   let isClosed = false
 
@@ -53,6 +55,17 @@ export function createVisits({ clock, journal, redials, estimate, onChange }: Vi
     const sinceMs = since.get(call) ?? redials.claim(provedCaller(call)) ?? call.invitedAtMs
     since.set(call, sinceMs)
     return sinceMs
+  }
+
+  const keepPlace = (call: Call, sinceMs: number) =>
+    redials.lost({ number: provedCaller(call), sinceMs, lostAtMs: clock.now() })
+
+  /** Whoever asked to be called keeps their place for that, and has it on the line if they ring again. */
+  function keepPlaceAtEnd({ call, sinceMs }: DeskVisit) {
+    elsewhere.add(call)
+    void call.ended.then(() => {
+      if (elsewhere.delete(call)) keepPlace(call, sinceMs)
+    })
   }
 
   function setPhase(visit: DeskVisit, phase: DeskVisit['phase']) {
@@ -64,6 +77,7 @@ export function createVisits({ clock, journal, redials, estimate, onChange }: Vi
     find: call => visits.get(call),
     all: () => [...visits.values()],
     begin(call, options) {
+      elsewhere.delete(call)
       const visit = createVisit(call, options, sinceOf(call), clock.now())
       visits.set(call.id, visit)
       return visit
@@ -86,8 +100,9 @@ export function createVisits({ clock, journal, redials, estimate, onChange }: Vi
       if (how !== 'served') journal.write(call.id, { kind: 'left-queue', reason: how })
       if (how === 'abandoned') {
         estimate.left('gave-up', clock.now() - visit.queuedMs)
-        redials.lost({ number: provedCaller(call), sinceMs: visit.sinceMs, lostAtMs: clock.now() })
+        keepPlace(call, visit.sinceMs)
       }
+      if (how === 'left') keepPlaceAtEnd(visit)
       visit.finish(how)
       onChange()
     },

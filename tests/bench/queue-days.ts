@@ -147,7 +147,7 @@ function rowsOf(name: string, { outcomes: all, overtaken, desk }: DayResult): re
       figure: `within 15 s ${percent(soon)}, gave up ${percent(lost)}, mean wait ${seconds(meanMs)}, longest ${seconds(longestMs)}${order}`,
       target: 'elder callers sooner, who needs a language no later, nobody starved, no overtaking',
       method:
-        'three times the calls from 10:00 to 10:30; 15 % elder, 3 % Cantonese, 1 % English; of 20 seats one speaks Cantonese, of 50 English; talk lognormal (spread 0.8); whoever gave up after 10 s is rung back by agents, while 3 % of them stay free, or by the hotline, at their place in the queue',
+        'three times the calls from 10:00 to 10:30; 15 % elder, 3 % Cantonese, 1 % English; of 20 seats one speaks Cantonese, of 50 English; talk lognormal (spread 0.8); whoever gave up after 10 s is rung back by agents, while 3 % of them stay free, or by the hotline, at their place in the queue; seats are those of an ordinary day, so after the surge none is to spare: each callback keeps a caller on the line waiting, who is owed the next',
     }
   })
 }

@@ -82,6 +82,17 @@ describe('who rings again', () => {
     expect(again.facts[0]).toEqual({ kind: 'queued', place: 2, sinceMs: undefined })
   })
 
+  it('is where they were after a key took them out of the queue', async () => {
+    const asks = await house.caller('13800138000')
+    asks.leave()
+    await house.clock.advance(minute)
+    asks.phone.hangup()
+    const other = await house.caller('13800138002')
+    const again = await house.caller('13800138000')
+    await house.clock.advance(500)
+    expect([again.places, other.places.at(-1)]).toEqual([[1], 2])
+  })
+
   it('comes behind the others after ten minutes, from another number, or when the number is withheld', async () => {
     await giveUp('13800138000', minute)
     await giveUp('', minute)

@@ -284,7 +284,9 @@ describe('a call out', () => {
     const rings = house.line.ring({ from: number, to: '12345' })
     await settle()
     const meets = house.desk.meets(house.incoming().at(-1)!)
-    await settle()
+    // A seat takes longer to answer than a call may ring here.
+    await house.clock.advance(5_000)
+    expect(rings.heard.at(-1)).toMatchObject({ text: '♪' })
     seat.rings[0]!.accept()
     await settle()
     expect([stateOf(), hear(rings, seat.rings.at(-1)!), theirs.length]).toEqual(['talking', true, 0])
