@@ -112,7 +112,7 @@ export async function openMonthCity(startMs: number, sent: (text: Sent) => void)
     deductions,
     surveys,
     units: rules.units,
-    rules: { ...ordinaryScores, least: 5, sizes: [] },
+    rules: { ...ordinaryScores, least: 8, sizes: [] },
     city,
     clock,
   })

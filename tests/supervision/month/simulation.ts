@@ -202,7 +202,8 @@ export async function simulate(
     if (atMs > endMs) break
     city.set(atMs)
     if (agendaMs < dueMs) await agenda.shift()?.act()
-    else await city.runDue()
+    // What became due at once may be in hand already: the clock stands until it is done.
+    await city.runDue()
     catchUp(city.now())
   }
   city.set(endMs)
