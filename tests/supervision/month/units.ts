@@ -20,7 +20,7 @@ export type Behaviour = {
 
 const ordinary: Behaviour = {
   signs: [0.1, 1.5],
-  pushes: 0.1,
+  pushes: 0.05,
   pushesIn: [0.2, 1.5],
   closes: [0.2, 0.8],
   lengthens: 0.1,
@@ -46,7 +46,7 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
     acknowledges: 0.3,
     helpsIn: [20, 200],
   },
-  transport: { ...ordinary, pushes: 1, pushesIn: [0.1, 20], signs: [1, 20], acknowledges: 0.5 },
+  transport: { ...ordinary, pushes: 0.9, pushesIn: [0.1, 20], signs: [1, 20], acknowledges: 0.5 },
   [liar]: {
     ...ordinary,
     signs: [0.05, 0.5],
