@@ -16,7 +16,7 @@ import {
 } from './store.ts'
 import { refuseWeak } from './weak.ts'
 
-/** The only writer of who works here. Whoever's right to be here changed is signed out wherever they are. */
+/** The only code that changes members. A member whose rights change is signed out everywhere. */
 export function createActions({
   database,
   ledger,
@@ -31,7 +31,7 @@ export function createActions({
   readonly clock: Clock
 }) {
   type Note = (event: Parameters<typeof appendStaffEvent>[3]) => Promise<void>
-  /** A change of one member, with what is written down of it. */
+  /** Changes one member and appends an event, in one transaction. */
   const change = <T>(
     name: string,
     by: string,
@@ -52,25 +52,25 @@ export function createActions({
       await change(member.name, by, async (tx, note, atMs) => {
         if ((await insertMember(tx, { ...member, password: hash, temporary, atMs })) === 0)
           throw exists(member.name)
-        // What somebody did stays under their name: nobody else gets it.
+        // What a removed member did stays under their name, so nobody else may have it.
         if ((await subjectsUnder(ledger, tx, member.name)).length > 0) throw was(member.name)
         await note({ kind: 'added', ...personOf(member), password: passwordMark(hash), temporary })
       })
       return member
     },
 
-    /** Somebody whom the provider vouches for: kept under their subject there, as it says who they are today. */
+    /** Adds or updates a member who comes by the OpenID provider, identified by their subject there. */
     async welcome(member: Member, subject: string): Promise<void> {
       const before = await change(member.name, 'provider', async (tx, note, atMs) => {
         if ((await insertMember(tx, { ...member, subject, atMs })) > 0) {
-          // Whoever was removed and comes back is the same; another who has their name at the provider now is not.
+          // A removed member who returns is the same person; somebody else with that name at the provider is not.
           const before = await subjectsUnder(ledger, tx, member.name)
           if (before.some(one => one !== subject)) throw was(member.name)
           await note({ kind: 'added', ...personOf(member), subject })
           return undefined
         }
         const known = await selectAccount(tx, member.name)
-        // Who has the name here, or another name at the provider before, is not simply taken for them.
+        // An existing member of this name, or one with another subject, is not assumed to be the same person.
         if (known?.subject !== subject) throw exists(member.name)
         const { display, role, unit } = known.member
         if (display === member.display && role === member.role && unit === member.unit) return undefined
@@ -78,12 +78,12 @@ export function createActions({
         await note({ kind: 'changed', ...personOf(member) })
         return known.member
       })
-      // Other rights are other sessions: what was opened under the old ones ends.
+      // Changed rights need new sessions, so end those opened with the old rights.
       if (before && (before.role !== member.role || before.unit !== member.unit))
         await sessions.closeAllOf(member.name)
     },
 
-    /** Other rights are other sessions: what was opened under the old ones ends. */
+    /** Changes a member's rights, which ends their sessions. */
     async changeRights(name: string, wanted: MemberChange, by: string): Promise<Member> {
       if (by === name) throw ownRights()
       const [before, after] = await change(name, by, async (tx, note) => {
@@ -110,9 +110,9 @@ export function createActions({
       })
     },
 
-    /** By somebody else, who knows it now: whoever it is for chooses another. */
+    /** Sets another member's password. Since the person setting it knows it, the member must choose another. */
     async setPassword(name: string, password: string, by: string): Promise<void> {
-      // Whoever finds an administrator's page open would have their account, and not only their hour.
+      // Otherwise anybody who finds an administrator's page open could take over the account.
       if (by === name) throw own()
       refuseWeak(password, name)
       const hash = await hashPassword(password)
@@ -123,7 +123,7 @@ export function createActions({
       await sessions.closeAllOf(name)
     },
 
-    /** By themselves. @param session the one in which they do it, which goes on */
+    /** Changes the member's own password. @param session the current session, which stays open */
     async changePassword(name: string, password: string, session: string): Promise<void> {
       refuseWeak(password, name)
       const hash = await hashPassword(password)
@@ -145,7 +145,7 @@ const exists = (name: string) =>
     expected: 'a new name',
   })
 
-/** Whoever comes to another role leaves the unit behind; who stays at a unit, stays at theirs. */
+/** Applies a change of rights. The unit is dropped with the role of a unit, and otherwise kept. */
 function changedBy(member: Member, { display, role, unit }: MemberChange): Member {
   const next = { ...member, display: display ?? member.display, role: role ?? member.role }
   return { ...next, unit: unit ?? (next.role === 'unit' ? member.unit : undefined) }

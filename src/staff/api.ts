@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ms, readableName } from '../foundation/schema.ts'
 
-/** Who works here and how they sign in. */
+/** Members and how they sign in, over HTTP. */
 
 export const roleSchema = z
   .enum(['seat', 'dispatcher', 'supervisor', 'unit', 'auditor', 'admin'], {
@@ -36,7 +36,7 @@ export const memberSchema = z
 
 export const memberListSchema = z.object({ members: z.array(memberSchema).readonly() })
 
-/** What people are called who sign in, and seats: no page shows somebody by what they sign in with. */
+/** Display names of members and seats: pages never show anybody by their sign-in name. */
 export const knownNameSchema = z
   .object({
     name: z.string().describe('What stands in what was written down'),
@@ -54,7 +54,7 @@ export const newMemberSchema = z.object({
   password: password.describe('At least 12 characters; kept as argon2id'),
 })
 
-/** What of somebody is another from now on; a member of role unit has a unit, and nobody else has. */
+/** Changes to a member. Members of role unit have a unit, and nobody else does. */
 export const memberChangeSchema = z
   .strictObject({
     display: readableName('the name that people read').optional(),
@@ -66,7 +66,7 @@ export const memberChangeSchema = z
   })
 export type MemberChange = z.output<typeof memberChangeSchema>
 
-/** What others did to the rights of a member, the latest first. */
+/** What others changed of a member's rights, latest first. */
 export const rightsChangeSchema = z
   .object({
     kind: z.enum(['added', 'changed', 'removed', 'password-set', 'removal-asked', 'factors-removed']),
@@ -139,7 +139,7 @@ export const ownPasswordSchema = z.object({
   next: password.describe('The one that is good from then on'),
 })
 
-/** Whatever is given is tried: what a wrong one looks like is nobody's to learn. */
+/** Any name and password are tried, so that nobody learns what invalid ones look like. */
 export const signInSchema = z.object({
   name: z.string({ error: 'a name' }).max(64, { error: 'a name' }),
   password: z.string({ error: 'a password' }).max(256, { error: 'a password' }),
@@ -200,7 +200,7 @@ export const factorSchema = z
 
 const label = readableName('what you call it').describe('What you call it, as 我的手机')
 const code = z.string({ error: 'a code' }).max(64, { error: 'a code' })
-/** Only who knows the password changes by what else its owner is known. */
+/** The current password, required for changing second factors. */
 const present = z.string({ error: 'a password' }).max(256, { error: 'a password' }).describe('The password')
 
 export const factorListSchema = z.object({ factors: z.array(factorSchema).readonly() })
@@ -224,7 +224,7 @@ export const recoverySchema = z.object({
 export const factorParamsSchema = z.object({
   id: z.string().regex(/^[\w-]{1,512}$/, { error: 'the id of a second factor' }),
 })
-/** As browsers give it (WebAuthn Level 3, sections 5.1.1 and 5.1.3); its parts are read where it is verified. */
+/** An answer from a browser (WebAuthn Level 3, sections 5.1.1 and 5.1.3), whose parts are validated during verification. */
 const passkeyAnswer = z.object({
   id: z.string().max(1024),
   rawId: z.string().max(1024),
@@ -235,7 +235,7 @@ const passkeyAnswer = z.object({
 })
 export const passkeyProofSchema = z.object({ answer: passkeyAnswer })
 export const newPasskeySchema = z.object({ answer: passkeyAnswer, label })
-/** What a browser is asked, as it takes it. */
+/** Options for the browser's WebAuthn request. */
 export const passkeyAskedSchema = z.object({ options: z.record(z.string(), z.unknown()) })
 export const removalSchema = z
   .object({

@@ -1,14 +1,14 @@
 import { LRUCache } from 'lru-cache'
 
 /**
- * How often somebody was wrong, and how long they wait for that. A try counts as wrong until it has proved right, so
- * that many at once are no way round.
+ * Counts failed tries and decides how long to wait. A try counts as failed until it succeeds, so that parallel tries cannot
+ * get around the limit.
  */
 export type Attempts = {
-  /** Ms until one may try again; 0: now. */
+  /** Milliseconds until the next try is allowed; 0 for now. */
   waitMs(key: string, nowMs: number): number
   note(key: string, nowMs: number): void
-  /** One try proved right; the others before it stay wrong. */
+  /** Takes back one try that succeeded; earlier failed ones still count. */
   takeBack(key: string): void
   forget(key: string): void
 }
@@ -17,9 +17,9 @@ const longestWaitMs = 15 * 60_000
 const rememberMs = 60 * 60_000
 const mostKeys = 10_000
 
-/** @param free how many may be wrong before waiting begins: 1 s, then twice as long each time, up to a quarter of an hour. */
+/** @param free failed tries before waiting starts: 1 s, then twice as long each time, up to 15 minutes */
 export function createAttempts(free: number): Attempts {
-  /** Whoever was wrong last is the last to be forgotten; who only asks is not. */
+  /** The oldest failures are dropped first; merely asking does not refresh an entry. */
   const wrong = new LRUCache<string, { readonly count: number; readonly atMs: number }>({ max: mostKeys })
   const recent = (key: string, nowMs: number) => {
     const found = wrong.peek(key)

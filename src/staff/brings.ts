@@ -2,5 +2,5 @@ import { staffFaults } from './faults.ts'
 import { staffHoldings } from './holdings.ts'
 import { staffMigrations } from './migrations.ts'
 
-/** What the house has to know of this room before it opens. */
+/** What the product must know of this room before it starts. */
 export const staffBrings = { tables: staffMigrations, holdings: staffHoldings, faults: staffFaults }

@@ -4,28 +4,28 @@ import type { Member, Role } from './api.ts'
 import type { StaffFaultCode } from './faults.ts'
 import { checkUnit, roles } from './member.ts'
 
-/** What a provider says of somebody, checked by signature and not yet by us. */
+/** Claims of the provider about a person; the signature is verified, the content not yet. */
 export type Claims = Readonly<Record<string, unknown>> & { readonly iss: string; readonly sub: string }
 
 export type OpenIdOptions = {
   readonly issuer: string
   readonly clientId: string
   readonly clientSecret: string
-  /** The claim that says what somebody may do, and which of its values means which role; the first that fits counts. */
+  /** The claim that determines the role, and the role for each of its values; the first match counts. */
   readonly roleClaim: string
   readonly roleOf: ReadonlyMap<string, Role>
   readonly nameClaim: string
   readonly unitClaim: string
 }
 
-/** What has to be kept, on our side, from leaving for the provider until the way back. */
+/** What we must keep between sending a browser to the provider and its return. */
 export type OpenIdJourney = { readonly state: string; readonly nonce: string; readonly verifier: string }
 
-/** The city's own sign-in (OpenID Connect Core 1.0, authorization code flow with PKCE). */
+/** Sign-in by the city's OpenID provider (OpenID Connect Core 1.0, authorization code flow with PKCE). */
 export type OpenId = {
-  /** @param back where the provider sends the browser back to. @throws Fault `openid-away` */
+  /** @param back URL to which the provider returns the browser. @throws Fault `openid-away` */
   leave(back: string): Promise<{ readonly to: string; readonly journey: OpenIdJourney }>
-  /** @param at the whole URL that the browser came back to. @throws Fault `openid-refused`, `openid-away`, as `memberOf` */
+  /** @param at the complete URL to which the browser returned. @throws Fault `openid-refused`, `openid-away`, and as `memberOf` */
   arrive(at: string, journey: OpenIdJourney): Promise<{ readonly member: Member; readonly subject: string }>
 }
 
@@ -33,7 +33,7 @@ const values = z.union([z.string().transform(text => [text]), z.array(z.string()
 const name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,31}$/i)
 
 /**
- * Who somebody is to us, by what the provider says.
+ * The member described by the provider's claims.
  * @throws Fault `openid-no-role`, `openid-name`, `unit-missing`
  */
 export function memberOf(

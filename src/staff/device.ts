@@ -1,4 +1,4 @@
-/** Names in the order in which a browser that passes for others is told from them: each says it is Safari, too. */
+/** Browser names in the order in which they must be tried, because most browsers also claim to be others, such as Safari. */
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/MicroMessenger\//, 'WeChat'],
   [/Edg(e|A|iOS)?\//, 'Edge'],
@@ -19,6 +19,6 @@ const systems: readonly (readonly [RegExp, string])[] = [
 ]
 const nameIn = (names: typeof browsers, text: string) => names.find(([form]) => form.test(text))?.[1]
 
-/** A browser and its system by their names, as `Chrome · Windows`; empty for what says neither, as a program. */
+/** The browser and operating system, such as `Chrome · Windows`; empty if neither is known, as for a program. */
 export const deviceOf = (userAgent: string): string =>
   [nameIn(browsers, userAgent), nameIn(systems, userAgent)].filter(Boolean).join(' · ')

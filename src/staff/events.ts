@@ -4,34 +4,34 @@ import type { ExpectedRow, Ledger, Reported, StoredEvent } from '../ledger/index
 import type { Queries } from '../storage/index.ts'
 import { type Member, type RightsChange, rightsChangeSchema } from './api.ts'
 
-/** Who was let in and with which rights, in the ledger: a member's name is a stream. Of a password the hash of its hash. */
+/** Members and their rights in the ledger. Each member's name is a stream; of a password it holds the hash of its hash. */
 const staffRoom = 'staff'
 
 const person = z.object({ display: z.string(), role: z.string(), unit: z.string().nullish() })
-/** Somebody else knows the password: its owner has to choose another. Older events do not say. */
+/** Whether somebody else knows the password, so that its owner must choose another. Absent in older events. */
 const temporary = z.boolean().nullish()
 const happened = {
   added: person.extend({ password: z.string().nullish(), subject: z.string().nullish(), temporary }),
-  /** An administrator, or their provider, says other things of them. */
+  /** An administrator or the provider changed the member. */
   changed: person,
   'password-set': z.object({ password: z.string(), temporary }),
-  /** By themselves, as all that follow but the last. */
+  /** This and all following changes, except the last, are made by the members themselves. */
   'password-changed': z.object({ password: z.string() }),
   'factor-added': z.object({
     id: z.string(),
     factor: z.string(),
     label: z.string(),
-    /** The hash of what proves it: nobody puts another in its place unseen. */
+    /** The hash of the factor's secret or key, so that it cannot be replaced unnoticed. */
     material: z.string(),
     madeAtMs: z.number(),
   }),
   'factor-dropped': z.object({ id: z.string() }),
   'recovery-made': z.object({ codes: z.array(z.string()).readonly() }),
   'recovery-used': z.object({ code: z.string() }),
-  /** All of them, by others. */
+  /** Others removed all factors of the member. */
   'factors-removed': z.object({ agreedBy: z.string().nullable() }),
 }
-/** What members do about their own way in gives them no rights that they had not. */
+/** Changes to one's own sign-in, which give no new rights. */
 const ownDoings: readonly string[] = [
   'password-changed',
   'factor-added',
@@ -54,7 +54,7 @@ export const materialMark = (material: string) => createHash('sha256').update(ma
 
 export const personOf = ({ display, role, unit }: Member) => ({ display, role, unit: unit ?? null })
 
-/** When somebody was let in, given other rights or, by others, another password: the last time; undefined for who never was. */
+/** When a member was last added, given other rights, or given a password by others; undefined if never. */
 export async function rightsSinceMs(
   ledger: Pick<Ledger, 'events'>,
   queries: Queries,
@@ -71,7 +71,7 @@ const doneBy = z.object({
   unit: z.string().nullish(),
 })
 
-/** What others did to somebody's rights, the latest first. */
+/** What others changed of a member's rights, latest first. */
 export async function rightsChanges(
   ledger: Pick<Ledger, 'events'>,
   queries: Queries,
@@ -87,7 +87,7 @@ export async function rightsChanges(
   })
 }
 
-/** As whom somebody was let in under this name, each time: their subject at the provider, or null for a password. */
+/** Everyone who was ever added under this name: their subject at the provider, or null for password members. */
 export async function subjectsUnder(
   ledger: Pick<Ledger, 'events'>,
   queries: Queries,
@@ -99,7 +99,7 @@ export async function subjectsUnder(
     .map(({ data }) => happened.added.parse(data).subject ?? null)
 }
 
-/** @param by who did it; nobody else changes this member until the transaction ends */
+/** Appends an event. The caller holds the member's lock. @param by who did it */
 export async function appendStaffEvent(
   ledger: Ledger,
   tx: Queries,
@@ -112,7 +112,7 @@ export async function appendStaffEvent(
   await ledger.append(tx, staffRoom, [{ stream: name, place, atMs, kind, data: { by, ...data } }])
 }
 
-/** Who works here and what they may do, rebuilt from what happened. */
+/** Rebuilds members and their rights from events. */
 export const reportedStaff: Reported = {
   room: staffRoom,
   tables: [
@@ -141,7 +141,7 @@ export const reportedStaff: Reported = {
   },
 }
 
-/** What proves a member beside their password, and what was asked of it. */
+/** The expected rows of a member's second factors. */
 function factorRows(member: string, events: readonly StoredEvent[]) {
   const factors = new Map<string, ExpectedRow>()
   const codes = new Set<string>()

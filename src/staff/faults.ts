@@ -1,6 +1,6 @@
 import type { FaultKinds } from '../foundation/schema.ts'
 
-/** What this room refuses, by its code and of which kind. */
+/** The codes of this room's refusals, each with its kind. */
 export const staffFaults = {
   'factor-code': 'invalid',
   'factor-known': 'conflict',

@@ -1,6 +1,6 @@
 /**
- * Who works here and may see what: members with a role, their passwords, the sessions they have open, and the way in
- * by the city's own OpenID provider. It knows no cookie and no page; the front desk carries a session's secret for it.
+ * Staff: members with a role, their passwords and second factors, their sessions, and sign-in by the city's OpenID provider.
+ * It knows nothing of cookies and pages; the room `http` carries a session's secret.
  */
 
 export type { Member, Role } from './api.ts'

@@ -3,14 +3,14 @@ import { type Member, roleSchema } from './api.ts'
 
 export const roles = roleSchema.options
 
-/** Somebody to add, by the name that people read. */
+/** A member to add. */
 export type MemberWithPassword = Member & {
   readonly password: string
-  /** Whoever adds them knows it: they choose another at their first sign-in. */
+  /** Whether the person adding them knows the password, so that they must choose another at the first sign-in. */
   readonly temporary?: boolean
 }
 
-/** Units by their id. */
+/** Units by id. */
 export type KnownUnits = ReadonlyMap<string, { readonly name: string }>
 
 /** @throws Fault `unit-missing`, `unit-needless` */
@@ -27,8 +27,8 @@ export function checkUnit({ name, role, unit }: Pick<Member, 'name' | 'role' | '
 const mostNamed = 5
 
 /**
- * The id of a unit that was given by its id or its name: all rooms know it by that. A name that is no unit's would see no
- * order, and nobody would know why. @throws Fault `unit-unknown`
+ * The id of a unit given by id or name. An unknown unit is refused, because its members would see no orders and nobody would
+ * know why. @throws Fault `unit-unknown`
  */
 export function knownUnit(unit: string | undefined, units: KnownUnits): string | undefined {
   const known = [...units].map(([id, { name }]) => ({ id, name }))

@@ -26,7 +26,7 @@ export const staffMigrations: readonly Migration[] = [
       create index staff_sessions_member on staff_sessions (member);`,
   },
   {
-    // Who was let in with which rights is in the ledger from here on.
+    // From here on members and their rights are in the ledger.
     name: 'staff-2-ledger',
     sql: `
       insert into ledger_events (room, stream, place, at_ms, kind, body, salt)
@@ -37,7 +37,7 @@ export const staffMigrations: readonly Migration[] = [
       ${adopting('staff')}`,
   },
   {
-    // Whoever answers for the protection of data sees who did what, and nothing else.
+    // The data-protection officer (auditor) sees who did what, and nothing else.
     name: 'staff-3-auditor',
     sql: `
       alter table staff drop constraint staff_role_check;

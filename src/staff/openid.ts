@@ -2,10 +2,10 @@ import type { Configuration } from 'openid-client'
 import { Fault, reasonOf } from '../foundation/index.ts'
 import { memberOf, type OpenId, type OpenIdOptions } from './claims.ts'
 
-/** Loaded with the first sign-in. */
+/** The library, loaded at the first sign-in. */
 const library = () => import('openid-client')
 
-/** Asks the provider about itself at the first sign-in, so that the hotline starts without it. */
+/** Discovers the provider's configuration at the first sign-in, so that the hotline starts even if it is away. */
 export function createOpenId(options: OpenIdOptions): OpenId {
   const { issuer, clientId, clientSecret } = options
   let found: Promise<Configuration> | undefined
@@ -13,7 +13,7 @@ export function createOpenId(options: OpenIdOptions): OpenId {
   const discover = async (): Promise<Configuration> => {
     const { discovery, enableNonRepudiationChecks, allowInsecureRequests } = await library()
     return discovery(new URL(issuer), clientId, clientSecret, undefined, {
-      // The signature counts, also of what came straight from the provider. Plain HTTP only where nobody is between.
+      // Verify signatures even of tokens that came directly from the provider. Allow plain HTTP only on loopback.
       execute: [enableNonRepudiationChecks, ...(isLoopback(issuer) ? [allowInsecureRequests] : [])],
       timeout: 10,
     })

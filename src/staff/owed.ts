@@ -1,10 +1,10 @@
 import { Fault } from '../foundation/index.ts'
 import type { SessionView } from './api.ts'
 
-/** What somebody who has signed in has to do before anything else here opens to them. */
+/** What a member who has signed in must do before anything else is open to them. */
 export type Owed = NonNullable<SessionView['owes']>
 
-/** What every other door says to them. */
+/** The refusal of everything else until then. */
 export const owedFault = (owed: Owed): Fault => faults[owed]()
 
 const faults: Readonly<Record<Owed, () => Fault>> = {

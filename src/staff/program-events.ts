@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ExpectedRow, Ledger, Reported, StoredEvent } from '../ledger/index.ts'
 import type { Queries } from '../storage/index.ts'
 
-/** Which programs were let in and with which rights, in the ledger: a program's name is a stream. Of a token its hash. */
+/** Programs and their rights in the ledger. Each program's name is a stream; of a token it holds the hash. */
 export const programRoom = 'programs'
 
 const letIn = z.object({
@@ -13,7 +13,7 @@ const letIn = z.object({
 })
 type Happened = ({ readonly kind: 'let-in' } & z.output<typeof letIn>) | { readonly kind: 'revoked' }
 
-/** Nobody else changes this program until the transaction ends. */
+/** Appends an event. The caller holds the program's lock. */
 export async function appendProgramEvent(
   ledger: Ledger,
   tx: Queries,
@@ -27,7 +27,7 @@ export async function appendProgramEvent(
   await ledger.append(tx, programRoom, [{ stream: name, place, atMs, kind, data: { by, ...data } }])
 }
 
-/** Programs and what they may do, rebuilt from what happened. */
+/** Rebuilds programs and their rights from events. */
 export const reportedPrograms: Reported = {
   room: programRoom,
   tables: [

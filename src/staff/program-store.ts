@@ -24,11 +24,11 @@ const programRow = z
     }),
   )
 
-/** Nobody else changes this program until the transaction ends, whether it is there or not. */
+/** Locks a program's name until the transaction ends, whether or not the program exists. */
 export const lockProgram = (queries: Queries, name: string): Promise<number> =>
   queries.execute(sql`select pg_advisory_xact_lock(hashtext('programs'), hashtext(${name}))`)
 
-/** @returns 0 when the name is taken. */
+/** @returns 0 if the name is taken */
 export const insertProgram = (
   queries: Queries,
   { name, owner, scopes, madeAtMs, endsAtMs }: ProgramShown,

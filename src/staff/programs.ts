@@ -14,20 +14,20 @@ import {
   updateRevoked,
 } from './program-store.ts'
 
-/** Who shows a token: its name, and what it may do. */
+/** A program identified by its token: its name and scopes. */
 export type Program = { readonly name: string; readonly scopes: readonly string[] }
 
 export type Programs = {
   /**
-   * @param by who lets it in
-   * @returns the program, and its token, which nobody can be shown again
-   * @throws Fault `program-exists`, also for a name that was revoked: what it did stays under its name
+   * @param by who adds it
+   * @returns the program and its token, which cannot be shown again
+   * @throws Fault `program-exists`, also for a revoked name, because what it did stays under its name
    */
   add(program: NewProgram, by: string): Promise<MadeProgram>
   list(): Promise<readonly ProgramShown[]>
-  /** Its token opens nothing from now on. @throws Fault `program-unknown`, `program-revoked` */
+  /** Revokes its token. @throws Fault `program-unknown`, `program-revoked` */
   revoke(name: string, by: string): Promise<void>
-  /** Whose token it is; undefined for nobody's, and once it has ended or was revoked. */
+  /** The program of a token; undefined if it is unknown, expired or revoked. */
   find(token: string): Promise<Program | undefined>
 }
 
@@ -39,14 +39,14 @@ type ProgramOptions = {
 }
 
 const dayMs = 24 * 60 * 60_000
-/** For so long a token is believed without asking the database: what another node revokes is obeyed after that. */
+/** How long a token is cached without asking the database. A revocation on another node takes effect after that. */
 const believedMs = 10_000
-/** How exact the last use is. */
+/** The precision of the time of last use. */
 const touchedMs = 60_000
 
 type Known = { readonly program: Program; readonly endsAtMs: number; readonly askedMs: number }
 
-/** Programs that may use the API, each under its own name. Of a token there is the hash alone. */
+/** Programs that may use the API, each under its own name. Only hashes of tokens are stored. */
 export function openPrograms({ database, ledger, clock, log }: ProgramOptions): Programs {
   const known = new Map<string, Known>()
   const touched = new Map<string, number>()
@@ -96,7 +96,7 @@ export function openPrograms({ database, ledger, clock, log }: ProgramOptions): 
       for (const [hash, { program }] of known) if (program.name === name) known.delete(hash)
     },
 
-    /** With the database away, who was let in a moment ago still is. */
+    /** While the database is away, recently verified tokens are still accepted. */
     async find(token) {
       const hash = hashOf(token)
       const before = known.get(hash)

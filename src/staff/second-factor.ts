@@ -27,18 +27,18 @@ export type OwnFactors = {
   recoveryLeft(name: string): Promise<number>
   isNeeded(role: Role): boolean
   beginTotp(held: Held, password: string): Promise<{ readonly secret: string; readonly uri: string }>
-  /** @returns codes for who loses it, where it is the first @throws Fault `factor-code`, `factor-pending` */
+  /** @returns recovery codes, if it is the first factor @throws Fault `factor-code`, `factor-pending` */
   confirmTotp(held: Held, code: string, label: string): Promise<Codes>
   beginPasskey(held: Held, password: string, site: Site): Promise<object>
   /** @throws Fault `passkey-refused`, `factor-pending`, `factor-known` */
   addPasskey(held: Held, site: Site, answer: PasskeyAnswer, label: string): Promise<Codes>
   /** @throws Fault `factor-unknown`, `factor-last` */
   drop(held: Held, id: string, password: string): Promise<void>
-  /** Those before are worth nothing any more. @throws Fault `factor-none` */
+  /** Makes new recovery codes and invalidates the old ones. @throws Fault `factor-none` */
   renewRecovery(held: Held, password: string): Promise<Codes>
 }
 
-/** Whose rights make others' count: one person alone takes no second factor from them. */
+/** Roles with power over others: removing their second factors takes two persons. */
 const takesTwo: readonly Role[] = ['dispatcher', 'supervisor', 'auditor', 'admin']
 const removalMs = 24 * 60 * 60_000
 const freeCodes = 5
@@ -110,8 +110,8 @@ export function createSecondFactor({
   }
 
   /**
-   * Takes all second factors from a member who has lost them; their sessions end. Where their rights make others' count, the
-   * first who says it asks, and another one agrees within a day.
+   * Removes all second factors of a member who has lost them, and ends their sessions. For roles with power over others,
+   * one person requests it and another must agree within a day.
    * @throws Fault `member-unknown`, `factor-none`, `removal-alone`
    */
   async function removeOf(name: string, by: string): Promise<Removal> {

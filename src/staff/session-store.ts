@@ -3,13 +3,13 @@ import { type Queries, sql } from '../storage/index.ts'
 import type { Member } from './api.ts'
 import { memberColumns, memberFields } from './store.ts'
 
-/** When a session began, when somebody was last there, and when it ends whatever they do. */
+/** When a session began, when it was last used, and when it ends at the latest. */
 export type SessionTimes = {
   readonly beganAtMs: number
   readonly usedAtMs: number
   readonly endsAtMs: number
 }
-/** Where it was opened: a browser and a system by their names, and an address. */
+/** Where a session was opened: browser and operating system, and address. */
 export type SessionPlace = { readonly device: string; readonly address: string }
 
 export const insertSession = (
@@ -76,7 +76,7 @@ const listedRow = z
   .object({ id: z.string(), device: z.string(), address: z.string(), ...times })
   .transform(({ id, device, address, ...rest }) => ({ id, device, address, ...timesOf(rest) }))
 
-/** Of one member, the one that was used last first. */
+/** The sessions of a member, most recently used first. */
 export const selectSessionsOf = (queries: Queries, name: string) =>
   queries.query(
     sql`select id, device, address, ${timeColumns} from staff_sessions where member = ${name} and not half order by used_at desc, id`,
@@ -92,7 +92,7 @@ export const deleteSession = (queries: Queries, id: string): Promise<number> =>
 export const deleteSessionOf = (queries: Queries, name: string, id: string): Promise<number> =>
   queries.execute(sql`delete from staff_sessions where member = ${name} and id = ${id}`)
 
-/** @returns the ids of those that ended with it. */
+/** @returns the ids of the sessions that ended */
 export async function deleteSessionsOf(
   queries: Queries,
   name: string,

@@ -26,49 +26,49 @@ import {
 } from './session-store.ts'
 
 export type SessionNotices = {
-  /** A session is over; whatever is open under it is to be closed. */
+  /** A session is over, so that everything opened with it must be closed. */
   readonly over: { readonly session: string }
 }
 
-/** How long a session lasts whatever is done, and how long without anybody there. */
+/** The maximal duration of a session, and how long it may be idle. */
 export type SessionLimits = {
   readonly lastsMs: number
   idleMs(role: Role): number
-  /** Roles that need a second factor beside a password. */
+  /** Roles that need a second factor besides the password. */
   readonly secondFactorOf: readonly Role[]
 }
 
-/** A session that a browser holds. */
+/** A session held by a browser. */
 export type HeldSession = {
   readonly session: string
   readonly member: Member
-  /** What they have to do before anything else opens; absent for nothing. */
+  /** What the member must do first; absent for nothing. */
   readonly owes?: Owed
-  /** When it ends unless somebody is there, and whatever they do. */
+  /** When it ends if it stays idle, and when it ends at the latest. */
   readonly idleEndsAtMs: number
   readonly endsAtMs: number
 }
 
-/** What is told to all nodes: the id of a session that is over. */
+/** Notification channel to all nodes; the payload is the id of a session that is over. */
 const channel = 'staff_session_over'
 
-/** For so long a session is believed without asking the database: another node's sign-out is obeyed after that. */
+/** How long a session is cached without asking the database. A sign-out on another node takes effect after that. */
 const believedMs = 10_000
 const sweepMs = 10_000
-/** So long somebody has for the second step. */
+/** The time allowed for the second step of a sign-in. */
 const halfMs = 5 * 60_000
-/** How exact the last use is in the database, and so at other nodes. */
+/** The precision of the time of last use in the database, and so on other nodes. */
 const touchedMs = 60_000
 
 type Known = SessionTimes & {
   readonly member: Member
   readonly owes?: Owed
   readonly askedMs: number
-  /** The last use as the database has it. */
+  /** The time of last use in the database. */
   readonly notedAtMs: number
 }
 
-/** Who is signed in. A session's secret lies in the browser alone; here are its hashes. */
+/** All sessions. A session's secret is known to the browser only; we store its hash. */
 export function createSessions({
   database,
   limits,
@@ -95,7 +95,7 @@ export function createSessions({
     endsAtMs,
   })
 
-  /** Over, and until when the database may still say otherwise to who asked before. */
+  /** Sessions that are over, with the time until which an earlier query may still return them as valid. */
   const over = new Map<string, number>()
   const forget = (id: string) => {
     const isTold = over.has(id)
@@ -103,7 +103,7 @@ export function createSessions({
     known.delete(id)
     if (!isTold) notices.emit('over', { session: id })
   }
-  /** Those that ended while nobody asked for them: what is open under them ends, too. */
+  /** Notices sessions that expired while unused, so that everything opened with them is closed. */
   const sweep = () => {
     for (const [id, one] of known) if (isOver(one)) void look(id).catch(away)
     for (const [id, untilMs] of over) if (untilMs <= clock.monotonicMs()) over.delete(id)
@@ -123,12 +123,12 @@ export function createSessions({
     await database.notify(channel, id).catch(away)
   }
 
-  /** With the database away, whoever was signed in a moment ago still is: their callers wait for them. */
+  /** While the database is away, members who were recently signed in still are, because callers are waiting for them. */
   async function look(id: string): Promise<HeldSession | undefined> {
     const before = known.get(id)
     if (before && !isOver(before) && clock.monotonicMs() - before.askedMs < believedMs)
       return shown(id, before)
-    // One that seems over here may have been used at another node.
+    // A session that looks expired here may have been used on another node.
     const row = await selectSession(database, id).catch((error: unknown) => {
       if (!before) throw error
       return before
@@ -164,7 +164,7 @@ export function createSessions({
   return {
     notices,
 
-    /** @param isHalf whether its second step is owed @returns the secret that opens it. @throws Fault from the database */
+    /** @param isHalf whether the second step is still missing @returns the session's secret. @throws Fault from the database */
     async open(member: Member, isHalf: boolean, place: SessionPlace): Promise<string> {
       sweep()
       await deleteEndedSessions(database, clock.now())
@@ -176,14 +176,14 @@ export function createSessions({
         endsAtMs: nowMs + (isHalf ? halfMs : limits.lastsMs),
       }
       await insertSession(database, idOf(secret), member.name, { ...times, ...place, isHalf })
-      // What it owes is read once, so that it is believed from here on.
+      // Read it once, so that it is cached from here on.
       await look(idOf(secret))
       return secret
     },
 
     find: (secret: string): Promise<HeldSession | undefined> => look(idOf(secret)),
 
-    /** Somebody is there. */
+    /** Notes that a session is in use. */
     use(id: string): void {
       const one = known.get(id)
       if (!one || isOver(one)) return
@@ -196,13 +196,13 @@ export function createSessions({
       )
     },
 
-    /** What somebody owed is done, or there is something to do: asked anew from here on. */
+    /** Forgets what is cached about a member, because what they must do first has changed. */
     refresh(name: string): void {
       for (const [id, one] of known)
         if (one.member.name === name) known.set(id, { ...one, askedMs: -Infinity })
     },
 
-    /** Those of a member that are not over, the one used last first. */
+    /** A member's open sessions, most recently used first. */
     async list({ name, role }: Pick<Member, 'name' | 'role'>): Promise<readonly SessionShown[]> {
       const rows = await selectSessionsOf(database, name)
       return rows
@@ -210,7 +210,7 @@ export function createSessions({
         .filter(({ usedAtMs, endsAtMs }) => Math.min(endsAtMs, usedAtMs + limits.idleMs(role)) > clock.now())
     },
 
-    /** @throws Fault from the database; here it is over all the same. */
+    /** Closes a session. @throws Fault from the database; on this node it is closed anyway */
     async close(secret: string): Promise<void> {
       await end(idOf(secret))
       await deleteSession(database, idOf(secret))
@@ -222,7 +222,7 @@ export function createSessions({
       await end(id)
     },
 
-    /** All of a member's, wherever they are signed in. @param but one that goes on */
+    /** Closes all of a member's sessions. @param but one that stays open */
     async closeAllOf(name: string, but?: string): Promise<void> {
       for (const [id, { member }] of known) if (member.name === name && id !== but) forget(id)
       for (const id of await deleteSessionsOf(database, name, but)) await end(id)

@@ -26,9 +26,9 @@ import { selectAccount, selectMembers } from './store.ts'
 import { createWaysIn, freeByName, tooManyPasswords, type WaysIn } from './ways-in.ts'
 
 export type Staff = WaysIn & {
-  /** Whose session a secret opens, and under which id it is known; undefined when none. */
+  /** The session of a secret; undefined if there is none. */
   who(secret: string): Promise<HeldSession | undefined>
-  /** Somebody is there: the session is not idle. */
+  /** Notes that a session is in use, and so not idle. */
   use(session: string): void
   signOut(secret: string): Promise<void>
   readonly factors: OwnFactors & {
@@ -38,31 +38,31 @@ export type Staff = WaysIn & {
     removeOf(name: string, by: string): Promise<Removal>
   }
   list(): Promise<readonly Member[]>
-  /** Whether there is somebody who may let others in. */
+  /** Whether there is an administrator, who can add others. */
   hasAdmin(): Promise<boolean>
   /**
-   * @param by who does it, as in all that follow
+   * @param by who does it, as in all following methods
    * @throws Fault `member-exists`, `member-was`, `unit-missing`, `unit-needless`, `unit-unknown`, `password-weak`
    */
   add(member: MemberWithPassword, by: string): Promise<Member>
   /**
-   * Their sessions end where they may do something else from now on.
-   * @throws Fault `member-unknown`, `rights-own` for oneself, `rights-elsewhere` for who comes by the provider, and as `add` of units
+   * Changes a member. If their rights change, their sessions end.
+   * @throws Fault `member-unknown`, `rights-own` for oneself, `rights-elsewhere` for members from the provider, and the unit faults of `add`
    */
   changeRights(name: string, change: MemberChange, by: string): Promise<Member>
-  /** What others did to what somebody may do, the latest first; none for who never was. */
+  /** What others changed of a member's rights, latest first. */
   rightsChanges(name: string): Promise<readonly RightsChange[]>
-  /** Their sessions end. @throws Fault `member-unknown` */
+  /** Removes a member and ends their sessions. @throws Fault `member-unknown` */
   remove(name: string, by: string): Promise<void>
-  /** Their sessions end. @throws Fault `password-weak`, `password-own` for oneself; `member-unknown`, also for one who comes by the provider and has none */
+  /** Sets a password and ends the member's sessions. @throws Fault `password-weak`, `password-own` for oneself, `member-unknown`, also for members from the provider */
   setPassword(name: string, password: string, by: string): Promise<void>
   readonly own: {
-    /** Whether they sign in by a password of ours. */
+    /** Whether the member signs in with a password kept here. */
     hasPassword(name: string): Promise<boolean>
     /**
-     * Their sessions elsewhere end.
-     * @throws Fault `password-wrong` for the one that is good now, `password-same`, `password-weak`, `too-many-tries`;
-     * `password-elsewhere` for who comes by the provider
+     * Changes one's own password and ends one's other sessions.
+     * @throws Fault `password-wrong` for the current one, `password-same`, `password-weak`, `too-many-tries`;
+     * `password-elsewhere` for members from the provider
      */
     changePassword(held: Pick<HeldSession, 'member' | 'session'>, given: OwnPassword): Promise<void>
   }
@@ -71,12 +71,12 @@ export type Staff = WaysIn & {
     of(name: string): Promise<readonly SessionShown[]>
     /** @throws Fault `session-unknown` */
     end(name: string, id: string): Promise<void>
-    /** @param but the one that goes on */
+    /** @param but a session that stays open */
     endAll(name: string, but?: string): Promise<void>
   }
   /**
-   * Whoever decides what takes two persons has had their rights and their password for a while: one who can make members,
-   * or passwords, is not two persons at once.
+   * Checks that a member's rights and password are old enough to decide what takes two persons; otherwise an administrator
+   * could create the second person.
    * @throws Fault `member-new`
    */
   checkSecondPerson(name: string): Promise<void>
@@ -90,21 +90,21 @@ export type StaffOptions = {
   readonly clock: Clock
   readonly log: Log
   readonly openId?: OpenId | undefined
-  /** Whose orders members of role unit may work on; any name when absent. */
+  /** The units that members may belong to; any name when absent. */
   readonly units?: KnownUnits
-  /** How long new rights, or a new password, decide on nothing of two persons; a day when absent. */
+  /** How long after new rights or a new password a member may not decide what takes two persons; a day when absent. */
   readonly newForMs?: number
-  /** How long a session lasts, a working day when absent; and for how long nobody may be there, by role, as long when absent. */
+  /** The maximal duration of a session, a working day when absent; and how long it may be idle by role, equally long when absent. */
   readonly sessionMs?: number
   readonly idleMs?: (role: Role) => number
-  /** Roles that need a second factor beside a password; none when absent. */
+  /** Roles that need a second factor besides the password; none when absent. */
   readonly secondFactorOf?: readonly Role[]
-  /** 32 bytes that seal the secrets of second factors; made for as long as this runs when absent. */
+  /** A key of 32 bytes that encrypts the secrets of second factors; when absent, one is made for this run. */
   readonly sealKey?: Uint8Array
   readonly olderSealKeys?: readonly Uint8Array[]
 }
 
-/** A working day with its overtime; then one signs in again. */
+/** A working day with overtime, after which one signs in again. */
 const workingDayMs = 12 * 60 * 60_000
 const dayMs = 24 * 60 * 60_000
 
@@ -130,7 +130,7 @@ export function openStaff({
   })
   const actions = createActions({ database, ledger, sessions, clock, units })
   const byOwn = createAttempts(freeByName)
-  /** Guesses of a password by who is signed in already. */
+  /** Checks a password typed by somebody who is already signed in, with a limit on tries. */
   async function checkPassword(name: string, password: string): Promise<void> {
     const nowMs = clock.monotonicMs()
     const waitMs = byOwn.waitMs(name, nowMs)

@@ -41,7 +41,7 @@ export async function selectAccount(queries: Queries, name: string): Promise<Sto
 export const selectMembers = (queries: Queries): Promise<readonly Member[]> =>
   queries.query(sql`select ${memberColumns} from staff order by name`, memberRow)
 
-/** @returns how many there are now: 0 when the name is taken. */
+/** @returns the number of rows inserted: 0 if the name is taken */
 export const insertMember = (
   queries: Queries,
   {
@@ -68,7 +68,7 @@ type InsertedMember = Omit<Member, 'unit'> & {
   readonly atMs: number
 }
 
-/** Nobody else changes this member until the transaction ends, whether they are there or not. */
+/** Locks a member's name until the transaction ends, whether or not the member exists. */
 export const lockMember = (queries: Queries, name: string): Promise<number> =>
   queries.execute(sql`select pg_advisory_xact_lock(hashtext('staff'), hashtext(${name}))`)
 
@@ -80,7 +80,7 @@ export const updateMember = (
     sql`update staff set display = ${display}, role = ${role}, unit = ${unit} where name = ${name}`,
   )
 
-/** @param temporary whether somebody else knows it. @returns 0 for who is not there, or comes by the provider and has none */
+/** @param temporary whether somebody else knows the password. @returns 0 for unknown members and members from the provider */
 export const updatePassword = (
   queries: Queries,
   name: string,
@@ -91,6 +91,6 @@ export const updatePassword = (
     sql`update staff set password = ${password}, temporary = ${temporary} where name = ${name} and subject is null`,
   )
 
-/** Their sessions go with them. */
+/** Deletes a member together with their sessions. */
 export const deleteMember = (queries: Queries, name: string): Promise<number> =>
   queries.execute(sql`delete from staff where name = ${name}`)

@@ -10,31 +10,31 @@ import type { SecondStep } from './second-factor.ts'
 import type { HeldSession, Sessions } from './sessions.ts'
 import { selectAccount } from './store.ts'
 
-/** Somebody who has just come in, and the secret that their browser keeps. */
+/** The result of a sign-in, with the secret for the browser. */
 export type SignedIn = {
   readonly secret: string
   readonly member: Member
-  /** Their second step is owed: nothing opens by it yet. */
+  /** Whether the second step is still missing, so that nothing is open yet. */
   readonly isHalf: boolean
 }
 
-/** From where somebody comes in. */
+/** Where a sign-in comes from. */
 export type CameFrom = { readonly address: string; readonly userAgent?: string }
 
 /** The ways in. */
 export type WaysIn = {
   /**
-   * @param from whose try it is, for the count of tries.
-   * @param browser one in which this member has signed in before: it has tries of its own, which nobody outside uses up
-   * @throws Fault `sign-in-refused`, the same whether the name or the password is wrong; `too-many-tries`
+   * @param from origin of the try, for counting tries
+   * @param browser one in which this member has signed in before; its tries are counted separately, so that outsiders cannot use them up
+   * @throws Fault `sign-in-refused`, the same for a wrong name and a wrong password; `too-many-tries`
    */
   signIn(name: string, password: string, from: CameFrom, browser?: string): Promise<SignedIn>
-  /** The city's own sign-in; absent where none is configured. */
+  /** Sign-in by the city's provider; absent if none is configured. */
   readonly openId?: Pick<OpenId, 'leave'> & {
-    /** @throws Fault as `OpenId.arrive`; `member-exists` where the name is somebody else's */
+    /** @throws Fault as `OpenId.arrive`; `member-exists` if the name belongs to somebody else */
     arrive(from: CameFrom, ...way: Parameters<OpenId['arrive']>): Promise<SignedIn>
   }
-  /** The second step of a sign-in, in the session that the first has opened; another one takes its place. */
+  /** The second step of a sign-in, in the session opened by the first; a new session replaces it. */
   readonly second: Pick<SecondStep, 'ways' | 'askPasskey'> & {
     byCode(held: HeldSession, code: string, from: CameFrom, browser?: string): Promise<SignedIn>
     byPasskey(
@@ -46,10 +46,10 @@ export type WaysIn = {
   }
 }
 
-/** A person mistypes a few times; an address stands for a whole office. */
+/** Free tries per name, since people mistype, and per address, which may be a whole office. */
 export const freeByName = 5
 const freeByAddress = 30
-/** Many addresses of one neighbourhood that are wrong are a flood. */
+/** Free tries per network: more failures from one neighbourhood are a flood. */
 const freeByNeighbourhood = 300
 
 export function createWaysIn({
