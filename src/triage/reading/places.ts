@@ -131,7 +131,7 @@ function matchesIn(text: string, names: PlaceNames): readonly Match[] {
           if (form.called.length >= 3) found.push({ ...clearnessOf('filled', form), form, from, to })
       }
     }
-  const named = found.filter(match => match.clear > 0 && !isOfAnother(match, written))
+  const named = found.filter(match => match.clear > 0 && !isOfAnother(match, written, found))
   return named
     .filter(match => isMeant(match, written, named, names.words, boundaries))
     .map(match => (isHome(match, written) ? { ...match, clear: Math.max(match.clear, 0.75) } : match))
@@ -147,7 +147,7 @@ const isHome = ({ form, how, to }: Match, text: string) =>
   form.kind === 'community' && how === 'written' && form.called.length >= 3 && /^小区/.test(text.slice(to))
 
 /** 从机场到望京, 左家庄站, 首都机场二号航站楼, 学院路38号: named after the place, and not all of it; a road goes through several. */
-function isOfAnother({ form, from, to }: Match, text: string): boolean {
+function isOfAnother({ form, from, to }: Match, text: string, all: readonly Match[]): boolean {
   if (form.isFull) return false
   if (/(从[^,，。]{1,12}到|开往|去往|飞往)$/.test(text.slice(Math.max(0, from - 16), from))) return true
   const after = text.slice(to, to + 8)
@@ -166,8 +166,14 @@ function isOfAnother({ form, from, to }: Match, text: string): boolean {
     return !/^(街道|路口|街坊)/.test(after)
   if (form.called.length === 2 && /[从往](我们?|老家)?$/.test(text.slice(0, from))) return true
   // 天桥上, 河北的, 朝外大街: so short it is the beginning of another word.
-  if (form.called.length === 2 && /^(大街|路|街|桥|[上下](?!海)|的(?!小区|房|家)|人|省|话)/.test(after))
+  if (
+    form.called.length === 2 &&
+    /^(大街|路|街|桥|[上下](?!海)|的(?!小区|房|家|[一二三四五六七八九十\d]+号)|人|省|话)/.test(after)
+  )
     return true
+  // 海淀永定路: a district right before it says that it is no road.
+  if (all.some(other => other.form.kind === 'district' && other.how === 'written' && other.to === from))
+    return false
   return (
     /(路|街)$/.test(form.called) &&
     !/^(小区|社区|街道|地区|这边|这里|附近)/.test(after) &&
