@@ -42,7 +42,7 @@ import {
 } from '../rulebook/index.ts'
 import { reportedPrograms, reportedStaff } from '../staff/index.ts'
 import { forgetsSpilled, keepTables, readOrMakeKey, takePlace } from '../storage/index.ts'
-import { reportedDeductions, scoresSubject } from '../supervision/index.ts'
+import { reportedBulletins, reportedDeductions, scoresSubject } from '../supervision/index.ts'
 import { reportedSurveys, surveysSubject } from '../surveys/index.ts'
 import {
   type CallRecords,
@@ -239,6 +239,7 @@ function openHouseLedger({
       reportedPrograms,
       reportedTrail,
       reportedDeductions,
+      reportedBulletins,
     ],
     ways: [
       fileWay(LEDGER_SEALS_FILE ?? join(DATA_DIR, 'seals.jsonl')),

@@ -52,6 +52,7 @@ import {
   writeParts,
 } from '../storage/index.ts'
 import {
+  createBulletins,
   createDeductions,
   openSupervision,
   type ScoreRules,
@@ -250,7 +251,8 @@ type Overview = Omit<Footing, 'reaches'> & {
 export function openOverlooking(house: Overview, add: Add) {
   const { settings, trail, city, retentionRules: rules } = house
   const ofScores = { ...house, units: house.orderRules.units, rules: house.scoreRules }
-  const supervision = openSupervision({ ...ofScores, deductions: createDeductions(ofScores) })
+  const deductions = createDeductions(ofScores)
+  const supervision = openSupervision({ ...ofScores, deductions })
   const retention = add(openRetention({ ...house, rules, holdings, mark: trail.mark, home: city }))
   // A unit's deductions show in its orders, and an order under a hold cannot be erased.
   house.orders.follow(supervision.ofOrders)
@@ -274,6 +276,7 @@ export function openOverlooking(house: Overview, add: Add) {
       }),
     ),
     supervision,
+    bulletins: createBulletins({ ...ofScores, supervision, deductions }),
     retention,
   }
 }

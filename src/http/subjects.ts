@@ -40,6 +40,7 @@ import { ruleRoutes } from './rules/routes.ts'
 import { seatRoutes } from './seats/routes.ts'
 import { nameRoutes } from './staff/names.ts'
 import { staffRoutes } from './staff/routes.ts'
+import { bulletinRoutes } from './supervision/bulletins.ts'
 import { deductionRoutes } from './supervision/deductions.ts'
 import { supervisionRoutes } from './supervision/routes.ts'
 import { linkRoutes } from './surveys/links.ts'
@@ -89,6 +90,7 @@ const guarded = [
   surveyRoutes,
   supervisionRoutes,
   deductionRoutes,
+  bulletinRoutes,
   auditRoutes,
   trailRoutes,
   retentionRoutes,

@@ -93,7 +93,7 @@ function sizeOf(asked: number, sizes: readonly number[]): Pick<RankedGroup, 'fro
   return { from, until: sizes.find(size => size > from) }
 }
 
-function byUnit(mixes: readonly Mix[]): ReadonlyMap<string, readonly Mix[]> {
+export function byUnit(mixes: readonly Mix[]): ReadonlyMap<string, readonly Mix[]> {
   const units = new Map<string, Mix[]>()
   for (const mix of mixes) units.set(mix.unit, [...(units.get(mix.unit) ?? []), mix])
   return units

@@ -3,10 +3,11 @@ import type { Clock } from '../foundation/index.ts'
 import type { OrderFollower } from '../orders/index.ts'
 import type { Surveys } from '../surveys/index.ts'
 import type { BehindOrders, BehindQuery, Ranking, RankingQuery } from './api.ts'
+import { type Change, changeOf } from './changes.ts'
 import type { Deductions } from './deductions/deductions.ts'
 import type { RankableUnit } from './group.ts'
 import { lastMonth, monthBefore, periodOf } from './month.ts'
-import { rankingOf } from './ranking.ts'
+import { byUnit, rankingOf } from './ranking.ts'
 import type { ScoreRules } from './rules.ts'
 
 export type Supervision = {
@@ -14,6 +15,8 @@ export type Supervision = {
   ranking(query: RankingQuery): Promise<Ranking>
   /** The orders behind a unit's figure. */
   behind(query: BehindQuery): Promise<BehindOrders>
+  /** Why composites are others than the month before, by unit. */
+  changes(month: string): Promise<ReadonlyMap<string, Change>>
   readonly deductions: Deductions
   /** Follows orders' events. */
   readonly ofOrders: Pick<OrderFollower, 'happened' | 'erased'>
@@ -55,6 +58,16 @@ export function openSupervision(dependencies: SupervisionDependencies): Supervis
           formula,
         }),
       }
+    },
+    async changes(month) {
+      const now = byUnit(await surveys.mixes(periodOf(month, timeZone)))
+      const before = byUnit(await surveys.mixes(periodOf(monthBefore(month), timeZone)))
+      return new Map(
+        [...now].flatMap(([unit, mixes]) => {
+          const change = changeOf(mixes, before.get(unit) ?? [], surveys.formula)
+          return change ? [[unit, change] as const] : []
+        }),
+      )
     },
     behind: async ({ month, unit, answer }) => ({
       orders: await surveys.behind({ ...periodOf(month, timeZone), unit, answer }),

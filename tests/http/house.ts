@@ -174,6 +174,7 @@ type Rooms = {
   readonly learning: Served['learning']
   readonly planning: Planning
   readonly supervision: Served['supervision']
+  readonly bulletins: Served['bulletins']
   readonly assistant: Served['assistant']
   readonly catalogueBook: Served['catalogueBook']
   readonly editions: Served['editions']
@@ -348,6 +349,7 @@ export const noDeductions: Served['supervision']['deductions'] = {
   happened: async () => undefined,
   forget: async () => undefined,
   pointsIn: async () => new Map(),
+  confirmedIn: async () => [],
 }
 
 /** Nothing was closed; what rankings are made of is tested with the real room. */
@@ -359,6 +361,19 @@ const noSupervision: Served['supervision'] = openSupervision({
   city: exampleCity,
   clock: createManualClock(),
 })
+
+/** None was written; what becomes of one is tested with the real room. */
+const noBulletin = (id: string): never => {
+  throw new Fault({ code: 'bulletin-unknown', place: 'id', found: id, expected: 'a bulletin' })
+}
+export const noBulletins: Served['bulletins'] = {
+  list: async () => [],
+  show: async id => noBulletin(id),
+  begin: async () => noBulletin('new'),
+  write: async id => noBulletin(id),
+  publish: async id => noBulletin(id),
+  decide: async id => noBulletin(id),
+}
 
 /** None is switched on; how one is asked is tested with the real room. */
 const noAssistant = openAssistant({
@@ -758,6 +773,7 @@ export function createRooms() {
     learning: noLearning,
     planning: noPlanning,
     supervision: noSupervision,
+    bulletins: noBulletins,
     assistant: noAssistant,
     catalogueBook: emptyBook,
     editions: noEditions,

@@ -38,14 +38,18 @@ const groupCell = ({ id, name, english, from, until }: RankedGroup, language: La
   `${rankGroupWords[id]?.[language] ?? (language === 'en' ? english : name) ?? id}, ${sizeWords(from, until)[language]}`
 
 /** One line a unit, its group first; shares from 0 to 1 (RFC 4180, with the byte order mark that spreadsheets need). */
-export const rankingFile = ({ groups }: Ranking, language: Language): string =>
-  excelMark +
-  csvOf([
-    [w.group[language], ...columns.map(([head]) => head(language))],
-    ...groups.flatMap(group =>
-      group.units.map(unit => [groupCell(group, language), ...columns.map(([, cell]) => cell(unit))]),
-    ),
-  ])
+export const rankingFile = (ranking: Ranking, language: Language): string =>
+  excelMark + csvOf([rankingHead(language), ...rankingRows(ranking, language)])
 
-const rounded = (value: number | undefined) =>
+export const rankingHead = (language: Language): readonly string[] => [
+  w.group[language],
+  ...columns.map(([head]) => head(language)),
+]
+
+export const rankingRows = ({ groups }: Ranking, language: Language): readonly (readonly Cell[])[] =>
+  groups.flatMap(group =>
+    group.units.map(unit => [groupCell(group, language), ...columns.map(([, cell]) => cell(unit))]),
+  )
+
+export const rounded = (value: number | undefined) =>
   value === undefined ? undefined : Math.round(value * 10_000) / 10_000

@@ -1,3 +1,5 @@
+import type { BehindQuery } from '../../supervision/api.ts'
+import type { BulletinState } from '../../supervision/bulletins/api.ts'
 import type { DeductionReason, DeductionState } from '../../supervision/deductions/api.ts'
 import { both, type Words } from './words.ts'
 
@@ -78,3 +80,27 @@ export const sizeWords = (from: number, until: number | undefined): Words =>
     : from === 0
       ? both(`办结 ${until} 件以下`, `fewer than ${until} closings`)
       : both(`办结 ${from} 至 ${until - 1} 件`, `${from} to ${until - 1} closings`)
+
+/** What citizens said of a closing that a figure counts. */
+export const behindWords: All<BehindQuery['answer']> = {
+  'not-contacted': both('未联系', 'Not contacted'),
+  'not-solved': both('未解决', 'Not solved'),
+  'partly-solved': both('部分解决', 'Solved in part'),
+  dissatisfied: both('不满意', 'Dissatisfied'),
+}
+
+export const bulletinStateWords: All<BulletinState> = {
+  draft: both('草稿', 'Draft'),
+  waiting: both('待复核', 'Waits for a second person'),
+  published: both('已通报', 'Published'),
+}
+
+/** Parts of a bulletin, on the page and in its file. */
+export const bulletinWords = {
+  bulletin: both('通报', 'Bulletin'),
+  changes: both('较上月变化及原因', 'What changed since the month before, and why'),
+  mix: both('诉求构成', 'Other kinds of demands'),
+  deductions: both('扣分', 'Deductions'),
+  annex: both('附：数字背后的工单', 'Annex: the orders behind the figures'),
+  digest: both('数字摘要（SHA-256）', 'Digest of the figures (SHA-256)'),
+} as const

@@ -23,7 +23,14 @@ import {
   unknownDeduction,
 } from './deduction.ts'
 import { findings } from './finding.ts'
-import { dropDeductionWords, lockDeduction, pointsIn, putDeduction, selectDeductions } from './store.ts'
+import {
+  dropDeductionWords,
+  lockDeduction,
+  pointsIn,
+  putDeduction,
+  selectConfirmedIn,
+  selectDeductions,
+} from './store.ts'
 
 /** The ledger's room for deductions; each deduction is a stream. */
 export const deductionRoom = 'deductions'
@@ -52,6 +59,8 @@ export type Deductions = {
     readonly fromMs: number
     readonly untilMs: number
   }): Promise<ReadonlyMap<string, number>>
+  /** Those for what happened in a period that hold, and that nobody appeals against. */
+  confirmedIn(period: { readonly fromMs: number; readonly untilMs: number }): Promise<readonly Deduction[]>
 }
 
 type Dependencies = {
@@ -133,5 +142,6 @@ export function createDeductions({ database, ledger, rules, units, clock }: Depe
     },
     forget: dropDeductionWords,
     pointsIn: period => pointsIn(database, period),
+    confirmedIn: period => selectConfirmedIn(database, period),
   }
 }

@@ -81,14 +81,35 @@ export async function selectDeductions(
   limit: number,
 ): Promise<readonly Deduction[]> {
   const rows = await queries.query(
-    sql`select id, order_number as "order", unit, reason, points, notice, state, fact_at as "factAt", seq,
-        proposed_by as "proposedBy", first_by as "firstBy", second_by as "secondBy", appealed_by as "appealedBy",
-        closed_by as "closedBy", changed_at as "changedAt", words
+    sql`select ${columns}
       from deductions where state in ${listed(states)} and (${unit ?? null}::text is null or unit = ${unit ?? ''})
       order by changed_at desc, id desc limit ${limit}`,
     row,
   )
-  return rows.map(({ factAt, changedAt, firstBy, secondBy, appealedBy, closedBy, ...one }) => ({
+  return rows.map(shown)
+}
+
+/** For what happened in a period: they hold, and nobody appeals against them. */
+export async function selectConfirmedIn(
+  queries: Queries,
+  { fromMs, untilMs }: { readonly fromMs: number; readonly untilMs: number },
+): Promise<readonly Deduction[]> {
+  const rows = await queries.query(
+    sql`select ${columns}
+      from deductions where state in ('confirmed', 'upheld')
+        and fact_at >= ${new Date(fromMs)} and fact_at < ${new Date(untilMs)}
+      order by fact_at, id`,
+    row,
+  )
+  return rows.map(shown)
+}
+
+const columns = sql`id, order_number as "order", unit, reason, points, notice, state, fact_at as "factAt", seq,
+  proposed_by as "proposedBy", first_by as "firstBy", second_by as "secondBy", appealed_by as "appealedBy",
+  closed_by as "closedBy", changed_at as "changedAt", words`
+
+function shown({ factAt, changedAt, firstBy, secondBy, appealedBy, closedBy, ...one }: z.output<typeof row>) {
+  return {
     ...one,
     firstBy: firstBy ?? undefined,
     secondBy: secondBy ?? undefined,
@@ -96,7 +117,7 @@ export async function selectDeductions(
     closedBy: closedBy ?? undefined,
     factAtMs: factAt.getTime(),
     changedAtMs: changedAt.getTime(),
-  }))
+  }
 }
 
 /** Deletes what people wrote about an order; that points were taken for it stays. */

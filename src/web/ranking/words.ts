@@ -1,5 +1,5 @@
-import { rankGroupWords, sizeWords, rankingWords as w } from '../../http/words/supervision.ts'
-import type { BehindQuery, RankedGroup, Ranking } from '../../supervision/api.ts'
+import { behindWords, rankGroupWords, sizeWords, rankingWords as w } from '../../http/words/supervision.ts'
+import type { RankedGroup, Ranking } from '../../supervision/api.ts'
 import { cityTime } from '../city.ts'
 import { refusalOf as refused } from '../house/refusal.ts'
 import { language, say, sayAll } from '../language.ts'
@@ -35,12 +35,7 @@ export const words = {
   most: both('只列出最近 1000 件', 'The latest 1000 only'),
 }
 
-export const answerWords: Readonly<Record<BehindQuery['answer'], string>> = {
-  'not-contacted': both('未联系', 'Not contacted'),
-  'not-solved': both('未解决', 'Not solved'),
-  'partly-solved': both('部分解决', 'Solved in part'),
-  dissatisfied: both('不满意', 'Dissatisfied'),
-}
+export const answerWords = sayAll(behindWords)
 
 export function groupSaid({ id, name, english, from, until }: RankedGroup): string {
   const group = rankGroupWords[id]

@@ -16,6 +16,13 @@ export const refusals: readonly Form[] = [
   [/^a deduction that is (\w+)$/, state => `扣分目前是 ${state}`],
   is('why, in a few words', '写明原因'),
 
+  is('who published it first', '先通报的人'),
+  is('the id of a bulletin', '通报的编号'),
+  is('a month that is over', '已经过完的月份'),
+  is('the words as they are now', '现在的文字'),
+  [/^a bulletin that is (\w+)$/, state => `通报目前是 ${state}`],
+  [/^one that is (draft|waiting|published)$/, state => `状态为 ${state} 的`],
+
   is('nothing to decide on', '没有待定的申请'),
   is('a number that somebody asked for', '有人申请过的号码'),
   is('one that somebody asked for already', '已经有人申请'),

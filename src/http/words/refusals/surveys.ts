@@ -2,6 +2,12 @@ import { both } from '../words.ts'
 
 /** Refusals about survey calls, scores and personal data. */
 export const surveyRefusals = {
+  'bulletin-alone': both('须由另一人复核', 'Another person has to agree'),
+  'bulletin-changed': both('别人刚改过，请看最新内容', 'Somebody changed it just now; look at it anew'),
+  'bulletin-decided': both('已经有了决定，请看最新情况', 'That was decided already; look at it anew'),
+  'bulletin-district': both('没有这个区', 'There is no such district'),
+  'bulletin-month': both('这个月还没有过完', 'That month is not over'),
+  'bulletin-unknown': both('没有这份通报', 'There is no such bulletin'),
   'campaign-state': both('活动现在不能这样改', 'That cannot be done to the campaign now'),
   'campaign-unknown': both('没有这个回访活动', 'There is no such campaign'),
   'exclusion-alone': both('须由另一人决定，不能是申请人', 'Another person has to decide than who asked'),

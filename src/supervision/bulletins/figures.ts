@@ -1,0 +1,75 @@
+import type { BehindQuery, Ranking } from '../api.ts'
+import type { Change } from '../changes.ts'
+import type { Deduction } from '../deductions/api.ts'
+import type { RankableUnit } from '../group.ts'
+import type { Supervision } from '../supervision.ts'
+import type { BulletinFigures } from './api.ts'
+
+type Ground = {
+  readonly supervision: Pick<Supervision, 'ranking' | 'behind' | 'changes'>
+  readonly units: ReadonlyMap<string, RankableUnit>
+  /** Those that two persons confirmed for what happened in a month, and that nobody appeals against. */
+  confirmedIn(month: { readonly fromMs: number; readonly untilMs: number }): Promise<readonly Deduction[]>
+}
+
+const answers: readonly BehindQuery['answer'][] = ['not-contacted', 'not-solved', 'dissatisfied']
+const mostOrders = 50
+const mostKinds = 3
+
+/** What a bulletin says in figures. @param district of the units that it is about; all when empty */
+export async function bulletinFigures(
+  { supervision, units, confirmedIn }: Ground,
+  month: string,
+  district: string,
+): Promise<BulletinFigures> {
+  const isTold = (unit: string) => district === '' || units.get(unit)?.area?.district === district
+  const whole = await supervision.ranking({ month })
+  const ranking = { ...whole, groups: groupsOf(whole, isTold) }
+  const told = ranking.groups.flatMap(group => group.units)
+  const changes = await supervision.changes(month)
+  const deductions = (await confirmedIn(whole)).filter(
+    ({ unit, notice }) => isTold(unit) && (notice === 'city' || (notice === 'district' && district !== '')),
+  )
+  return {
+    ranking,
+    changes: told.flatMap(({ unit, name }) => changeShown(changes.get(unit), unit, name)),
+    deductions: deductions.map(({ id, order, unit, reason, points, factAtMs }) => ({
+      id,
+      order,
+      unit,
+      reason,
+      points,
+      factAtMs,
+    })),
+    annex: await annexOf(supervision, month, told),
+  }
+}
+
+/** A rank is of the whole city, in a district's bulletin, too. */
+const groupsOf = ({ groups }: Ranking, isTold: (unit: string) => boolean): Ranking['groups'] =>
+  groups.flatMap(group => {
+    const told = group.units.filter(({ unit }) => isTold(unit))
+    return told.length === 0 ? [] : [{ ...group, units: told }]
+  })
+
+const changeShown = (
+  change: Change | undefined,
+  unit: string,
+  name: string,
+): BulletinFigures['changes'][number][] =>
+  change === undefined ? [] : [{ unit, name, ...change, kinds: change.kinds.slice(0, mostKinds) }]
+
+async function annexOf(
+  supervision: Pick<Supervision, 'behind'>,
+  month: string,
+  units: Ranking['groups'][number]['units'],
+): Promise<BulletinFigures['annex']> {
+  const annex: BulletinFigures['annex'][number][] = []
+  for (const { unit } of units)
+    for (const answer of answers) {
+      const { orders } = await supervision.behind({ month, unit, answer })
+      const numbers = orders.slice(0, mostOrders).map(({ order }) => order)
+      if (orders.length > 0) annex.push({ unit, answer, orders: numbers, count: orders.length })
+    }
+  return annex
+}
