@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of bulletins
     expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)
     const pdf = await page.pdf({ preferCSSPageSize: true, path: process.env.BULLETIN_PDF })
     const text = pdf.toString('latin1')
-    expect(text.match(/\/MediaBox \[0 0 (\d+)[.\d]* (\d+)/)?.slice(1)).toEqual(['595', '841'])
+    expect(text.match(/\/MediaBox \[0 0 (\d+)[.\d]* (\d+)/)?.slice(1)).toEqual(['594', '841'])
     expect(text.match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(1)
     expect(inflated(pdf)).toMatch(/beginbfchar/)
     await page.emulateMedia({ media: 'screen' })
