@@ -2,7 +2,7 @@ import { partsOf, type RateName, rateNames, type SurveyRules, sumOf } from '../s
 import type { Mix } from './ranking.ts'
 
 /** Why a unit's composite is another than the month before. */
-export type Change = {
+export type MonthChange = {
   readonly difference: number
   /** Of other kinds of demands: their shares changed. */
   readonly mix: number
@@ -19,7 +19,11 @@ type Share = { readonly share: number; readonly rate: number | undefined }
  * alone has changed its share only.
  * @returns undefined where one of the months has no composite
  */
-export function changeOf(now: readonly Mix[], before: readonly Mix[], formula: Formula): Change | undefined {
+export function changeOf(
+  now: readonly Mix[],
+  before: readonly Mix[],
+  formula: Formula,
+): MonthChange | undefined {
   const { weights } = formula
   const whole = weights.response + weights.solved + weights.satisfied
   const kinds = new Map<string, number>()

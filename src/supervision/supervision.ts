@@ -3,7 +3,7 @@ import type { Clock } from '../foundation/index.ts'
 import type { OrderFollower } from '../orders/index.ts'
 import type { Surveys } from '../surveys/index.ts'
 import type { BehindOrders, BehindQuery, Ranking, RankingQuery } from './api.ts'
-import { type Change, changeOf } from './changes.ts'
+import { changeOf, type MonthChange } from './changes.ts'
 import type { Deductions } from './deductions/deductions.ts'
 import type { RankableUnit } from './group.ts'
 import { lastMonth, monthBefore, periodOf } from './month.ts'
@@ -16,7 +16,7 @@ export type Supervision = {
   /** The orders behind a unit's figure. */
   behind(query: BehindQuery): Promise<BehindOrders>
   /** Why composites are others than the month before, by unit. */
-  changes(month: string): Promise<ReadonlyMap<string, Change>>
+  changes(month: string): Promise<ReadonlyMap<string, MonthChange>>
   readonly deductions: Deductions
   /** Follows orders' events. */
   readonly ofOrders: Pick<OrderFollower, 'happened' | 'erased'>

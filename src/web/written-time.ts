@@ -5,6 +5,8 @@ const forms = {
   day: { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' },
   /** 2026/1/5 10:00 */
   date: { year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' },
+  /** 2026年1月5日, as a letter is dated */
+  letter: { year: 'numeric', month: 'long', day: 'numeric' },
   hour: { hour: '2-digit', minute: '2-digit' },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>
 
@@ -20,8 +22,8 @@ export function writtenTime(atMs: number, form: TimeForm, locale: 'zh-CN' | 'en-
     hourCycle: 'h23',
     timeZone: zones.city,
   })
-  // Hours stand in rows under a head, which names the zone once.
-  return form === 'hour' ? written : `${written}${zoneBehind(atMs, zones)}`
+  // Hours stand in rows under a head, which names the zone once; a letter has the city's date.
+  return form === 'hour' || form === 'letter' ? written : `${written}${zoneBehind(atMs, zones)}`
 }
 
 /** What stands behind a time, and in a head over times, where the reader's clock shows others: the zone, as GMT+8. */

@@ -30,8 +30,8 @@ export const bulletinFile = (
     ]),
     [],
     [b.deductions[language]],
-    ...deductions.map(({ unit, order, reason, points }) => [
-      nameOf(unit),
+    ...deductions.map(({ name, order, reason, points }) => [
+      name,
       order,
       deductionReasonWords[reason][language],
       -points,

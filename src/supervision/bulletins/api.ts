@@ -45,7 +45,9 @@ export const bulletinFiguresSchema = z.object({
   changes: z.array(bulletinChangeSchema).readonly(),
   deductions: z
     .array(
-      deductionSchema.pick({ id: true, order: true, unit: true, reason: true, points: true, factAtMs: true }),
+      deductionSchema
+        .pick({ id: true, order: true, unit: true, reason: true, points: true, factAtMs: true })
+        .extend({ name: z.string().describe('Of the unit') }),
     )
     .readonly()
     .describe('Confirmed, not under appeal, and to be made known here by the rules'),

@@ -124,22 +124,21 @@ export function createBulletins(dependencies: Dependencies): Bulletins {
         if (!(await putWords(tx, id, revision, words)))
           throw bulletinFault('bulletin-changed', 'body.revision', `${revision}`, 'the words as they are now')
       }),
-    publish: (id, by) =>
-      database.transaction(async tx => {
-        const { found, standing } = await locked(tx, id)
+    async publish(id, by) {
+      const draft = await selectBulletin(database, id)
+      if (!draft) throw unknownBulletin(id)
+      // Before the transaction: rankings are asked of the database, which may have one connection.
+      const figures = await bulletinFigures(ground, draft.month, draft.district)
+      const text = JSON.stringify(figures)
+      const needsSecond = figures.deductions.length > 0
+      await database.transaction(async tx => {
+        const { standing } = await locked(tx, id)
         checkState(standing, 'draft')
-        const figures = await bulletinFigures(ground, found.month, found.district)
-        const text = JSON.stringify(figures)
-        const needsSecond = figures.deductions.length > 0
-        const event = {
-          kind: 'published',
-          atMs: clock.now(),
-          by,
-          digest: digestOf(text),
-          needsSecond,
-        } as const
+        const digest = digestOf(text)
+        const event = { kind: 'published', atMs: clock.now(), by, digest, needsSecond } as const
         await put(tx, id, event, { figures: text })
-      }),
+      })
+    },
     decide: (id, agreed, by) =>
       database.transaction(async tx => {
         const { found, standing } = await locked(tx, id)

@@ -1,5 +1,5 @@
 import type { BehindQuery, Ranking } from '../api.ts'
-import type { Change } from '../changes.ts'
+import type { MonthChange } from '../changes.ts'
 import type { Deduction } from '../deductions/api.ts'
 import type { RankableUnit } from '../group.ts'
 import type { Supervision } from '../supervision.ts'
@@ -37,6 +37,7 @@ export async function bulletinFigures(
       id,
       order,
       unit,
+      name: units.get(unit)?.name ?? unit,
       reason,
       points,
       factAtMs,
@@ -53,7 +54,7 @@ const groupsOf = ({ groups }: Ranking, isTold: (unit: string) => boolean): Ranki
   })
 
 const changeShown = (
-  change: Change | undefined,
+  change: MonthChange | undefined,
   unit: string,
   name: string,
 ): BulletinFigures['changes'][number][] =>

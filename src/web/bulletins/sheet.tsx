@@ -26,10 +26,7 @@ export function Sheet({ bulletin }: { readonly bulletin: Bulletin }) {
   const nameOf = namesIn(ranking)
   return (
     <article className="card sheet">
-      <p className="letterhead">
-        {city}
-        {district} 12345
-      </p>
+      <p className="letterhead">{words.letterhead(city)}</p>
       <h2>{title}</h2>
       {state !== 'published' && <p className="draft-mark">{stateWords[state]}</p>}
       {!isIntact && <Trouble text={words.spoilt} />}
@@ -52,7 +49,7 @@ export function Sheet({ bulletin }: { readonly bulletin: Bulletin }) {
         head={[words.unit, words.order, words.reason, { figures: words.points }]}
         rows={deductions.map(one => ({
           key: one.id,
-          cells: [nameOf(one.unit), grouped(one.order), reasonWords[one.reason], -one.points],
+          cells: [one.name, grouped(one.order), reasonWords[one.reason], `−${one.points}`],
         }))}
         none={words.noDeductions}
         narrow="cards"
@@ -61,7 +58,7 @@ export function Sheet({ bulletin }: { readonly bulletin: Bulletin }) {
       <p className="signed-by">
         {signed}
         <br />
-        {cityTime(changedAtMs, 'date')}
+        {cityTime(changedAtMs, 'letter')}
       </p>
       <section className="annex">
         <h3>{words.annex}</h3>
@@ -71,7 +68,7 @@ export function Sheet({ bulletin }: { readonly bulletin: Bulletin }) {
             <strong>
               {nameOf(unit)} · {answerWords[answer]}
             </strong>{' '}
-            <span className="quiet">{words.more(count)}</span>{' '}
+            <span className="quiet">{words.more(count, orders.length)}</span>{' '}
             {orders.map(order => (
               <a key={order} href={`/orders/${order}`}>
                 {grouped(order)}
@@ -131,7 +128,7 @@ const Ranked = ({ name, units }: { readonly name: string; readonly units: readon
         percentOf(unit.rates.composite),
         pointsOf(unit.difference),
         ...rates.map(rate => <Rate key={rate} unit={unit} rate={rate} />),
-        unit.points === 0 ? '—' : -unit.points,
+        unit.points === 0 ? '—' : `−${unit.points}`,
         `${unit.tally.answered}/${unit.tally.asked}`,
       ],
     }))}

@@ -25,7 +25,7 @@ export const words = {
   bulletins: both('通报', 'Bulletins'),
   asking: both('正在打开……', 'Opening …'),
   none: both('还没有通报', 'There are none'),
-  choose: both('选择一份通报', 'Choose a bulletin'),
+  letterhead: (city: string) => both(`${city}12345市民服务热线`, `12345 hotline of ${city}`),
   begin: both('起草通报', 'Draft a bulletin'),
   month: both('月份', 'Month'),
   whole: both('全市', 'Whole city'),
@@ -62,7 +62,10 @@ export const words = {
   why: both('主要原因（百分点）', 'Mostly by (points)'),
   order: both('工单', 'Order'),
   reason: both('事由', 'Why'),
-  more: (count: number) => both(`共 ${count} 件`, `${count} in all`),
+  more: (count: number, listed: number) =>
+    count === listed
+      ? both(`共 ${count} 件`, `${count} in all`)
+      : both(`共 ${count} 件，列出最近 ${listed} 件`, `${count} in all, the latest ${listed}`),
   spoilt: both(
     '数字与发布时的摘要不符，请核查审计日志。',
     'The figures no longer have their digest: look into the audit.',

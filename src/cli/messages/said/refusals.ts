@@ -20,6 +20,10 @@ export const refusals: readonly Form[] = [
   is('the id of a bulletin', '通报的编号'),
   is('a month that is over', '已经过完的月份'),
   is('the words as they are now', '现在的文字'),
+  is('a district of the city', '本市的区'),
+  is('a title', '标题'),
+  is('words', '文字'),
+  is('the revision that was read', '读到的那一版'),
   [/^a bulletin that is (\w+)$/, state => `通报目前是 ${state}`],
   [/^one that is (draft|waiting|published)$/, state => `状态为 ${state} 的`],
 
