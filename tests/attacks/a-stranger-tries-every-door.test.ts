@@ -109,7 +109,7 @@ describe('who has signed in', () => {
   it('for a unit, reaches nothing of the centre, whatever is asked', async () => {
     const own = [
       /^\/api\/(account|city|kinds|places|incidents|knowledge|catalogue|rules|features|staff\/names)/,
-      /^\/api\/(orders|current-incidents|survey-links|assistant|deductions)/,
+      /^\/api\/(orders|current-incidents|survey-links|assistant|bulletins|deductions)/,
     ]
     const reached: string[] = []
     for (const door of doors) {

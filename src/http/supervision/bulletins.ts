@@ -113,6 +113,7 @@ export const bulletinRoutes =
         schema: {
           tags,
           summary: 'Write the words of a draft',
+          description: 'With the revision that was read; refused where somebody wrote since.',
           params: bulletinParamsSchema,
           body: bulletinEditSchema,
           response: { 204: done, ...refusals(404, 409, 422, 503) },
