@@ -140,7 +140,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('an order at /seat (Chromium)', 
     const emergency = page.getByRole('alert', { name: '险情' })
     await emergency.getByText('有人昏迷或重病').waitFor()
     await page.keyboard.press('F10')
-    await page.getByText('没有外线，不能转到外线').waitFor()
+    await page.getByRole('alert', { name: '险情' }).getByText('没有外线，不能转到外线').waitFor()
     await isNow(page, '通话中')
     await isFitForAll(page, 'seat-order-emergency')
     await page.setViewportSize({ width: 1440, height: 900 })

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { EmergencyShown, SeatCommand, TalkView, ToSeatPage } from '../../http/contract.ts'
-import { Trouble } from '../design/trouble.tsx'
 import { useKeys } from '../house/use-keys.ts'
 import { showLine } from './captions.tsx'
 import { emergencyWords, orderWords as words } from './order-words.ts'
@@ -91,8 +90,8 @@ function Raised({
           </Button>
         </div>
       ))}
-      {/* Whoever is at another part of the page has to know that nobody is rung. */}
-      <Trouble text={isRefused ? refusedWords(refusal.code) : undefined} />
+      {/* The agent may be at another part of the page and must know that nobody is being rung. */}
+      {isRefused && <p className="trouble">{refusedWords(refusal.code)}</p>}
     </section>
   )
 }
