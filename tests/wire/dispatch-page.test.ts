@@ -110,7 +110,7 @@ describe.skipIf(!hasBrowser && process.env.CI !== 'true')('the page of the dispa
       .getByRole('group', { name: grouped(other.order.number) })
       .getByRole('button')
       .first()
-    await expect.poll(() => next.evaluate(button => button === document.activeElement)).toBe(true)
+    await next.and(page.locator(':focus')).waitFor()
     const isBack = async () => {
       await page.keyboard.press('2')
       return page.getByRole('status').getByText('已撤回').isVisible()
