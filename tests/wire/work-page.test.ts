@@ -44,7 +44,15 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
   }, async () => {
     await pages.signsIn(page, wang, '/work')
     await waits().filter({ hasText: '23 件待签收' }).waitFor()
-    expect(await bar().allTextContents()).toEqual(['工作台', '工单', '知识库', '督办', '扣分与申诉', '账户'])
+    expect(await bar().allTextContents()).toEqual([
+      '工作台',
+      '工单',
+      '知识库',
+      '督办',
+      '扣分与申诉',
+      '通报',
+      '账户',
+    ])
     expect(await bar().first().getAttribute('aria-current')).toBe('page')
     await isFitForAll('work-unit')
     await waits().getByRole('link').filter({ hasText: '待签收' }).press('Enter')
@@ -101,6 +109,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
       '月度排名',
       '退单台账',
       '扣分与申诉',
+      '通报',
       '通话录音',
       '答复抽查',
       '不当来电',
@@ -119,7 +128,7 @@ describe.skipIf(!hasBrowser && !process.env.CI)('the page where staff begin (Chr
     await page.setViewportSize({ width: 320, height: 700 })
     expect(await bar().allTextContents()).toEqual(['事项目录'])
     await page.getByRole('button', { name: '页面' }).press('Enter')
-    expect(await bar().count()).toBe(20)
+    expect(await bar().count()).toBe(21)
     await isFitForAll('catalogue-more-narrow')
     await page.context().clearCookies()
     await pages.signsIn(page, admin, '/work')
