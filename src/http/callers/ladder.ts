@@ -13,6 +13,7 @@ import type { Orders } from '../../orders/index.ts'
 import type { Staff } from '../../staff/index.ts'
 import { type CallRecords, type Home, normaliseNumber } from '../../telephony/index.ts'
 import { memberOf } from '../guard.ts'
+import { oneOfTwo } from '../one-of-two.ts'
 import { type Routes, refusals } from '../route.ts'
 import { changed, param } from '../trail/marks.ts'
 
@@ -32,6 +33,7 @@ type Dependencies = {
 export const ladderRoutes =
   ({ callers: { ladder }, staff, city, ...facts }: Dependencies): Routes =>
   app => {
+    const decider = oneOfTwo(staff)
     app.get(
       '/ladder',
       {
@@ -110,8 +112,7 @@ export const ladderRoutes =
         },
       },
       async request => {
-        const by = memberOf(request).name
-        await staff.checkSecondPerson(by)
+        const by = await decider(request)
         return ladder.decide(request.params.id, request.body, by)
       },
     )

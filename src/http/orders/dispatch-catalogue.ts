@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { csvOf, excelMark, xlsxOf } from '../../foundation/index.ts'
 import {
@@ -14,7 +13,7 @@ import type { Orders } from '../../orders/index.ts'
 import { ruleDraftSchema } from '../../rulebook/api.ts'
 import type { Rulebook } from '../../rulebook/index.ts'
 import type { Staff } from '../../staff/index.ts'
-import { memberOf } from '../guard.ts'
+import { oneOfTwo } from '../one-of-two.ts'
 import { type Routes, refusals } from '../route.ts'
 import { rules } from '../trail/marks.ts'
 import { fileTypes } from './export.ts'
@@ -37,11 +36,7 @@ export const dispatchCatalogueRoutes =
   app => {
     const drafting = orders.dispatching.drafting(rulebook)
     /** Two persons publish it, so its author must be signed in. */
-    async function byOf(request: FastifyRequest): Promise<string> {
-      const { name } = memberOf(request)
-      await staff.checkSecondPerson(name)
-      return name
-    }
+    const byOf = oneOfTwo(staff)
 
     app.get(
       '/dispatch-catalogue/file/:format',

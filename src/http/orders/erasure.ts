@@ -4,7 +4,7 @@ import { orderParamsSchema } from '../../orders/api.ts'
 import { erasureDecisionSchema, erasureListSchema, erasureRequestSchema } from '../../orders/erasing/api.ts'
 import type { Orders } from '../../orders/index.ts'
 import type { Staff } from '../../staff/index.ts'
-import { memberOf } from '../guard.ts'
+import { oneOfTwo } from '../one-of-two.ts'
 import { type Routes, refusals } from '../route.ts'
 import { changed, param } from '../trail/marks.ts'
 
@@ -22,11 +22,9 @@ export const erasureRoutes =
     readonly staff: Pick<Staff, 'checkSecondPerson'>
   }): Routes =>
   app => {
-    const oneOfTwo = async (request: FastifyRequest) => {
-      const { name } = memberOf(request)
-      await staff.checkSecondPerson(name)
-      return { role: 'supervisor', person: name } as const
-    }
+    const decider = oneOfTwo(staff)
+    const supervisor = async (request: FastifyRequest) =>
+      ({ role: 'supervisor', person: await decider(request) }) as const
 
     app.get(
       '/orders/erasures',
@@ -56,7 +54,7 @@ export const erasureRoutes =
         },
       },
       async (request, reply) => {
-        const by = await oneOfTwo(request)
+        const by = await supervisor(request)
         await orders.erasure.ask(request.params.number, request.body.because, by)
         return reply.code(204).send()
       },
@@ -83,7 +81,7 @@ export const erasureRoutes =
         },
       },
       async (request, reply) => {
-        const by = await oneOfTwo(request)
+        const by = await supervisor(request)
         await orders.erasure.decide(request.params.number, request.body.agreed, by)
         return reply.code(204).send()
       },

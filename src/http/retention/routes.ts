@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
   forgetDecisionSchema,
@@ -15,6 +14,7 @@ import {
 import type { Retention } from '../../retention/index.ts'
 import type { Staff } from '../../staff/index.ts'
 import { memberOf } from '../guard.ts'
+import { oneOfTwo } from '../one-of-two.ts'
 import { type Routes, refusals } from '../route.ts'
 import { inBody, param, rules } from '../trail/marks.ts'
 
@@ -35,11 +35,7 @@ export const retentionRoutes =
     readonly staff: Pick<Staff, 'checkSecondPerson'>
   }): Routes =>
   app => {
-    const oneOfTwo = async (request: FastifyRequest) => {
-      const { name } = memberOf(request)
-      await staff.checkSecondPerson(name)
-      return name
-    }
+    const decider = oneOfTwo(staff)
 
     app.get(
       '/retention',
@@ -141,7 +137,7 @@ export const retentionRoutes =
         },
       },
       async (request, reply) =>
-        reply.code(201).send(await retention.ask(request.body, await oneOfTwo(request))),
+        reply.code(201).send(await retention.ask(request.body, await decider(request))),
     )
 
     app.post(
@@ -164,6 +160,6 @@ export const retentionRoutes =
           response: { 200: forgettingSchema, ...refusals(404, 409, 422, 503) },
         },
       },
-      async request => retention.decide(request.body, await oneOfTwo(request)),
+      async request => retention.decide(request.body, await decider(request)),
     )
   }

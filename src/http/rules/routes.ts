@@ -14,7 +14,7 @@ import {
 } from '../../rulebook/api.ts'
 import type { Rulebook } from '../../rulebook/index.ts'
 import type { Staff } from '../../staff/index.ts'
-import { memberOf } from '../guard.ts'
+import { oneOfTwo } from '../one-of-two.ts'
 import { type Routes, refusals } from '../route.ts'
 import { writtenAs } from '../sessions.ts'
 import { param, rules } from '../trail/marks.ts'
@@ -31,12 +31,10 @@ type Dependencies = {
 export const ruleRoutes =
   ({ rulebook, staff }: Dependencies): Routes =>
   app => {
+    const decider = oneOfTwo(staff)
     /** The actor. Rules that need two persons need signed-in members: a token does not tell who uses it. */
     async function byOf(subject: RuleSubjectName, request: FastifyRequest): Promise<string> {
-      if (!rulebook.needsSecond(subject)) return writtenAs(request.person)
-      const { name } = memberOf(request)
-      await staff.checkSecondPerson(name)
-      return name
+      return rulebook.needsSecond(subject) ? decider(request) : writtenAs(request.person)
     }
 
     app.get(

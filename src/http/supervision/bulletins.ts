@@ -13,6 +13,7 @@ import {
 } from '../../supervision/bulletins/api.ts'
 import type { Bulletins } from '../../supervision/index.ts'
 import { memberOf } from '../guard.ts'
+import { oneOfTwo } from '../one-of-two.ts'
 import { type Routes, refusals } from '../route.ts'
 import { inBody, param, rules } from '../trail/marks.ts'
 import { bulletinFile } from './bulletin-file.ts'
@@ -33,6 +34,7 @@ type Dependencies = {
 export const bulletinRoutes =
   ({ bulletins, staff, orders }: Dependencies): Routes =>
   app => {
+    const decider = oneOfTwo(staff)
     const unitOf = (request: Parameters<typeof memberOf>[0]) => {
       const { role, unit = '' } = memberOf(request)
       return role === 'unit' ? unit : undefined
@@ -139,8 +141,7 @@ export const bulletinRoutes =
         },
       },
       async (request, reply) => {
-        const by = memberOf(request).name
-        await staff.checkSecondPerson(by)
+        const by = await decider(request)
         await bulletins.publish(request.params.id, by)
         return reply.code(204).send()
       },
@@ -160,8 +161,7 @@ export const bulletinRoutes =
         },
       },
       async (request, reply) => {
-        const by = memberOf(request).name
-        await staff.checkSecondPerson(by)
+        const by = await decider(request)
         await bulletins.decide(request.params.id, request.body.agreed, by)
         return reply.code(204).send()
       },

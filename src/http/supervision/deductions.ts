@@ -10,6 +10,7 @@ import {
 } from '../../supervision/deductions/api.ts'
 import type { Supervision } from '../../supervision/index.ts'
 import { memberOf } from '../guard.ts'
+import { oneOfTwo } from '../one-of-two.ts'
 import { type Routes, refusals } from '../route.ts'
 import { inBody, param, rules } from '../trail/marks.ts'
 
@@ -26,6 +27,7 @@ type Dependencies = {
 export const deductionRoutes =
   ({ supervision: { deductions }, staff }: Dependencies): Routes =>
   app => {
+    const decider = oneOfTwo(staff)
     app.get(
       '/deductions',
       {
@@ -58,8 +60,7 @@ export const deductionRoutes =
         },
       },
       async (request, reply) => {
-        const by = memberOf(request).name
-        await staff.checkSecondPerson(by)
+        const by = await decider(request)
         await deductions.propose(request.body, by)
         return reply.code(204).send()
       },
@@ -80,8 +81,7 @@ export const deductionRoutes =
         },
       },
       async (request, reply) => {
-        const by = memberOf(request).name
-        await staff.checkSecondPerson(by)
+        const by = await decider(request)
         await deductions.decide(request.params.id, request.body, by)
         return reply.code(204).send()
       },

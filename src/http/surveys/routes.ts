@@ -12,7 +12,8 @@ import {
   rateQuerySchema,
 } from '../../surveys/api.ts'
 import type { Surveys } from '../../surveys/index.ts'
-import { actorOf, memberOf } from '../guard.ts'
+import { actorOf } from '../guard.ts'
+import { oneOfTwo } from '../one-of-two.ts'
 import { type Routes, refusals } from '../route.ts'
 import { inBody, param, rules } from '../trail/marks.ts'
 
@@ -40,6 +41,7 @@ export const surveyRoutes =
     readonly staff: Pick<Staff, 'checkSecondPerson'>
   }): Routes =>
   app => {
+    const decider = oneOfTwo(staff)
     app.get(
       '/campaigns',
       {
@@ -127,8 +129,7 @@ export const surveyRoutes =
         },
       },
       async (request, reply) => {
-        const by = memberOf(request).name
-        await staff.checkSecondPerson(by)
+        const by = await decider(request)
         await surveys.ask({ ...ofOrder(request.body), by })
         return reply.code(204).send()
       },
@@ -147,8 +148,7 @@ export const surveyRoutes =
         },
       },
       async (request, reply) => {
-        const by = memberOf(request).name
-        await staff.checkSecondPerson(by)
+        const by = await decider(request)
         await surveys.decide({ ...ofOrder(request.body), by })
         return reply.code(204).send()
       },
