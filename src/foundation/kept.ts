@@ -1,18 +1,18 @@
 import type { Clock } from './clock.ts'
 
-/** So long it is shown as it was counted. */
+/** For this long a result is shown as it was counted. */
 const freshMs = 60_000
-/** So long it is shown once more while it is counted anew; whoever asks later waits. */
+/** Up to this age an older result is still shown while it is counted again; after that, callers wait. */
 const staleMs = 10 * freshMs
-/** Of so many questions the answers are kept. */
+/** The most results that are kept. */
 const mostKept = 100
 
 type Kept<Value> = { readonly value: Value; readonly atMs: number }
 
 /**
- * Figures that are made of so much that counting them takes seconds: counted once a minute, however many ask. What is made
- * of little is counted whenever it is asked for.
- * @param isMuch whether it is worth keeping
+ * Keeps figures over so many rows that counting them takes seconds: they are counted once a minute, however many ask.
+ * Figures over few rows are counted at each request.
+ * @param isMuch whether a result is over so many rows that it is worth keeping
  */
 export function keptFigures<Value>(clock: Pick<Clock, 'monotonicMs'>, isMuch: (value: Value) => boolean) {
   const kept = new Map<string, Kept<Value>>()
@@ -38,7 +38,7 @@ export function keptFigures<Value>(clock: Pick<Clock, 'monotonicMs'>, isMuch: (v
     const counted = counting.get(key) ?? countAnew(key, count)
     counting.set(key, counted)
     if (!last || ageMs >= staleMs) return counted
-    // Whoever asks next is told that it failed, if it does so again.
+    // If this count fails, the next request counts again and reports its own failure.
     counted.catch(() => undefined)
     return last.value
   }

@@ -1,12 +1,12 @@
 import { partsOf, type RateName, rateNames, type SurveyRules, sumOf } from '../surveys/index.ts'
 import type { Mix } from './ranking.ts'
 
-/** Why a unit's composite is another than the month before. */
+/** Why a unit's composite differs from the month before. */
 export type MonthChange = {
   readonly difference: number
-  /** Of other kinds of demands: their shares changed. */
+  /** The part caused by another mix of demands: the shares of the categories changed. */
   readonly mix: number
-  /** Of other answers about the same kinds, by category. */
+  /** The parts caused by other answers, by category, largest first. */
   readonly kinds: readonly { readonly category: string; readonly part: number }[]
 }
 
@@ -14,10 +14,10 @@ type Formula = SurveyRules['rates']
 type Share = { readonly share: number; readonly rate: number | undefined }
 
 /**
- * A composite is a sum over categories of share times rate, so that its change is the sum of two things (Kitagawa 1955): how
- * rates changed at the mean of the two shares, and how shares changed at the mean of the two rates. A category of one month
- * alone has changed its share only.
- * @returns undefined where one of the months has no composite
+ * A composite is the sum of share times rate over all categories, so that its change splits into two parts (Kitagawa 1955):
+ * the change of rates at the mean of the two shares, and the change of shares at the mean of the two rates. A category that
+ * occurs in one month only has changed its share alone.
+ * @returns undefined if one of the months has no composite
  */
 export function changeOf(
   now: readonly Mix[],

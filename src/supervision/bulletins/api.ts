@@ -57,7 +57,7 @@ export const bulletinFiguresSchema = z.object({
         unit: z.string(),
         answer: behindQuerySchema.shape.answer,
         orders: z.array(z.string()).readonly().describe('The latest 50'),
-        count: z.int().describe('How many there are, a thousand at most'),
+        count: z.int().describe('How many there are'),
       }),
     )
     .readonly()

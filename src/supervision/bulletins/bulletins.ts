@@ -47,7 +47,7 @@ export type Bulletins = {
 type Dependencies = {
   readonly database: Database
   readonly ledger: Ledger
-  readonly supervision: Pick<Supervision, 'ranking' | 'behind' | 'changes'>
+  readonly supervision: Pick<Supervision, 'monthly' | 'behind'>
   readonly deductions: Pick<Deductions, 'confirmedIn'>
   readonly units: ReadonlyMap<string, RankableUnit>
   readonly city: Pick<City, 'name' | 'timeZone' | 'districts'>

@@ -6,13 +6,20 @@ import type { Supervision } from '../supervision.ts'
 import type { BulletinFigures } from './api.ts'
 
 type Ground = {
-  readonly supervision: Pick<Supervision, 'ranking' | 'behind' | 'changes'>
+  readonly supervision: Pick<Supervision, 'monthly' | 'behind'>
   readonly units: ReadonlyMap<string, RankableUnit>
   /** Those that two persons confirmed for what happened in a month, and that nobody appeals against. */
   confirmedIn(month: { readonly fromMs: number; readonly untilMs: number }): Promise<readonly Deduction[]>
 }
 
-const answers: readonly BehindQuery['answer'][] = ['not-contacted', 'not-solved', 'dissatisfied']
+/** Bad answers, each with how often it was given. */
+const answers: readonly (readonly [BehindQuery['answer'], (tally: RankedUnit['tally']) => number])[] = [
+  ['not-contacted', ({ contacted }) => contacted.no],
+  ['not-solved', ({ solved }) => solved.no],
+  ['dissatisfied', ({ ratings }) => (ratings[3] ?? 0) + (ratings[4] ?? 0)],
+]
+type RankedUnit = Ranking['groups'][number]['units'][number]
+
 const mostOrders = 50
 const mostKinds = 3
 
@@ -23,10 +30,9 @@ export async function bulletinFigures(
   district: string,
 ): Promise<BulletinFigures> {
   const isTold = (unit: string) => district === '' || units.get(unit)?.area?.district === district
-  const whole = await supervision.ranking({ month })
+  const { ranking: whole, changes } = await supervision.monthly(month)
   const ranking = { ...whole, groups: groupsOf(whole, isTold) }
   const told = ranking.groups.flatMap(group => group.units)
-  const changes = await supervision.changes(month)
   const deductions = (await confirmedIn(whole)).filter(
     ({ unit, notice }) => isTold(unit) && (notice === 'city' || (notice === 'district' && district !== '')),
   )
@@ -63,14 +69,16 @@ const changeShown = (
 async function annexOf(
   supervision: Pick<Supervision, 'behind'>,
   month: string,
-  units: Ranking['groups'][number]['units'],
+  units: readonly RankedUnit[],
 ): Promise<BulletinFigures['annex']> {
   const annex: BulletinFigures['annex'][number][] = []
-  for (const { unit } of units)
-    for (const answer of answers) {
+  for (const { unit, tally } of units)
+    for (const [answer, countOf] of answers) {
+      const count = countOf(tally)
+      if (count === 0) continue
       const { orders } = await supervision.behind({ month, unit, answer })
       const numbers = orders.slice(0, mostOrders).map(({ order }) => order)
-      if (orders.length > 0) annex.push({ unit, answer, orders: numbers, count: orders.length })
+      if (orders.length > 0) annex.push({ unit, answer, orders: numbers, count })
     }
   return annex
 }

@@ -2,7 +2,7 @@ import type { PagePlace } from '../shell/page-place.ts'
 
 export const place: PagePlace = {
   href: '/closings',
-  order: 139,
+  order: 140,
   for: ['supervisor'],
   name: { 'zh-CN': '答复抽查', en: 'Closings' },
   what: {

@@ -2,7 +2,7 @@ import type { PagePlace } from '../shell/page-place.ts'
 
 export const place: PagePlace = {
   href: '/recordings',
-  order: 138,
+  order: 139,
   for: ['seat', 'supervisor', 'auditor'],
   name: { 'zh-CN': '通话录音', en: 'Recordings' },
   what: {

@@ -2,7 +2,7 @@ import type { PagePlace } from '../shell/page-place.ts'
 
 export const place: PagePlace = {
   href: '/trail',
-  order: 140,
+  order: 142,
   for: ['auditor'],
   name: { 'zh-CN': '审计日志', en: 'Audit trail' },
   what: {
